@@ -1,0 +1,97 @@
+"""Where the pages of a document lie below each other, in logical pixels. Knows nothing of widgets."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+
+USUAL_RATIO = 297 / 215
+"""Height by width of a fax page (A4 long, 8.46 inches wide), taken for a page until its picture has come."""
+
+GAP = 16
+"""Space above, between and below pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot in the document: how far down page ``page`` it is, as a fraction of the page's height."""
+
+    page: int
+    fraction: float
+
+
+class PageLayout:
+    """A column of pages, all of one width, whose heights become known one by one."""
+
+    def __init__(self, pages: int) -> None:
+        self._ratios: list[float | None] = [None] * pages
+        self._width = 1
+        self._tops: list[int] = []
+        self._arrange()
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self._ratios)
+
+    @property
+    def width(self) -> int:
+        """The width of every page."""
+        return self._width
+
+    @property
+    def total_height(self) -> int:
+        """The height of the whole column with its gaps; 0 where there are no pages."""
+        return self._tops[-1] if self.count else 0
+
+    def set_width(self, width: int) -> None:
+        """Give every page this width, at least one pixel."""
+        self._width = max(1, width)
+        self._arrange()
+
+    def set_ratio(self, index: int, ratio: float) -> bool:
+        """Note the true height by width of a page; whether that moves anything."""
+        changed = self.ratio(index) != ratio
+        self._ratios[index] = ratio
+        if changed:
+            self._arrange()
+        return changed
+
+    def ratio(self, index: int) -> float:
+        """Height by width of a page as far as known."""
+        return self._ratios[index] or USUAL_RATIO
+
+    def top(self, index: int) -> int:
+        """Where a page begins."""
+        return self._tops[index]
+
+    def height(self, index: int) -> int:
+        """How high a page is."""
+        return max(1, round(self._width * self.ratio(index)))
+
+    def page_at(self, y: float) -> int:
+        """The page at a height, or the one above a gap; the first or last beyond the ends."""
+        return max(0, min(bisect_right(self._tops, y, hi=self.count) - 1, self.count - 1))
+
+    def between(self, top: int, bottom: int) -> range:
+        """The pages of which something lies between two heights."""
+        if not self.count:
+            return range(0)
+        first = self.page_at(top)
+        if self._tops[first] + self.height(first) <= top:
+            first += 1
+        return range(first, bisect_right(self._tops, bottom, hi=self.count))
+
+    def place_at(self, y: float) -> Place:
+        """The spot at a height, to be found again after the layout has changed."""
+        page = self.page_at(y)
+        return Place(page, (y - self._tops[page]) / self.height(page))
+
+    def height_of(self, place: Place) -> int:
+        """Where a spot lies now."""
+        return round(self._tops[place.page] + place.fraction * self.height(place.page))
+
+    def _arrange(self) -> None:
+        heights = (self.height(index) + GAP for index in range(self.count))
+        self._tops = list(accumulate(heights, initial=GAP))

@@ -1,0 +1,66 @@
+"""Where pages lie below each other."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from byfax_desktop.ui.widgets.page_layout import GAP, USUAL_RATIO, PageLayout, Place
+
+RATIOS = st.lists(st.floats(0.1, 8), min_size=1, max_size=30)
+
+
+def laid_out(ratios: list[float], width: int = 400) -> PageLayout:
+    layout = PageLayout(len(ratios))
+    layout.set_width(width)
+    for index, ratio in enumerate(ratios):
+        layout.set_ratio(index, ratio)
+    return layout
+
+
+def test_a_page_not_yet_seen_is_taken_for_a_usual_one() -> None:
+    layout = PageLayout(2)
+    layout.set_width(100)
+    assert layout.height(0) == round(100 * USUAL_RATIO)
+    assert layout.top(1) == GAP + layout.height(0) + GAP
+
+
+@given(RATIOS)
+def test_pages_never_overlap_and_fill_the_column(ratios: list[float]) -> None:
+    layout = laid_out(ratios)
+    bottom = 0
+    for page in range(layout.count):
+        assert layout.top(page) == bottom + GAP
+        bottom = layout.top(page) + layout.height(page)
+    assert layout.total_height == bottom + GAP
+
+
+@given(RATIOS, st.integers(0, 90_000), st.integers(1, 2000))
+def test_between_names_just_the_pages_in_sight(ratios: list[float], top: int, span: int) -> None:
+    layout = laid_out(ratios)
+    seen = [
+        page
+        for page in range(layout.count)
+        if layout.top(page) <= top + span and layout.top(page) + layout.height(page) > top
+    ]
+    assert list(layout.between(top, top + span)) == seen
+
+
+def test_a_place_is_found_again_after_the_width_changed() -> None:
+    layout = laid_out([1.0, 1.0])
+    place = layout.place_at(layout.top(1) + 100)
+    assert place == Place(1, 0.25)
+    layout.set_width(800)
+    assert layout.height_of(place) == layout.top(1) + 200
+
+
+def test_a_ratio_known_before_moves_nothing() -> None:
+    layout = laid_out([1.5])
+    assert not layout.set_ratio(0, 1.5)
+    assert layout.set_ratio(0, 1.6)
+
+
+def test_no_pages_take_no_room() -> None:
+    layout = PageLayout(0)
+    assert layout.total_height == 0
+    assert list(layout.between(0, 500)) == []
