@@ -1,0 +1,1 @@
+"""The byFax service in Python: five services, 36 operations, typed records and errors."""

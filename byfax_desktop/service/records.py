@@ -69,13 +69,6 @@ class PagesAnswer(FileAnswer):
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectAnswer(Answer):
-    """An answer that names what it was about (``ApiResponseObject``)."""
-
-    object_ref: str | None = wire("objectRef", default=None)
-
-
-@dataclass(frozen=True, slots=True)
 class CountAnswer(Answer):
     """How many items a filter matches (``ApiResponseItemsCount``)."""
 

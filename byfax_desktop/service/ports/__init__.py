@@ -1,0 +1,1 @@
+"""The five services as Python methods, one module a service."""
