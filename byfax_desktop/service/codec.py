@@ -18,7 +18,7 @@ from lxml import etree
 from byfax_desktop.service.conform import NIL, XSI, conform
 from byfax_desktop.service.contract import Element, Operation, contract, lexical_wsdl
 from byfax_desktop.service.contract.wsdl import ENCODING, XSD, array_type
-from byfax_desktop.service.errors import AnswerUnreadable, ServerFault
+from byfax_desktop.service.errors import AnswerUnreadable, InvalidRequest, ServerFault
 from byfax_desktop.service.files import FileSource
 from byfax_desktop.service.mapping import WireValue
 
@@ -50,7 +50,12 @@ class Codec:
     def encode(
         self, operation: Operation, values: Mapping[str, WireValue], key: str, secret: str
     ) -> Envelope:
-        """The request of ``operation`` with ``values`` by parameter name; FileSources become base64 on the wire."""
+        """The request of ``operation`` with ``values`` by parameter name; FileSources become base64 on the wire.
+
+        Raises InvalidRequest when something is missing that the contract wants.
+        """
+        from zeep.exceptions import ValidationError
+
         files: list[FileSource] = []
         arguments = {
             parameter.name: self._to_zeep(parameter, values.get(parameter.name), files)
@@ -58,7 +63,12 @@ class Codec:
         }
         with self._loading:
             client = self._client
-        body = client.create_message(client.service, operation.name, **arguments).find(f"{{{ENVELOPE}}}Body")
+        try:
+            body = client.create_message(client.service, operation.name, **arguments).find(
+                f"{{{ENVELOPE}}}Body"
+            )
+        except ValidationError as error:
+            raise _incomplete(error.path or [], str(error)) from None
         root = self._envelope(body[0], key, secret)
         self._annotate(root, operation)
         return Envelope(tuple(_split(etree.tostring(root, xml_declaration=True, encoding="utf-8"), files)))
@@ -106,7 +116,9 @@ class Codec:
         if field.type in self._contract.complex_types:
             value = _measured(value)
             known = self._contract.fields(field.type)
-            return {part.name: self._to_zeep(part, value.get(part.name), files) for part in known}
+            return {
+                part.name: self._to_zeep(part, value.get(part.name, _absent(part)), files) for part in known
+            }
         return value
 
     def _envelope(self, wrapper: etree._Element, key: str, secret: str) -> etree._Element:
@@ -168,6 +180,17 @@ class Codec:
         ):
             raise AnswerUnreadable.because(f"an answer to another call: {name.localname[:60]!r}")
         return first
+
+
+def _incomplete(path: list[str], details: str) -> InvalidRequest:
+    field = path[-1] if path else details
+    return InvalidRequest(field, f"“{field}” is missing.", "Fill it in and try again.")
+
+
+def _absent(field: Element) -> str | None:
+    """A ref that the caller leaves to the service is sent empty where the contract wants an element."""
+    left_to_service = field.name.endswith("Ref") and not (field.optional or field.nillable)
+    return "" if left_to_service else None
 
 
 def _measured(value: Mapping[str, WireValue]) -> Mapping[str, WireValue]:

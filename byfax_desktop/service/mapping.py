@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from byfax_desktop.service import lexical
@@ -20,6 +19,10 @@ WireValue = Any
 """``None``, a text, a FileSource, a dict of wire values by name, or a list of wire values."""
 
 _Record = TypeVar("_Record")
+
+_Readers = tuple[tuple[str, str, Callable[[WireValue], Any]], ...]
+_READERS: dict[type, _Readers] = {}
+"""For each record: its fields' own names, their names in the contract, and how each is read. Worked out once."""
 
 
 def to_wire(value: object, field: str = "") -> WireValue:
@@ -50,8 +53,9 @@ def to_wire(value: object, field: str = "") -> WireValue:
 
 def from_wire(record: type[_Record], data: Mapping[str, WireValue]) -> _Record:
     """The record whose fields ``data`` holds; what is absent, nil or unreadable takes the field's default."""
+    readers = _READERS.get(record) or _READERS.setdefault(record, _readers(record))
     values = {}
-    for name, wire, read in _readers(record):
+    for name, wire, read in readers:
         content = data.get(wire)
         parsed = None if content is None else read(content)
         if parsed is not None:
@@ -59,8 +63,7 @@ def from_wire(record: type[_Record], data: Mapping[str, WireValue]) -> _Record:
     return record(**values)
 
 
-@cache
-def _readers(record: type[Any]) -> tuple[tuple[str, str, Callable[[WireValue], Any]], ...]:
+def _readers(record: type) -> _Readers:
     hints = get_type_hints(record)
     return tuple(
         (part.name, wire_name(part), _reader(hints[part.name])) for part in dataclasses.fields(record)
