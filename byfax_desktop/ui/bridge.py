@@ -1,0 +1,75 @@
+"""From the engine's bus to Qt: each event becomes a signal on the thread of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.bus import EventBus
+    from byfax_desktop.engine.events import Event
+
+
+class EngineBridge(QObject):
+    """One signal per event type of ``engine.events``; each carries the event itself.
+
+    The engine publishes on its own threads; what is connected here runs on the thread this object lives on, in the
+    order of publishing, and nothing of a bus arrives any more once another is listened to.
+    """
+
+    connection_changed = Signal(object)
+    balance_changed = Signal(object)
+    outbox_changed = Signal(object)
+    inbox_changed = Signal(object)
+    numbers_changed = Signal(object)
+    covers_changed = Signal(object)
+    cover_preview_ready = Signal(object)
+    job_started = Signal(object)
+    job_progress = Signal(object)
+    job_finished = Signal(object)
+    fax_submitted = Signal(object)
+    fax_pages_ready = Signal(object)
+
+    _arrived = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bus: EventBus | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._arrived.connect(self._hand_on, Qt.ConnectionType.QueuedConnection)
+
+    def listen_to(self, bus: EventBus) -> None:
+        """Hand on what ``bus`` publishes from now on, and nothing of the one before."""
+        self.stop()
+        self._bus = bus
+        self._unsubscribe = bus.subscribe(lambda event: self._arrived.emit(bus, event))
+
+    def stop(self) -> None:
+        """Hand on nothing any more."""
+        if self._unsubscribe:
+            self._unsubscribe()
+        self._bus = self._unsubscribe = None
+
+    @Slot(object, object)
+    def _hand_on(self, bus: EventBus, event: Event) -> None:
+        if bus is self._bus:
+            getattr(self, _SIGNALS[type(event).__name__]).emit(event)
+
+
+# By name, because the events' own module is not needed, and not imported, before the first paint.
+_SIGNALS = {
+    "ConnectionChanged": "connection_changed",
+    "BalanceChanged": "balance_changed",
+    "OutboxChanged": "outbox_changed",
+    "InboxChanged": "inbox_changed",
+    "NumbersChanged": "numbers_changed",
+    "CoversChanged": "covers_changed",
+    "CoverPreviewReady": "cover_preview_ready",
+    "JobStarted": "job_started",
+    "JobProgress": "job_progress",
+    "JobFinished": "job_finished",
+    "FaxSubmitted": "fax_submitted",
+    "FaxPagesReady": "fax_pages_ready",
+}

@@ -1,0 +1,58 @@
+"""What the tabs share: the engine's two ways, documents' pages, settings, and whose account it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from byfax_desktop.ui.actions import EngineActions
+from byfax_desktop.ui.bridge import EngineBridge
+from byfax_desktop.ui.page_jobs import PageJobs
+
+if TYPE_CHECKING:
+    from byfax_desktop.desktop.accounts import Account
+
+
+class Settings(Protocol):
+    """What a QSettings offers: values that outlive the program."""
+
+    def value(self, key: str, default: Any = None, /) -> Any:
+        """What was stored under ``key``."""
+        ...
+
+    def setValue(self, key: str, value: Any, /) -> None:
+        """Store under ``key``."""
+        ...
+
+
+class Session(QObject):
+    """Handed to each tab: ``engine`` to ask, ``bridge`` to hear, ``pages``, ``settings``, ``data_dir``, ``account``.
+
+    ``engine`` can be asked from the start; until an account is opened, and while it is being opened, nothing comes
+    of it. ``account`` is ``None`` until then.
+    """
+
+    account_changed = Signal(object)
+
+    def __init__(
+        self, engine: EngineActions, bridge: EngineBridge, pages: PageJobs, settings: Settings, data_dir: Path
+    ) -> None:
+        super().__init__()
+        self.engine = engine
+        self.bridge = bridge
+        self.pages = pages
+        self.settings = settings
+        self.data_dir = data_dir
+        self._account: Account | None = None
+
+    @property
+    def account(self) -> Account | None:
+        """Whose faxes these are."""
+        return self._account
+
+    def set_account(self, account: Account | None) -> None:
+        """Say that another account was opened."""
+        self._account = account
+        self.account_changed.emit(account)
