@@ -10,8 +10,8 @@ from pathlib import Path
 class WindowOptions:
     """How to open the window: ``files`` go to Compose; ``None`` leaves a choice to the program.
 
-    ``url`` is the service's base URL (credentials then come from the environment), ``account`` the ref or title of
-    an account of the account book, ``data_dir`` the root of all data of the program.
+    ``url`` is the service's base URL (credentials then come from the environment), ``account`` the ref or title
+    of an account of the account book, ``data_dir`` the root of all data of the program.
     """
 
     files: tuple[Path, ...] = ()

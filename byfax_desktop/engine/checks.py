@@ -22,7 +22,7 @@ class Problem:
 
 
 def problems(draft: Draft) -> tuple[Problem, ...]:
-    """Everything that is wrong with the draft, in the order in which a person fills it in; empty: it can be sent."""
+    """All that is wrong with the draft, in the order in which a person fills it in; empty: it can be sent."""
     return (*_content(draft), *_recipients(draft), *_options(draft))
 
 
@@ -97,8 +97,6 @@ def _prepared(draft: Draft) -> Iterator[Problem]:
             "cover", "A cover page cannot be added to ready-made fax pages.", "Send without a cover page."
         )
     if draft.send_at:
-        yield Problem(
-            "send_at", "Ready-made fax pages cannot be sent later.", "Send now, or let byFax convert."
-        )
+        yield Problem("send_at", "Ready-made fax pages cannot be sent later.", "Send them now.")
     if not draft.documents:
         yield _document("Ready-made fax pages need a document.", "Add one.")

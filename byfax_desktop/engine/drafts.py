@@ -37,9 +37,9 @@ class SenderIdentity:
 class Draft:
     """Documents and/or a cover page to any number of recipients.
 
-    ``retries`` counts further tries after busy or no answer; ``priority`` runs from 1 (first) to 100; ``send_at`` is
-    aware; ``header`` is a page header template (``None``: the service's own). A ``prepared`` draft is turned into
-    fax pages on this computer and sent as a ready TIFF, one submission a recipient.
+    ``retries`` counts further tries after busy or no answer; ``priority`` runs from 1 (first) to 100;
+    ``send_at`` is aware; ``header`` is a page header template (``None``: the service's own). A ``prepared`` draft
+    is turned into fax pages on this computer and sent as a ready TIFF, one submission a recipient.
     """
 
     documents: tuple[Path, ...] = ()

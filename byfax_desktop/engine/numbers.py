@@ -1,7 +1,7 @@
 """Fax numbers as people type them, and as the service wants them: E.164.
 
-A number that libphonenumber does not know to be in use is only warned of, for its lists lag behind the networks;
-one that no network could dial is refused.
+A number that libphonenumber does not know to be in use is only warned of, for its lists lag behind the
+networks; one that no network could dial is refused.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class FaxNumber:
 def parse_number(text: str, region: str | None = None) -> FaxNumber:
     """Read a fax number; ``region`` (ISO 3166 alpha-2) is the country of numbers without a country code.
 
-    Raises NumberTrouble for what is no number, an emergency or short number, one with an extension, or several.
+    Raises NumberTrouble for what is no number, an emergency or short number, several numbers, or an extension.
     """
     typed = _cleaned(text)
     _refuse_what_cannot_be_one_number(typed, region)
@@ -59,7 +59,7 @@ def parse_number(text: str, region: str | None = None) -> FaxNumber:
 
 
 def format_number(e164: str, region: str | None = None) -> str:
-    """A number for people: in national notation inside ``region``, else international; text that is none stays."""
+    """A number for people: in national notation inside ``region``, else international; other text stays."""
     try:
         number = phonenumbers.parse(e164, None)
     except NumberParseException:
@@ -70,7 +70,7 @@ def format_number(e164: str, region: str | None = None) -> str:
 
 
 def _cleaned(text: str) -> str:
-    """Full-width and other digits as 0–9, without marks that are not seen, ``tel:``, and a leading 00 as plus."""
+    """All digits as 0–9, no marks that cannot be seen, no ``tel:``, and a leading 00 as plus."""
     shown = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
     digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in shown)
     number = _PREFIX.sub("", digits.strip()).strip()

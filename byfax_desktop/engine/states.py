@@ -1,4 +1,4 @@
-"""Which states are the last ones. A word newer than this program is taken for a live state: it is asked for again."""
+"""Which states are the last ones. A word newer than this program counts as live: it is asked for again."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENO
 
 
 def as_trouble(exception: BaseException) -> Trouble:
-    """The sentences for any exception; one that nobody foresaw keeps only its type as detail, for it may hold secrets."""
+    """The sentences for any exception; one that nobody foresaw keeps only its type, for it may hold secrets."""
     if isinstance(exception, Explained):
         return Trouble(exception.what, exception.do, str(getattr(exception, "details", "") or ""))
     if isinstance(exception, OSError):
@@ -58,9 +58,7 @@ def _os_trouble(error: OSError) -> Trouble:
     if isinstance(error, FileNotFoundError):
         return Trouble(f"{name} is no longer there.", "Choose the file again.", details)
     if isinstance(error, PermissionError):
-        return Trouble(
-            f"{name} may not be read or written.", "Check its permissions, or use a copy.", details
-        )
+        return Trouble(f"{name} may not be read or written.", "Check its permissions.", details)
     if isinstance(error, IsADirectoryError):
         return Trouble(f"{name} is a folder.", "Choose the files inside it.", details)
     return Trouble(f"{name} could not be read or written.", "Check the disk, then try again.", details)

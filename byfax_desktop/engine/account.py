@@ -1,0 +1,71 @@
+"""What the account has: its balance, its fax numbers, and its cover pages with their previews."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from byfax_desktop.engine.bus import EventBus
+from byfax_desktop.engine.events import (
+    BalanceChanged,
+    CoverPreviewReady,
+    CoversChanged,
+    Event,
+    NumbersChanged,
+)
+from byfax_desktop.engine.jobs import Job
+from byfax_desktop.engine.patience import Patience
+from byfax_desktop.service.codes import StateCode
+from byfax_desktop.service.errors import Cancelled, Refused
+
+if TYPE_CHECKING:
+    from byfax_desktop.service.client import ByfaxClient
+
+
+class AccountState:
+    """Asks for what the account has, and publishes what has changed."""
+
+    def __init__(self, client: ByfaxClient, cache: Path, bus: EventBus, patience: Patience) -> None:
+        self._client = client
+        self._cache = cache
+        self._bus = bus
+        self._patience = patience
+        self._lock = threading.Lock()
+        self._told: dict[type, Event] = {}
+
+    def look(self) -> None:
+        """Ask for all of it."""
+        self.look_at_balance()
+        self._tell(NumbersChanged(self._client.inventory.list_dids()))
+        self._tell(CoversChanged(self._client.cover.list_covers()))
+
+    def look_at_balance(self) -> None:
+        """Ask for the balance alone."""
+        self._tell(BalanceChanged(self._client.faxout.get_balance()))
+
+    def fetch_cover_preview(self, cover_ref: str, job: Job) -> None:
+        """Bring the preview of a cover page here and publish where it lies.
+
+        The service makes it in the background; while it is not ready, it is asked for again for a while.
+        """
+        self._cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = self._cache / (hashlib.sha256(cover_ref.encode()).hexdigest()[:32] + ".preview")
+        for pause in (*self._patience.preview, None):
+            try:
+                self._client.cover.get_cover_preview(cover_ref, path)
+                break
+            except Refused as refusal:
+                if refusal.code is not StateCode.FILE_PREVIEW_NOT_READY or pause is None:
+                    raise
+            if job.cancel.wait(pause):
+                raise Cancelled
+        self._bus.publish(CoverPreviewReady(cover_ref, path))
+
+    def _tell(self, event: Event) -> None:
+        with self._lock:
+            if self._told.get(type(event)) == event:
+                return
+            self._told[type(event)] = event
+        self._bus.publish(event)
