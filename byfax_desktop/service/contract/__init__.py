@@ -8,7 +8,7 @@ from byfax_desktop.service.contract.model import (
     Service,
     contract,
 )
-from byfax_desktop.service.contract.wsdl import lexical_wsdl, wsdl
+from byfax_desktop.service.contract.wsdl import encoding_schema, lexical_wsdl, wsdl
 
 __all__ = [
     "ComplexType",
@@ -17,6 +17,7 @@ __all__ = [
     "Operation",
     "Service",
     "contract",
+    "encoding_schema",
     "lexical_wsdl",
     "wsdl",
 ]

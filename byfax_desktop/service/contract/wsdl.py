@@ -7,6 +7,8 @@ Two shapes of the same contract: ``wsdl`` is the full rpc/encoded description th
 
 from __future__ import annotations
 
+from importlib import resources
+
 from lxml import etree
 from lxml.builder import ElementMaker
 
@@ -25,9 +27,18 @@ _S = ElementMaker(namespace=SOAP)
 _TOKEN_FIELDS = (Element("Username", "string"), Element("Password", "string"))
 
 
-def wsdl(service: str, address: str) -> bytes:
-    """The WSDL of a service, named as in ``contract.toml`` (``faxin/message``), that is served at ``address``."""
-    return _Writer(contract(), service, lexical=False).document(address)
+def wsdl(service: str, address: str, encoding_schema: str | None = None) -> bytes:
+    """The WSDL of a service, named as in ``contract.toml`` (``faxin/message``), that is served at ``address``.
+
+    ``encoding_schema`` is where a toolkit shall load SOAP's encoding schema from; without it, some fetch it from
+    its author's host.
+    """
+    return _Writer(contract(), service, lexical=False).document(address, encoding_schema)
+
+
+def encoding_schema() -> bytes:
+    """What we serve as SOAP's encoding schema."""
+    return resources.files(__package__).joinpath("soapenc.xsd").read_bytes()
 
 
 def lexical_wsdl(service: str, address: str) -> bytes:
@@ -46,11 +57,11 @@ class _Writer:
         self._service: Service = described.services[service]
         self._lexical = lexical
 
-    def document(self, address: str) -> bytes:
+    def document(self, address: str, encoding_schema: str | None = None) -> bytes:
         service = self._service
         nsmap = {"wsdl": WSDL, "s": XSD, "soap": SOAP, "soapenc": ENCODING, "tns": service.namespace}
         root = ElementMaker(namespace=WSDL, nsmap=nsmap).definitions(targetNamespace=service.namespace)
-        root.append(_W.types(self._schema()))
+        root.append(_W.types(self._schema(encoding_schema)))
         root.append(_message("UsernameTokenHeaderSoapIn", ("UsernameTokenHeaderPart", "tns:UsernameToken")))
         for operation in service.operations.values():
             parts = [(part.name, self._qualified(part.type)) for part in operation.parameters]
@@ -66,8 +77,10 @@ class _Writer:
         )
         return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
-    def _schema(self) -> etree._Element:
+    def _schema(self, encoding_schema: str | None) -> etree._Element:
         schema = _X.schema(targetNamespace=self._service.namespace)
+        if encoding_schema is not None:
+            schema.append(_X("import", namespace=ENCODING, schemaLocation=encoding_schema))
         schema.append(_complex("UsernameToken", [self._element(field) for field in _TOKEN_FIELDS]))
         for name in self._types_used():
             if name.endswith("[]"):
