@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _moves(ranks: list[int]) -> Iterator[Move]:
 
 def _longest_rising(ranks: list[int]) -> list[int]:
     """The longest subsequence that rises, by patience sorting."""
-    if all(left < right for left, right in zip(ranks, ranks[1:], strict=False)):
+    if all(left < right for left, right in pairwise(ranks)):
         return ranks
     tails: list[int] = []
     tail_rows: list[int] = []

@@ -1,0 +1,146 @@
+"""A table of frozen records, one a row, that changes in place as new snapshots come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from byfax_desktop.ui.icons import icon
+from byfax_desktop.ui.widgets.row_steps import Insert, Move, Remove, row_steps, unique_keys
+
+T = TypeVar("T")
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """What one column shows of a record."""
+
+    title: str
+    text: Callable[[T], str]
+    icon: Callable[[T], str] | None = None
+    """The name of an icon before the text; an empty name stands for none."""
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowKind(Generic[T]):
+    """What a model knows about its records: their refs, and how a row is spoken and printed."""
+
+    ref: Callable[[T], str]
+    sentence: Callable[[T], str]
+    """The row in one sentence, for those who hear it; it belongs to the first column."""
+    bold: Callable[[T], bool]
+
+
+class RowModel(QAbstractTableModel, Generic[T]):
+    """Rows keep their identity by their records' refs: selection and scroll position survive every snapshot."""
+
+    def __init__(self, columns: Sequence[Column[T]], kind: RowKind[T], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._kind = kind
+        self._rows: list[T] = []
+        self._keys: list[tuple[str, int]] = []
+
+    @property
+    def records(self) -> tuple[T, ...]:
+        """All records in the order of their rows."""
+        return tuple(self._rows)
+
+    def record(self, index: AnyIndex) -> T | None:
+        """The record of an index; None for an invalid one."""
+        return self._rows[index.row()] if index.isValid() else None
+
+    def index_of(self, ref: str) -> QModelIndex:
+        """The first cell of the record with this ref; an invalid index where there is none."""
+        key = (ref, 0)
+        return self.index(self._keys.index(key), 0) if key in self._keys else QModelIndex()
+
+    def show(self, records: Sequence[T]) -> None:
+        """Hold these records, announcing only what differs from before."""
+        keys = unique_keys(self._kind.ref(record) for record in records)
+        for step in row_steps(self._keys, keys):
+            self._apply(step, records, keys)
+        changed = [row for row, record in enumerate(records) if self._rows[row] is not record]
+        self._rows = list(records)
+        if changed:
+            last = self.index(changed[-1], len(self._columns) - 1)
+            self.dataChanged.emit(self.index(changed[0], 0), last)
+
+    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
+        """One row a record."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: AnyIndex = _ROOT) -> int:
+        """As many as were given."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """The titles of the columns."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(self._columns[section])
+        return None
+
+    def data(self, index: AnyIndex, role: int = 0) -> Any:
+        """What a cell shows, says and hints at."""
+        record = self.record(index)
+        if record is None:
+            return None
+        column = self._columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return column.text(record)
+        if role == Qt.ItemDataRole.DecorationRole:
+            name = column.icon(record) if column.icon else ""
+            return icon(name) if name else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(column)
+        if role == Qt.ItemDataRole.FontRole and self._kind.bold(record):
+            return _bold()
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(record, index.column())
+        return None
+
+    def _spoken(self, record: T, column: int) -> str:
+        if column == 0:
+            return self._kind.sentence(record)
+        return f"{self._columns[column].title}: {self._columns[column].text(record)}"
+
+    @staticmethod
+    def _alignment(column: Column[T]) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def _apply(self, step: Remove | Insert | Move, records: Sequence[T], keys: list[tuple[str, int]]) -> None:
+        match step:
+            case Remove(first, last):
+                self.beginRemoveRows(_ROOT, first, last)
+                del self._rows[first : last + 1], self._keys[first : last + 1]
+                self.endRemoveRows()
+            case Insert(first, last):
+                self.beginInsertRows(_ROOT, first, last)
+                self._rows[first:first] = records[first : last + 1]
+                self._keys[first:first] = keys[first : last + 1]
+                self.endInsertRows()
+            case Move(source, target):
+                # Qt counts the target among the rows as they stand before the row is taken out.
+                self.beginMoveRows(_ROOT, source, source, _ROOT, target + (target > source))
+                self._rows.insert(target, self._rows.pop(source))
+                self._keys.insert(target, self._keys.pop(source))
+                self.endMoveRows()
+
+
+def _bold() -> QFont:
+    font = QFont()
+    font.setBold(True)
+    return font

@@ -1,0 +1,71 @@
+"""Values as people read them: in their language's way of writing dates and numbers, and in their time zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from PySide6.QtCore import QDate, QDateTime, QLocale
+
+from byfax_desktop.engine.numbers import format_number
+
+NOTHING = "–"
+"""Stands for a value that there is not, or not yet."""
+
+_SHORT = QLocale.FormatType.ShortFormat
+
+
+@lru_cache(maxsize=4096)
+def shown_number(number: str | None) -> str:
+    """A fax number in international notation; a text that is none as it is."""
+    return format_number(number) if number else ""
+
+
+def short_time(moment: datetime | None, today: date | None = None) -> str:
+    """The local time of a moment of today, else its date with the time."""
+    if moment is None:
+        return NOTHING
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    day = today or date.today()
+    clock = QLocale().toString(local.time(), _SHORT)
+    if local.date() == QDate(day.year, day.month, day.day):
+        return clock
+    return f"{QLocale().toString(local.date(), _SHORT)} {clock}"
+
+
+def long_time(moment: datetime | None) -> str:
+    """The local date and time of a moment with its seconds."""
+    if moment is None:
+        return ""
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    clock = QLocale().toString(local.time(), "HH:mm:ss")
+    return f"{QLocale().toString(local.date(), 'd MMMM yyyy')}, {clock}"
+
+
+def short_date(moment: datetime) -> str:
+    """The local date of a moment, its month in letters, such as 1 Jan 2027."""
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    return QLocale().toString(local.date(), "d MMM yyyy")
+
+
+def money(amount: Decimal | None, currency: str) -> str:
+    """An amount with at least two decimals and its currency; nothing where it is not known."""
+    if amount is None:
+        return ""
+    exponent = amount.normalize().as_tuple().exponent
+    decimals = max(2, -exponent if isinstance(exponent, int) else 2)
+    return f"{QLocale().toString(float(amount), 'f', decimals)} {currency}".strip()
+
+
+def duration(seconds: int | None) -> str:
+    """Such as 6 min 10 s; nothing where it is not known."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def count(number: int, noun: str) -> str:
+    """Such as 1 page, 2 pages."""
+    return f"{QLocale().toString(number)} {noun}{'' if number == 1 else 's'}"
