@@ -39,6 +39,11 @@ class Outbox:
         self._told: tuple[OutboxEntry, ...] | None = None
 
     @property
+    def entries(self) -> tuple[OutboxEntry, ...]:
+        """What was found so far, the newest first."""
+        return self._told or ()
+
+    @property
     def is_live(self) -> bool:
         """Whether any fax may still change."""
         return bool(self._live_refs())

@@ -1,0 +1,22 @@
+"""``python -m byfax_desktop`` and the console script."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the program; returns the exit code."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--page-helper"]:
+        # A child of this program that looks at documents; it must load nothing else.
+        from byfax_desktop.fax import child
+
+        return child.main()
+    from byfax_desktop import cli
+
+    return cli.main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

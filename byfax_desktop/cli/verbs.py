@@ -1,0 +1,131 @@
+"""The verbs of the command line and their arguments; each is done by the module of its name."""
+
+from __future__ import annotations
+
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: its name, a line of help, and what adds its arguments to a parser."""
+
+    name: str
+    help: str
+    add_arguments: Callable[[ArgumentParser], None]
+
+
+class _Recipient(Action):
+    """``--to`` begins a recipient; ``--name`` and ``--company`` belong to the one before them."""
+
+    def __call__(
+        self,
+        parser: ArgumentParser,
+        namespace: Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        recipients: list[dict[str, str]] = list(getattr(namespace, "recipients", None) or [])
+        if self.dest == "to":
+            recipients.append({"number": str(values)})
+        elif recipients:
+            recipients[-1] = {**recipients[-1], self.dest: str(values)}
+        else:
+            parser.error(f"{option_string} must follow the --to it belongs to")
+        namespace.recipients = recipients
+
+
+def _moment(text: str) -> datetime:
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(
+            f"“{text}” is not a time like 2027-01-31T14:30 or 2027-01-31T14:30+01:00"
+        ) from None
+    return when if when.tzinfo else when.astimezone()
+
+
+def _number_in(smallest: int, largest: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal() or not smallest <= int(text) <= largest:
+            raise ArgumentTypeError(f"“{text}” is not a number from {smallest} to {largest}")
+        return int(text)
+
+    return read
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0 < speed < float("inf"):
+        raise ArgumentTypeError(
+            f"“{text}” is not a speed; 1 is that of a real fax line, 10 is ten times as fast"
+        )
+    return speed
+
+
+def _add_json(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_send(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="documents, in this order")
+    parser.add_argument("--to", action=_Recipient, metavar="NUMBER", help="a fax number; may be repeated")
+    parser.add_argument("--name", action=_Recipient, help="name of the recipient before")
+    parser.add_argument("--company", action=_Recipient, help="company of the recipient before")
+    parser.add_argument("--cover", metavar="REF", help="cover page to put in front")
+    parser.add_argument("--cover-text", default="", metavar="TEXT", help="message on the cover page")
+    parser.add_argument("--subject", default="")
+    parser.add_argument("--quality", choices=("fine", "standard"), default="fine")
+    parser.add_argument("--mode", choices=("text", "photo"), default="text")
+    parser.add_argument("--header", help="line at the top of each page, as left|centre|right")
+    parser.add_argument("--retries", type=_number_in(0, 99), default=3, help="tries after busy or no answer")
+    parser.add_argument("--priority", type=_number_in(1, 100), help="1 (first) to 100 (last)")
+    parser.add_argument("--at", type=_moment, metavar="TIME", help="when to send, in ISO 8601")
+    parser.add_argument("--from-name", default="", metavar="NAME")
+    parser.add_argument("--from-company", default="", metavar="COMPANY")
+    parser.add_argument("--from-number", default="", metavar="NUMBER")
+    parser.add_argument("--timezone", default="", help="the sender's, for example Europe/Berlin")
+    parser.add_argument("--tiff", action="store_true", help="make the fax pages on this computer")
+    parser.add_argument(
+        "--wait", action="store_true", help="until every recipient has the fax or cannot be reached"
+    )
+    _add_json(parser)
+    parser.set_defaults(recipients=())
+
+
+def _add_inbox(parser: ArgumentParser) -> None:
+    parser.add_argument("--download", type=Path, metavar="DIR", help="save the faxes there as PDF")
+    _add_json(parser)
+
+
+def _add_call(parser: ArgumentParser) -> None:
+    parser.add_argument("operation", metavar="SERVICE.OPERATION", help="for example faxin/inventory.listDids")
+    parser.add_argument("values", nargs="*", metavar="NAME=VALUE", help="text, JSON, or @FILE")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where to write the file that comes")
+    _add_json(parser)
+
+
+def _add_sandbox(parser: ArgumentParser) -> None:
+    parser.add_argument("--port", type=_number_in(0, 65535), default=0, help="0 lets the system choose")
+    parser.add_argument("--speed", type=_speed, default=1.0, help="how many times faster than a real line")
+    parser.add_argument("--watch-stdin", action="store_true", help="end when standard input is closed")
+
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb("send", "send a fax", _add_send),
+        Verb("outbox", "list sent faxes and how they fare", _add_json),
+        Verb("inbox", "list received faxes, and save them", _add_inbox),
+        Verb("numbers", "list the account's own fax numbers", _add_json),
+        Verb("call", "make any call of the service by its own name", _add_call),
+        Verb("sandbox", "run a byFax service on this computer, for trying things out", _add_sandbox),
+    )
+}

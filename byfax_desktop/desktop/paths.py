@@ -1,0 +1,67 @@
+"""Where the program keeps its data, readable by its owner alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+APP_FOLDER = "byfax-desktop"
+DATA_DIR_VARIABLE = "BYFAX_DATA_DIR"
+
+
+class DataPaths:
+    """The folders and files below one root. A folder is made, with mode 0700, when it is first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @classmethod
+    def standard(cls, given: Path | None = None, environment: Mapping[str, str] = os.environ) -> DataPaths:
+        """The given root, else the one that ``BYFAX_DATA_DIR`` names, else the place for this system's user data."""
+        named = environment.get(DATA_DIR_VARIABLE, "").strip()
+        return cls(
+            given or (Path(named).expanduser() if named else user_data_path(APP_FOLDER, appauthor=False))
+        )
+
+    @property
+    def accounts_file(self) -> Path:
+        """The list of accounts, without secrets."""
+        return private_folder(self.root) / "accounts.json"
+
+    @property
+    def log_file(self) -> Path:
+        """The log of the program."""
+        return private_folder(self.root / "logs") / "byfax-desktop.log"
+
+    @property
+    def demo_service(self) -> Path:
+        """The state of the built-in demo service."""
+        return private_folder(self.root / "demo-service")
+
+    def account(self, ref: str) -> Path:
+        """The data of one account; ``ref`` is one that the account book made."""
+        return private_folder(private_folder(self.root / "accounts") / ref)
+
+
+def private_folder(path: Path) -> Path:
+    """The folder, made if there is none, closed to others if it was open. Raises OSError."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        path.chmod(0o700)
+    return path
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace a file by one with this text and mode 0600; a crash leaves the old or the new one. Raises OSError."""
+    temporary = path.with_name(f".{path.name}.part")
+    temporary.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)

@@ -1,0 +1,139 @@
+"""Secrets in the keyring of the operating system, and nowhere else.
+
+The keyring library can be made to use backends that keep secrets in plain files, or lose them; so the backend is
+chosen here, from a list, and what was written is read back.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SERVICE_NAME = "byFax Desktop"
+TRUSTED_BACKENDS = (
+    "keyring.backends.SecretService",
+    "keyring.backends.kwallet",
+    "keyring.backends.libsecret",
+    "keyring.backends.macOS",
+    "keyring.backends.Windows",
+)
+"""Modules of the backends that encrypt what they keep."""
+
+_AROUND = " \t\r\n\"'“”‘’«»`\u00a0\ufeff\u200b"
+_log = logging.getLogger(__name__)
+
+
+class SecretsUnavailable(Exception):
+    """The secrets cannot be kept or found: ``what`` is the matter, what to ``do``."""
+
+    def __init__(self, what: str, do: str, details: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.do = do
+        self.details = details
+
+
+class Backend(Protocol):
+    """The part of a keyring backend that is used."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """The secret, if there is one."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep a secret."""
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Drop a secret."""
+
+
+class SecretStore:
+    """The api-key and api-secret of each account, one entry an account.
+
+    Every method may wait for a person to unlock the keyring, so call none on a thread that must not wait; each
+    raises SecretsUnavailable.
+    """
+
+    def __init__(self, backend: Backend | None = None) -> None:
+        self._given = backend
+
+    def save(self, account_ref: str, api_key: str, api_secret: str) -> None:
+        """Keep the two, and see that they can be read again."""
+        entry = json.dumps({"key": api_key, "secret": api_secret})
+        backend = self._backend()
+        try:
+            backend.set_password(SERVICE_NAME, account_ref, entry)
+            kept = backend.get_password(SERVICE_NAME, account_ref)
+        except Exception as error:  # each backend has errors of its own
+            raise _failed("The keyring did not take the api-key and api-secret.", error) from None
+        if kept != entry:
+            raise SecretsUnavailable(
+                "The keyring did not keep the api-key and api-secret.",
+                "Check the keyring of this computer, then enter them again.",
+                type(backend).__module__,
+            )
+
+    def load(self, account_ref: str) -> tuple[str, str]:
+        """The api-key and api-secret."""
+        backend = self._backend()
+        try:
+            entry = backend.get_password(SERVICE_NAME, account_ref)
+        except Exception as error:  # each backend has errors of its own
+            raise _failed("The keyring did not give out the api-key and api-secret.", error) from None
+        try:
+            values = json.loads(entry or "")
+            return str(values["key"]), str(values["secret"])
+        except (ValueError, KeyError, TypeError):
+            raise SecretsUnavailable(
+                "The keyring holds no api-key and api-secret for this account.", "Enter them again."
+            ) from None
+
+    def delete(self, account_ref: str) -> None:
+        """Drop what is kept for an account; nothing kept is no error."""
+        backend = self._backend()
+        try:
+            if backend.get_password(SERVICE_NAME, account_ref) is not None:
+                backend.delete_password(SERVICE_NAME, account_ref)
+        except Exception as error:  # each backend has errors of its own
+            raise _failed("The keyring did not remove the api-key and api-secret.", error) from None
+
+    def _backend(self) -> Backend:
+        if self._given is None:
+            self._given = _system_backend()
+        return self._given
+
+
+def tidy_secret(text: str) -> str:
+    """A key or secret as it was meant: without line breaks inside, and without spaces and quotes around it."""
+    return re.sub(r"[\r\n\t\u200b\ufeff]", "", text).strip(_AROUND)
+
+
+def trusted(backends: Iterable[Backend]) -> Backend | None:
+    """The first backend that encrypts what it keeps; a chain of backends is none."""
+    return next((each for each in backends if type(each).__module__ in TRUSTED_BACKENDS), None)
+
+
+def _system_backend() -> Backend:
+    # Loading the library takes as long as opening a window, so only what needs a secret pays for it.
+    from keyring.backend import get_all_keyring
+
+    viable = sorted(get_all_keyring(), key=lambda each: float(each.priority), reverse=True)
+    chosen = trusted(viable)
+    if chosen is None:
+        raise SecretsUnavailable(
+            "This computer has no keyring in which secrets can be kept.",
+            "Start or install one (on Linux GNOME Keyring or KWallet), or give the api-key and api-secret in"
+            " BYFAX_API_KEY and BYFAX_API_SECRET.",
+        )
+    return chosen
+
+
+def _failed(what: str, error: Exception) -> SecretsUnavailable:
+    _log.warning("keyring: %s", type(error).__name__)
+    return SecretsUnavailable(
+        what, "Unlock the keyring of this computer, then try again.", type(error).__name__
+    )
