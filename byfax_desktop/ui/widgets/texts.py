@@ -8,8 +8,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QDate, QDateTime, QLocale
 
-from byfax_desktop.engine.numbers import format_number
-
 NOTHING = "–"
 """Stands for a value that there is not, or not yet."""
 
@@ -19,7 +17,12 @@ _SHORT = QLocale.FormatType.ShortFormat
 @lru_cache(maxsize=4096)
 def shown_number(number: str | None) -> str:
     """A fax number in international notation; a text that is none as it is."""
-    return format_number(number) if number else ""
+    if not number:
+        return ""
+    # Not before there is a number to show: the numbering plans take time to load.
+    from byfax_desktop.engine.numbers import format_number
+
+    return format_number(number)
 
 
 def short_time(moment: datetime | None, today: date | None = None) -> str:

@@ -1,0 +1,117 @@
+"""The list of received faxes with its choice of number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLabel, QVBoxLayout, QWidget
+
+from byfax_desktop.ui.inbox.columns import COLUMNS, KIND
+from byfax_desktop.ui.widgets.row_model import RowModel
+from byfax_desktop.ui.widgets.row_view import RowView
+from byfax_desktop.ui.widgets.texts import count, shown_number
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.events import InboxEntry
+
+_WIDTHS = (220, 110, 56, 140)
+
+
+class FaxList(QWidget):
+    """Lists the faxes to all numbers, or to one; tells which is selected, and what changes about it."""
+
+    entry_selected = Signal(object)
+    """An InboxEntry, or None."""
+    entry_changed = Signal(object)
+    """The selected InboxEntry as it is now."""
+    entry_opened = Signal()
+    """Enter was pressed on the selected one, or it was clicked twice."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[InboxEntry, ...] = ()
+        self._ref: str | None = None
+        self._model: RowModel[InboxEntry] = RowModel(COLUMNS, KIND, self)
+        self._numbers = self._make_numbers()
+        self._count = QLabel(self)
+        self._count.setObjectName("inbox_count")
+        self._view = RowView("inbox_faxes", "Received faxes", self._model, self)
+        self._view.fit_columns(_WIDTHS)
+        self._arrange()
+        self._numbers.currentIndexChanged.connect(self._filter)
+        self._view.selectionModel().currentRowChanged.connect(self._note_current)
+        self._view.opened.connect(self.entry_opened)
+
+    @property
+    def model(self) -> RowModel[InboxEntry]:
+        """The faxes that are listed."""
+        return self._model
+
+    @property
+    def view(self) -> RowView:
+        """The table of them."""
+        return self._view
+
+    def show_entries(self, entries: tuple[InboxEntry, ...]) -> None:
+        """List these; the selection stays where it was."""
+        self._entries = entries
+        self._fill_numbers()
+        self._filter()
+
+    def show_faxes_to(self, number: str) -> None:
+        """Choose a number (E.164)."""
+        place = self._numbers.findData(number)
+        self._numbers.setCurrentIndex(max(place, 0))
+
+    def _filter(self) -> None:
+        number = self._numbers.currentData()
+        shown = tuple(entry for entry in self._entries if not number or entry.fax.did == number)
+        self._model.show(shown)
+        new = sum(entry.unread for entry in shown)
+        self._count.setText(f"{count(len(shown), 'fax')}, {new} new" if new else count(len(shown), "fax"))
+        if shown and not self._view.currentIndex().isValid():
+            self._view.setCurrentIndex(self._model.index(0, 0))
+        self._tell_change()
+
+    def _note_current(self, current: QModelIndex) -> None:
+        entry = self._model.record(current)
+        self._ref = entry.fax.ref if entry else None
+        self.entry_selected.emit(entry)
+
+    def _tell_change(self) -> None:
+        entry = self._model.record(self._view.currentIndex())
+        if entry is not None and entry.fax.ref == self._ref:
+            self.entry_changed.emit(entry)
+
+    def _fill_numbers(self) -> None:
+        """Offer the numbers to which faxes came; the chosen one stays even when its last fax goes."""
+        chosen = self._numbers.currentData()
+        numbers = sorted({entry.fax.did for entry in self._entries} | ({chosen} if chosen else set()))
+        if numbers == [self._numbers.itemData(place) for place in range(1, self._numbers.count())]:
+            return
+        with QSignalBlocker(self._numbers):
+            self._numbers.clear()
+            self._numbers.addItem("All numbers", "")
+            for number in numbers:
+                self._numbers.addItem(shown_number(number), number)
+            self._numbers.setCurrentIndex(max(0, self._numbers.findData(chosen)))
+
+    def _make_numbers(self) -> QComboBox:
+        numbers = QComboBox(self)
+        numbers.setObjectName("inbox_number_filter")
+        numbers.setAccessibleName("Faxes to")
+        numbers.addItem("All numbers", "")
+        return numbers
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._numbers)
+        top.addStretch()
+        top.addWidget(self._count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self._view)
+        self._view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

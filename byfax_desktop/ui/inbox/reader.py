@@ -1,0 +1,144 @@
+"""The pages of one received fax: fetched when they are first wanted, shown, and then known as read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from byfax_desktop.ui.inbox import texts
+from byfax_desktop.ui.widgets.page_viewer import PageViewer
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.events import FaxPagesReady, InboxEntry, JobFinished, JobProgress
+    from byfax_desktop.engine.trouble import Trouble
+    from byfax_desktop.fax.inspect import DocumentInfo
+    from byfax_desktop.ui.page_jobs import PageRequest
+    from byfax_desktop.ui.session import Session
+
+_PAUSE_MS = 150
+"""Who runs through the list with an arrow key does not want each fax on the way."""
+
+
+class FaxReader(QWidget):
+    """Shows the fax it is told of; all that may go wrong on the way is said in the place of the pages."""
+
+    changed = Signal()
+    """Another fax is shown, or the pages of this one have come or gone."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inbox_reader")
+        self._session = session
+        self._entry: InboxEntry | None = None
+        self._path: Path | None = None
+        self._job = ""
+        self._inspection: PageRequest | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._viewer = PageViewer(session.pages, self, name="inbox_pages")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._viewer)
+        self.setFocusProxy(self._viewer)
+        self._connect()
+        self.show_entry(None)
+
+    @property
+    def entry(self) -> InboxEntry | None:
+        """The fax that is shown, or on its way."""
+        return self._entry
+
+    @property
+    def path(self) -> Path | None:
+        """Where its pages lie; None as long as they are not here."""
+        return self._path
+
+    @property
+    def viewer(self) -> PageViewer:
+        """What shows the pages."""
+        return self._viewer
+
+    def show_entry(self, entry: InboxEntry | None) -> None:
+        """Show another fax, or nothing."""
+        self._leave()
+        self._entry = entry
+        self.changed.emit()
+        if entry is None:
+            self._viewer.show_notice("pages", "No fax is selected.", "Select one to see its pages.")
+        elif not entry.fax.has_file:
+            self._viewer.show_notice(
+                "state-warning", "No pages of this fax were received.", texts.no_pages(entry.fax)
+            )
+        elif entry.path is not None:
+            self._open(entry.path)
+        else:
+            self._viewer.show_notice("pages", "Fetching the pages…", "")
+            self._pause.start()
+
+    def update_entry(self, entry: InboxEntry) -> None:
+        """Take over news of the fax that is shown; what is seen of it changes only where it must."""
+        before, self._entry = self._entry, entry
+        if before and (before.fax.has_file != entry.fax.has_file or (entry.path and self._path is None)):
+            self.show_entry(entry)
+
+    def _connect(self) -> None:
+        bridge = self._session.bridge
+        bridge.fax_pages_ready.connect(self._take_pages)
+        bridge.job_progress.connect(self._show_progress)
+        bridge.job_finished.connect(self._end_job)
+        self._pause.timeout.connect(self._fetch)
+        self._viewer.shown.connect(self._mark_read)
+        self._viewer.action_triggered.connect(self._fetch)
+
+    def _leave(self) -> None:
+        self._pause.stop()
+        self._job = ""
+        if self._inspection is not None:
+            self._inspection.cancel()
+            self._inspection = None
+        self._path = None
+
+    def _fetch(self) -> None:
+        if self._entry is not None:
+            self._viewer.show_notice("pages", "Fetching the pages…", "")
+            self._job = self._session.engine.fetch_fax(self._entry.fax.ref)
+
+    def _take_pages(self, event: FaxPagesReady) -> None:
+        if self._entry is not None and event.ref == self._entry.fax.ref and self._path is None:
+            self._open(event.path)
+
+    def _show_progress(self, event: JobProgress) -> None:
+        if event.job_id == self._job and event.total > 0 and self._path is None:
+            percent = min(100, 100 * event.done // event.total)
+            self._viewer.show_notice("pages", "Fetching the pages…", f"{percent} %")
+
+    def _end_job(self, event: JobFinished) -> None:
+        if event.job_id == self._job and event.trouble is not None:
+            self._viewer.show_trouble(event.trouble, "Try again")
+
+    def _open(self, path: Path) -> None:
+        """Show what really is in the file: the service's number of pages may be another."""
+        self._set_path(path)
+        self._viewer.show_notice("pages", "Opening the pages…", "")
+        self._inspection = self._session.pages.inspect(path, self._show_pages)
+
+    def _show_pages(self, info: DocumentInfo | Trouble) -> None:
+        from byfax_desktop.engine.trouble import Trouble
+
+        self._inspection = None
+        if isinstance(info, Trouble):
+            self._set_path(None)
+            self._viewer.show_trouble(info, "Try again")
+        elif self._path is not None:
+            self._viewer.show_document(self._path, info.pages or 1)
+
+    def _mark_read(self) -> None:
+        if self._entry is not None and self._entry.unread:
+            self._session.engine.mark_read(self._entry.fax.ref)
+
+    def _set_path(self, path: Path | None) -> None:
+        if path != self._path:
+            self._path = path
+            self.changed.emit()

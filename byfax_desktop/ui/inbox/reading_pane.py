@@ -1,0 +1,104 @@
+"""The pages of the selected fax, with what can be done with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from byfax_desktop.ui.elided import ElidedLabel
+from byfax_desktop.ui.icons import icon
+from byfax_desktop.ui.inbox import texts
+from byfax_desktop.ui.inbox.reader import FaxReader
+from byfax_desktop.ui.inbox.saving import save_copy, suggested_name
+from byfax_desktop.ui.message_bar import MessageBar, Tone
+from byfax_desktop.ui.workers import Workers
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.trouble import Trouble
+    from byfax_desktop.ui.session import Session
+
+_FOLDER_SETTING = "inbox/save_folder"
+
+
+class ReadingPane(QWidget):
+    """The reader under a line that says whose fax it is, and a button to keep a copy."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = session.settings
+        self._workers = Workers("byfax-save", 1, self)
+        self._caption = ElidedLabel(self, max_width=2000)
+        self._caption.setObjectName("inbox_caption")
+        self._save = QPushButton(icon("save"), "&Save a copy…", self)
+        self._save.setObjectName("inbox_save")
+        self._save.setAccessibleName("Save a copy of the fax")
+        self._save.clicked.connect(self._ask_where)
+        self._message = MessageBar("inbox_message", self)
+        self._reader = FaxReader(session, self)
+        self._reader.changed.connect(self._show_file)
+        self._arrange()
+        self._show_file()
+
+    @property
+    def reader(self) -> FaxReader:
+        """What shows the pages."""
+        return self._reader
+
+    @property
+    def message(self) -> MessageBar:
+        """How saving went."""
+        return self._message
+
+    def save_to(self, target: Path) -> None:
+        """Copy the fax that is shown to ``target``, in the background."""
+        if self._reader.path is None:
+            return
+        source = self._reader.path
+        self._settings.setValue(_FOLDER_SETTING, str(target.parent))
+        self._workers.run(lambda: save_copy(source, target), self._tell_saved)
+
+    def _ask_where(self) -> None:
+        entry = self._reader.entry
+        if entry is None:
+            return
+        dialog = QFileDialog(self, "Save a copy of the fax")
+        dialog.setObjectName("inbox_save_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("Fax pages (*.tif *.tiff)")
+        dialog.setDefaultSuffix("tif")
+        dialog.setDirectory(self._folder())
+        dialog.selectFile(suggested_name(entry.fax))
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
+
+    def _folder(self) -> str:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return str(self._settings.value(_FOLDER_SETTING) or documents)
+
+    def _tell_saved(self, result: Path | Trouble) -> None:
+        if isinstance(result, Path):
+            self._message.tell(Tone.DONE, f"A copy was saved as “{result.name}”.")
+        else:
+            self._message.tell(Tone.TROUBLE, result.what, result.do, result.details)
+
+    def _show_file(self) -> None:
+        entry = self._reader.entry
+        self._message.clear()
+        self._caption.setText(texts.caption(entry) if entry else "")
+        self._save.setEnabled(self._reader.path is not None)
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._caption, 1)
+        top.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self._message)
+        column.addWidget(self._reader, 1)

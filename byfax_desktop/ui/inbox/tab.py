@@ -1,0 +1,80 @@
+"""The Inbox: received faxes, and the pages of the selected one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from byfax_desktop.ui.inbox.fax_list import FaxList
+from byfax_desktop.ui.inbox.reading_pane import ReadingPane
+from byfax_desktop.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.events import InboxChanged
+    from byfax_desktop.ui.session import Session
+
+_NOTICE, _FAXES = 0, 1
+
+
+class InboxTab(QWidget):
+    """The list of faxes beside the pages of the selected one."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inbox_tab")
+        self._list = FaxList(self)
+        self._pane = ReadingPane(session, self)
+        self._notice = Notice("inbox_notice", self)
+        self._stack = QStackedWidget(self)
+        self._arrange()
+        session.bridge.inbox_changed.connect(self._show_inbox)
+        session.account_changed.connect(self._forget)
+        self._list.entry_selected.connect(self._pane.reader.show_entry)
+        self._list.entry_changed.connect(self._pane.reader.update_entry)
+        self._list.entry_opened.connect(self._pane.reader.setFocus)
+        self._forget()
+
+    @property
+    def list(self) -> FaxList:
+        """The faxes."""
+        return self._list
+
+    @property
+    def pane(self) -> ReadingPane:
+        """The pages."""
+        return self._pane
+
+    def show_faxes_to(self, number: str) -> None:
+        """List only the faxes that came to one of the account's numbers (E.164)."""
+        self._list.show_faxes_to(number)
+
+    def _show_inbox(self, event: InboxChanged) -> None:
+        self._list.show_entries(event.faxes)
+        if event.faxes:
+            self._stack.setCurrentIndex(_FAXES)
+        else:
+            self._tell("No fax has come yet.", "Faxes to your numbers are listed here as they come in.")
+
+    def _forget(self) -> None:
+        """Another account: nothing of the one before may be seen."""
+        self._list.show_entries(())
+        self._tell("Looking for your faxes…", "")
+
+    def _tell(self, what: str, do: str) -> None:
+        self._notice.tell("tray", what, do)
+        self._stack.setCurrentIndex(_NOTICE)
+
+    def _arrange(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setObjectName("inbox_splitter")
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._list)
+        splitter.addWidget(self._pane)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        self._stack.addWidget(self._notice)
+        self._stack.addWidget(splitter)
+        column = QVBoxLayout(self)
+        column.addWidget(self._stack)

@@ -1,0 +1,80 @@
+"""What the Inbox says of received faxes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from byfax_desktop.ui.widgets.texts import NOTHING, count, short_time, shown_number
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.events import InboxEntry
+    from byfax_desktop.service.records import InboundFax
+
+
+def sender(fax: InboundFax) -> str:
+    """Who sent a fax: the number, and what the machine calls itself where that says more."""
+    number = shown_number(fax.sender)
+    station = (fax.remote_sid or "").strip()
+    if not number:
+        return station or "Unknown sender"
+    if not station or _digits(station) == _digits(fax.sender):
+        return number
+    return f"{number} · {station}"
+
+
+def pages(entry: InboxEntry) -> str:
+    """How many pages came; a dash where none did."""
+    fax = entry.fax
+    return str(fax.pages) if fax.has_file and fax.pages is not None else NOTHING
+
+
+def icon_name(entry: InboxEntry) -> str:
+    """A dot for a new fax, a warning for one without pages."""
+    if not entry.fax.has_file:
+        return "state-warning"
+    return "unread" if entry.unread else "blank"
+
+
+def received(entry: InboxEntry) -> str:
+    """When it came."""
+    return short_time(entry.fax.received)
+
+
+def recipient(entry: InboxEntry) -> str:
+    """To which of the account's numbers it came."""
+    return shown_number(entry.fax.did)
+
+
+def sentence(entry: InboxEntry) -> str:
+    """A row in one sentence, for those who hear it."""
+    fax = entry.fax
+    kind = "New fax" if entry.unread else "Fax"
+    told = [f"{kind} from {sender(fax)}"]
+    if not fax.has_file:
+        told.append("no pages were received")
+    elif fax.pages is not None:
+        told.append(count(fax.pages, "page"))
+    told.append(f"received {received(entry)}")
+    if fax.did:
+        told.append(f"to {recipient(entry)}")
+    return ", ".join(told)
+
+
+def caption(entry: InboxEntry) -> str:
+    """The line over the pages of a fax."""
+    told = [f"From {sender(entry.fax)}", f"to {recipient(entry)}" if entry.fax.did else "", received(entry)]
+    return ", ".join(part for part in told if part and part != NOTHING)
+
+
+def no_pages(fax: InboundFax) -> str:
+    """Why there are no pages, and what to do."""
+    advice = "Ask the sender to send it again."
+    if not fax.reason or fax.reason.value == "SUCCESS":
+        return advice
+    from byfax_desktop.service.sentences import sentence as reason
+
+    return f"{reason(fax.reason).what} {advice}"
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())

@@ -1,0 +1,173 @@
+"""The sent faxes as a tree: broadcasts, and under each its recipients."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from byfax_desktop.ui.icons import icon
+from byfax_desktop.ui.outbox.branch import Branch, Key, Line, keys_of
+from byfax_desktop.ui.outbox.columns import COLUMNS, STATE_COLUMN
+from byfax_desktop.ui.widgets.row_steps import Insert, Move, Remove, Step, row_steps, unique_keys
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+_ROOT = QModelIndex()
+_TOP = 0
+"""The internal id of broadcasts; that of a recipient is the serial number of its branch."""
+
+
+class OutboxModel(QAbstractItemModel):
+    """Rows keep their identity by ref: selection, expansion and scroll position survive every snapshot."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._branches: list[Branch] = []
+        self._rows: dict[int, int] = {}
+        self._serials = count(_TOP + 1)
+
+    @property
+    def entries(self) -> tuple[OutboxEntry, ...]:
+        """The snapshot that is shown."""
+        return tuple(branch.entry for branch in self._branches)
+
+    def show(self, entries: tuple[OutboxEntry, ...]) -> None:
+        """Hold these broadcasts, announcing only what differs from before."""
+        keys = unique_keys(entry.broadcast.broadcast_ref for entry in entries)
+        old_keys = [branch.key for branch in self._branches]
+        for step in row_steps(old_keys, keys):
+            self._apply(step, entries, keys)
+        changed = [row for row, entry in enumerate(entries) if self._branches[row].entry is not entry]
+        for row in changed:
+            self._update(self.index(row, 0), self._branches[row], entries[row])
+        self._announce(_ROOT, changed)
+
+    def entry(self, index: AnyIndex) -> OutboxEntry | None:
+        """The broadcast of an index, or the one that a recipient's index belongs to."""
+        branch = self._branch(index)
+        return branch.entry if branch else None
+
+    def message(self, index: AnyIndex) -> OutboxMessage | None:
+        """The recipient of an index; None for a broadcast."""
+        branch = self._branch(index)
+        if branch is None or index.internalId() == _TOP:
+            return None
+        return branch.lines[index.row()].item
+
+    def index(self, row: int, column: int, parent: AnyIndex = _ROOT) -> QModelIndex:
+        """The index of a broadcast, or of a recipient under its broadcast's first column."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        serial = self._branches[parent.row()].serial if parent.isValid() else _TOP
+        return self.createIndex(row, column, serial)
+
+    def parent(self, index: AnyIndex | None = None) -> Any:
+        """The broadcast of a recipient; without an index, the object that owns the model."""
+        if index is None:
+            return super().parent()
+        row = self._rows.get(index.internalId()) if index.isValid() else None
+        return QModelIndex() if row is None else self.createIndex(row, 0, _TOP)
+
+    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
+        """How many broadcasts there are, or recipients of one."""
+        if not parent.isValid():
+            return len(self._branches)
+        if parent.column() > 0 or parent.internalId() != _TOP:
+            return 0
+        return len(self._branches[parent.row()].lines)
+
+    def columnCount(self, parent: AnyIndex = _ROOT) -> int:  # noqa: ARG002 - the signature is Qt's
+        """The same at both levels."""
+        return len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """The titles of the columns."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].title
+        return COLUMNS[section].alignment if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: AnyIndex, role: int = 0) -> Any:
+        """What a cell shows, says and hints at."""
+        line = self._line(index)
+        if line is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return line.text(index.column())
+        if role == Qt.ItemDataRole.DecorationRole:
+            return icon(f"state-{line.words.kind.value}") if index.column() == STATE_COLUMN else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return COLUMNS[index.column()].alignment
+        return line.spoken(index.column()) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def _line(self, index: AnyIndex) -> Line[OutboxEntry] | Line[OutboxMessage] | None:
+        """What the row of an index says."""
+        branch = self._branch(index)
+        if branch is None:
+            return None
+        return branch.line if index.internalId() == _TOP else branch.lines[index.row()]
+
+    def _branch(self, index: AnyIndex) -> Branch | None:
+        if not index.isValid():
+            return None
+        serial = index.internalId()
+        return self._branches[index.row() if serial == _TOP else self._rows[serial]]
+
+    def _apply(self, step: Step, entries: tuple[OutboxEntry, ...], keys: list[Key]) -> None:
+        match step:
+            case Remove(first, last):
+                self.beginRemoveRows(_ROOT, first, last)
+                del self._branches[first : last + 1]
+                self._count_rows()
+                self.endRemoveRows()
+            case Insert(first, last):
+                self.beginInsertRows(_ROOT, first, last)
+                rows = range(first, last + 1)
+                self._branches[first:first] = [Branch(next(self._serials), keys[r], entries[r]) for r in rows]
+                self._count_rows()
+                self.endInsertRows()
+            case Move(source, target):
+                # Qt counts the target among the rows as they stand before the row is taken out.
+                self.beginMoveRows(_ROOT, source, source, _ROOT, target + (target > source))
+                self._branches.insert(target, self._branches.pop(source))
+                self._count_rows()
+                self.endMoveRows()
+
+    def _count_rows(self) -> None:
+        self._rows = {branch.serial: row for row, branch in enumerate(self._branches)}
+
+    def _update(self, place: QModelIndex, branch: Branch, entry: OutboxEntry) -> None:
+        """Give a branch its new entry; recipients keep their rows by message ref."""
+        keys = keys_of(entry)
+        for step in row_steps(branch.message_keys, keys):
+            self._apply_below(step, place, branch, entry, keys)
+        if branch.hold(entry):
+            self._announce(place, range(len(keys)))
+
+    def _apply_below(
+        self, step: Step, place: QModelIndex, branch: Branch, entry: OutboxEntry, keys: list[Key]
+    ) -> None:
+        match step:
+            case Remove(first, last):
+                self.beginRemoveRows(place, first, last)
+                branch.remove(first, last)
+                self.endRemoveRows()
+            case Insert(first, last):
+                self.beginInsertRows(place, first, last)
+                branch.insert(first, entry.messages[first : last + 1], keys[first : last + 1])
+                self.endInsertRows()
+            case Move(source, target):
+                self.beginMoveRows(place, source, source, place, target + (target > source))
+                branch.move(source, target)
+                self.endMoveRows()
+
+    def _announce(self, place: QModelIndex, rows: list[int] | range) -> None:
+        if rows:
+            last = self.index(rows[-1], len(COLUMNS) - 1, place)
+            self.dataChanged.emit(self.index(rows[0], 0, place), last)

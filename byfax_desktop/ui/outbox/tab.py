@@ -1,0 +1,126 @@
+"""The Outbox: what was sent, to whom, and how that goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSplitter,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from byfax_desktop.ui.outbox.facts import broadcast_facts, message_facts
+from byfax_desktop.ui.outbox.model import OutboxModel
+from byfax_desktop.ui.widgets.fact_panel import FactPanel
+from byfax_desktop.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.events import OutboxChanged
+    from byfax_desktop.ui.session import Session
+
+_NOTICE, _FAXES = 0, 1
+_WIDTHS = (360, 300, 80, 56, 130, 96)
+
+
+class OutboxTab(QWidget):
+    """The tree of sent faxes over the facts of the selected one."""
+
+    compose_asked = Signal()
+    """There is no fax yet, and a person wants to send one."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outbox_tab")
+        self._model = OutboxModel(self)
+        self._tree = self._make_tree()
+        self._facts = FactPanel("outbox_facts", self)
+        self._notice = Notice("outbox_notice", self)
+        self._stack = QStackedWidget(self)
+        self._arrange()
+        session.bridge.outbox_changed.connect(self._show_outbox)
+        session.account_changed.connect(self._forget)
+        self._tree.selectionModel().currentRowChanged.connect(self._show_current)
+        self._model.dataChanged.connect(self._show_change)
+        self._notice.action_triggered.connect(self.compose_asked)
+        self._forget()
+
+    @property
+    def model(self) -> OutboxModel:
+        """The faxes that are shown."""
+        return self._model
+
+    @property
+    def tree(self) -> QTreeView:
+        """The view of them."""
+        return self._tree
+
+    def _show_outbox(self, event: OutboxChanged) -> None:
+        was_empty = not self._model.rowCount()
+        self._model.show(event.entries)
+        if not event.entries:
+            self._tell_empty()
+            return
+        self._stack.setCurrentIndex(_FAXES)
+        if was_empty or not self._tree.currentIndex().isValid():
+            self._tree.setCurrentIndex(self._model.index(0, 0))
+
+    def _forget(self) -> None:
+        """Another account: nothing of the one before may be seen."""
+        self._model.show(())
+        self._notice.tell("outbox", "Looking for your faxes…", "")
+        self._stack.setCurrentIndex(_NOTICE)
+
+    def _tell_empty(self) -> None:
+        self._notice.tell(
+            "outbox", "No fax has been sent yet.", "Faxes that you send are listed here.", "New fax"
+        )
+        self._stack.setCurrentIndex(_NOTICE)
+
+    def _show_current(self, current: QModelIndex) -> None:
+        message, entry = self._model.message(current), self._model.entry(current)
+        if message is not None:
+            self._facts.show_facts(message_facts(message))
+        elif entry is not None:
+            self._facts.show_facts(broadcast_facts(entry))
+
+    def _show_change(self, top: QModelIndex, bottom: QModelIndex) -> None:
+        current = self._tree.currentIndex()
+        if top.parent() == current.parent() and top.row() <= current.row() <= bottom.row():
+            self._show_current(current)
+
+    def _make_tree(self) -> QTreeView:
+        tree = QTreeView(self)
+        tree.setObjectName("outbox_faxes")
+        tree.setAccessibleName("Sent faxes")
+        tree.setModel(self._model)
+        tree.setUniformRowHeights(True)
+        tree.setAllColumnsShowFocus(True)
+        tree.setAlternatingRowColors(True)
+        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        tree.setTabKeyNavigation(False)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        for column, width in enumerate(_WIDTHS):
+            header.resizeSection(column, width)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        return tree
+
+    def _arrange(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.setObjectName("outbox_splitter")
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._tree)
+        splitter.addWidget(self._facts)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 1)
+        self._stack.addWidget(self._notice)
+        self._stack.addWidget(splitter)
+        column = QVBoxLayout(self)
+        column.addWidget(self._stack)

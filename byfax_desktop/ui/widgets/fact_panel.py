@@ -1,0 +1,134 @@
+"""What is known of one thing: its state, what that means, and its facts, each of which can be copied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from byfax_desktop.ui.icons import icon
+
+_PAIRS_A_ROW = 2
+_GAP = 8
+
+
+class Fact(NamedTuple):
+    """A name and its value, for people."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the panel shows of one thing."""
+
+    title: str
+    icon_name: str
+    state: str
+    advice: str = ""
+    """Sentences on what the state means and what to do; empty where the state says it all."""
+    facts: tuple[Fact, ...] = ()
+
+
+class FactPanel(QScrollArea):
+    """Shows ``Facts``; where these change only in their values, a selection in the text stays."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """``name`` is the object name; the parts are named after it."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self._shown: Facts | None = None
+        self._title = self._label("title", weight=QFont.Weight.DemiBold)
+        self._icon = QLabel()
+        self._state = self._label("state")
+        self._advice = self._label("advice")
+        self._grid = QGridLayout()
+        self._values: list[QLabel] = []
+        self._arrange()
+
+    @property
+    def shown(self) -> Facts | None:
+        """What is shown."""
+        return self._shown
+
+    def show_facts(self, facts: Facts) -> None:
+        """Show these in place of those before."""
+        if facts == self._shown:
+            return
+        before, self._shown = self._shown, facts
+        self._title.setText(facts.title)
+        self._state.setText(facts.state)
+        self._advice.setText(facts.advice)
+        self._advice.setVisible(bool(facts.advice))
+        self._paint_icon()
+        if before is None or [f.name for f in before.facts] != [f.name for f in facts.facts]:
+            self._build_grid(facts)
+        for label, fact in zip(self._values, facts.facts, strict=True):
+            if label.text() != fact.value:
+                label.setText(fact.value)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette: icons are painted in the colour of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        if self._shown:
+            self._icon.setPixmap(icon(self._shown.icon_name).pixmap(QSize(16, 16), self.devicePixelRatioF()))
+
+    def _arrange(self) -> None:
+        inside = QWidget()
+        inside.setAutoFillBackground(False)
+        state = QHBoxLayout()
+        state.setSpacing(_GAP)
+        state.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        state.addWidget(self._state, 1)
+        self._grid.setHorizontalSpacing(2 * _GAP)
+        self._grid.setVerticalSpacing(_GAP // 2)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
+        column.setSpacing(_GAP)
+        column.addWidget(self._title)
+        column.addLayout(state)
+        column.addWidget(self._advice)
+        column.addLayout(self._grid)
+        column.addStretch()
+        self.setWidget(inside)
+
+    def _build_grid(self, facts: Facts) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._values = []
+        for place, fact in enumerate(facts.facts):
+            row, pair = divmod(place, _PAIRS_A_ROW)
+            name = QLabel(fact.name)
+            name.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+            value = self._label(fact.name.lower().replace(" ", "_"))
+            value.setAccessibleName(fact.name)
+            self._values.append(value)
+            self._grid.addWidget(name, row, 2 * pair, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(value, row, 2 * pair + 1)
+        for pair in range(_PAIRS_A_ROW):
+            self._grid.setColumnStretch(2 * pair + 1, 1)
+
+    def _label(self, part: str, weight: QFont.Weight = QFont.Weight.Normal) -> QLabel:
+        label = QLabel()
+        label.setObjectName(f"{self.objectName()}_{part}")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        font = label.font()
+        font.setWeight(weight)
+        label.setFont(font)
+        return label
