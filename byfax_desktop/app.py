@@ -1,0 +1,95 @@
+"""The window's front door: puts the parts together. The first paint comes first; what takes long comes after it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from byfax_desktop.desktop.paths import DataPaths
+from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.options import WindowOptions
+from byfax_desktop.ui.accounts.desk import AccountDesk
+from byfax_desktop.ui.bridge import EngineBridge
+from byfax_desktop.ui.crash import CrashReport
+from byfax_desktop.ui.icons import resource
+from byfax_desktop.ui.late_engine import LateEngine
+from byfax_desktop.ui.main_window import MainWindow
+from byfax_desktop.ui.page_jobs import Helper, PageJobs
+from byfax_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from byfax_desktop.ui.accounts.opening import AccountOpener
+
+_UNFORESEEN = Trouble(
+    "Something went wrong inside byFax Desktop.",
+    "You can go on working; if something looks wrong, start it again. The log file says more.",
+)
+
+
+def run_window(options: WindowOptions) -> int:
+    """Show the window until it is closed; returns the exit code."""
+    app = _application()
+    paths = DataPaths.standard(options.data_dir)
+    settings = QSettings(str(paths.root / "settings.ini"), QSettings.Format.IniFormat)
+    engine = LateEngine()
+    session = Session(engine, EngineBridge(), PageJobs(_page_helper), settings, paths.root)
+    window = MainWindow(session)
+    desk = AccountDesk(window, session, engine, lambda: _opener(paths))
+    crashes = CrashReport(window)
+    crashes.crashed.connect(lambda: window.tell_trouble(_UNFORESEEN))
+    uninstall = crashes.install()
+    window.painted.connect(lambda: _go_on(window, desk, options))
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        uninstall()
+        desk.close()
+
+
+def _go_on(window: MainWindow, desk: AccountDesk, options: WindowOptions) -> None:
+    desk.begin(options)
+    window.finish()
+    if options.files:
+        window.add_documents([path.absolute() for path in options.files])
+
+
+def _application() -> QApplication:
+    QApplication.setOrganizationName("byFax")
+    QApplication.setApplicationName("byfax-desktop")
+    QApplication.setApplicationDisplayName("byFax Desktop")
+    QApplication.setDesktopFileName("byfax-desktop")
+    app = QApplication(sys.argv[:1])
+    app.setWindowIcon(QIcon(str(resource("icons/byfax-desktop.svg"))))
+    # Ctrl+C in the terminal: Python would see the signal only after the next event of the window.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return app
+
+
+def _page_helper() -> Helper:
+    from byfax_desktop.fax.helper import PageHelper
+
+    return PageHelper()
+
+
+def _opener(paths: DataPaths) -> AccountOpener:
+    """Runs on a worker thread: these imports take longer than opening a window."""
+    from byfax_desktop.desktop.accounts import AccountBook
+    from byfax_desktop.desktop.logs import start_logging
+    from byfax_desktop.desktop.secrets import SecretStore
+    from byfax_desktop.ui.accounts.opening import AccountOpener
+
+    start_logging(paths.log_file)
+    return AccountOpener(paths, AccountBook(paths, SecretStore()), _start_demo)
+
+
+def _start_demo(folder: Path) -> str:
+    from byfax_desktop.sandbox.child import DemoService
+
+    return DemoService(folder).start()

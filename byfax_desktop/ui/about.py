@@ -1,0 +1,55 @@
+"""The two pages of help that need no book: the keys, and what this program is."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+_KEYS = (
+    ("Ctrl+N", "New fax"),
+    ("Ctrl+O", "Add documents"),
+    ("Ctrl+V", "Paste documents, a picture, text, or recipients into their table"),
+    ("Ctrl+Enter", "Send (Enter alone never sends)"),
+    ("Ctrl+1 … Ctrl+4", "Compose, Outbox, Inbox, Numbers"),
+    ("F5", "Ask the service for news now"),
+    ("Alt+Up, Alt+Down", "Move a document"),
+    ("Del", "Remove a document or a recipient"),
+    ("Ctrl+Q", "Quit"),
+)
+
+
+def show_keys(parent: QWidget) -> None:
+    """Open a list of the keyboard shortcuts."""
+    rows = "".join(
+        f"<tr><td style='padding-right:24px'><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in _KEYS
+    )
+    _open(parent, "Keyboard shortcuts", f"<table cellspacing='4'>{rows}</table>")
+
+
+def show_about(parent: QWidget) -> None:
+    """Open a few lines on the program."""
+    _open(
+        parent,
+        "About byFax Desktop",
+        f"<h3>byFax Desktop {program_version()}</h3>"
+        "<p>Sends and receives faxes with the byFax online fax service.</p>"
+        "<p>Your api-key and api-secret are kept in the keyring of this computer.</p>",
+    )
+
+
+def program_version() -> str:
+    """The version that was installed; empty in a checkout that was not."""
+    try:
+        return version("byfax-desktop")
+    except PackageNotFoundError:
+        return ""
+
+
+def _open(parent: QWidget, title: str, text: str) -> None:
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Close, parent)
+    box.setObjectName(title.lower().replace(" ", "_"))
+    box.setTextFormat(Qt.TextFormat.RichText)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

@@ -1,0 +1,50 @@
+"""Errors that nobody foresaw: into the log, and a sentence on the screen; never a traceback before a person."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+_log = logging.getLogger("byfax_desktop")
+
+
+class CrashReport(QObject):
+    """Catches what no code caught, on any thread, and emits ``crashed`` on the thread of the window.
+
+    The log gets the type of the error and where it arose, not its text: that may quote a fax or a secret.
+    """
+
+    crashed = Signal()
+    _caught = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._caught.connect(self.crashed, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> Callable[[], None]:
+        """Catch from now on; returns what puts the hooks of before back."""
+        before = sys.excepthook, threading.excepthook
+        sys.excepthook = self._report
+        threading.excepthook = self._report_thread
+
+        def uninstall() -> None:
+            sys.excepthook, threading.excepthook = before
+
+        return uninstall
+
+    def _report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        _log.error("Unforeseen %s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
+        self._caught.emit()
+
+    def _report_thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._report(args.exc_type, args.exc_value, args.exc_traceback)

@@ -1,0 +1,62 @@
+"""The engine from the first paint on, though it can only be made a moment later, and again for another account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from byfax_desktop.ui.actions import EngineActions
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.drafts import Draft
+
+
+class LateEngine:
+    """Hands everything to the engine of the open account; before there is one, nothing comes of it.
+
+    Only what a person watches is remembered, so that the engine learns of it when it comes.
+    """
+
+    def __init__(self) -> None:
+        self._engine: EngineActions | None = None
+        self._watched = False
+
+    def use(self, engine: EngineActions | None) -> None:
+        """Hand everything to this engine from now on."""
+        self._engine = engine
+        if engine and self._watched:
+            engine.watch(True)
+
+    def submit(self, draft: Draft) -> str:
+        """Send a fax. Raises RuntimeError without an account: the window asks for one before."""
+        if self._engine is None:
+            raise RuntimeError("No account is open.")
+        return self._engine.submit(draft)
+
+    def cancel_job(self, job_id: str) -> None:
+        """Ask a running job to end early."""
+        if self._engine:
+            self._engine.cancel_job(job_id)
+
+    def refresh(self) -> None:
+        """Ask the service for everything now."""
+        if self._engine:
+            self._engine.refresh()
+
+    def watch(self, fast: bool) -> None:
+        """Follow live faxes closely while a person looks at them."""
+        self._watched = fast
+        if self._engine:
+            self._engine.watch(fast)
+
+    def fetch_fax(self, ref: str) -> str:
+        """Download the pages of a received fax; the id is empty without an account."""
+        return self._engine.fetch_fax(ref) if self._engine else ""
+
+    def mark_read(self, ref: str) -> None:
+        """Remember that a received fax was looked at."""
+        if self._engine:
+            self._engine.mark_read(ref)
+
+    def fetch_cover_preview(self, ref: str) -> str:
+        """Download the preview of a cover page; the id is empty without an account."""
+        return self._engine.fetch_cover_preview(ref) if self._engine else ""

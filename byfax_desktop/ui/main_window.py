@@ -1,0 +1,172 @@
+"""The main window: four tabs, a menu bar, a status bar, and a message where something concerns all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
+
+from byfax_desktop.ui.about import show_about, show_keys
+from byfax_desktop.ui.compose.tab import ComposeTab
+from byfax_desktop.ui.menus import Menus
+from byfax_desktop.ui.message_bar import MessageBar, Tone
+from byfax_desktop.ui.session import Session
+from byfax_desktop.ui.status_bar import StatusBar
+from byfax_desktop.ui.tab_bar import COMPOSE, OUTBOX, Tabs
+from byfax_desktop.ui.tabs import LATER_TABS, TabPlan
+
+if TYPE_CHECKING:
+    from byfax_desktop.desktop.accounts import Account
+    from byfax_desktop.engine.events import ConnectionChanged
+    from byfax_desktop.engine.trouble import Trouble
+
+TITLE = "byFax Desktop"
+NOTICE_MS = 8000
+"""How long good news stays."""
+
+
+class MainWindow(QMainWindow):
+    """Shows a session; ``account_asked`` when a person wants to set up another account."""
+
+    account_asked = Signal()
+    painted = Signal()
+    """The window stands on the screen for the first time."""
+
+    def __init__(self, session: Session, later: Sequence[TabPlan] = LATER_TABS) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(TITLE)
+        self.resize(1120, 720)
+        self.setMinimumSize(760, 520)
+        self._session = session
+        self._is_painted = False
+        self._message_is_of_connection = False
+        self._fade = QTimer(self, singleShot=True, interval=NOTICE_MS)
+        self.compose = ComposeTab(session, self)
+        self.message = MessageBar("window_message", self)
+        self.tabs = Tabs(session, self.compose, later, self)
+        self.status = StatusBar(session, self)
+        self._arrange()
+        self._fill_menus()
+        self._connect()
+
+    def finish(self) -> None:
+        """Make what the first paint did without, a piece at a time, so that the window answers meanwhile."""
+        if self.tabs.make_next():
+            QTimer.singleShot(0, self.finish)
+
+    def add_documents(self, paths: Sequence[Path]) -> None:
+        """Put documents into Compose and show it."""
+        self.show_tab(COMPOSE)
+        self.compose.add_documents(paths)
+
+    def show_tab(self, index: int) -> None:
+        """Show a tab, and give it the keyboard."""
+        self.tabs.setCurrentIndex(index)
+        self.tabs.page(index).setFocus()
+
+    def tell_trouble(self, trouble: Trouble, action: str = "") -> None:
+        """Say what happened to the whole window; ``action`` is a button that asks for an account."""
+        self._message_is_of_connection = False
+        self._fade.stop()
+        self.message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details, action)
+
+    def tell_done(self, text: str) -> None:
+        """Good news, which go by themselves."""
+        self._message_is_of_connection = False
+        self.message.tell(Tone.DONE, text)
+        self._fade.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and tell once that it has been done."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close at once; only a fax that is just being handed over is worth a question."""
+        if self.compose.is_sending and not self._wants_to_quit():
+            event.ignore()
+            return
+        event.accept()
+
+    def _wants_to_quit(self) -> bool:
+        answer = QMessageBox.question(
+            self,
+            TITLE,
+            "A fax is just being handed to byFax. If you quit now, it may not be sent.",
+            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer == QMessageBox.StandardButton.Close
+
+    def _accepted(self) -> None:
+        self.tell_done("Accepted by byFax: calling…")
+        self.show_tab(OUTBOX)
+
+    def _tell_connection(self, event: ConnectionChanged) -> None:
+        if event.trouble:
+            action = "Set up the &account…" if event.state.value == "refused" else ""
+            self.tell_trouble(event.trouble, action)
+            self._message_is_of_connection = True
+        elif self._message_is_of_connection:
+            self.message.clear()
+
+    def _show_account(self, account: Account | None) -> None:
+        self.message.clear()
+        name = "" if account is None else "Demo" if account.is_demo else account.title
+        self.setWindowTitle(f"{TITLE} – {name}" if name else TITLE)
+
+    def _connect(self) -> None:
+        self.status.account_asked.connect(self.account_asked)
+        self.status.connection_asked.connect(self._session.engine.refresh)
+        self.message.action_triggered.connect(self.account_asked)
+        self.compose.account_asked.connect(self.account_asked)
+        self.compose.accepted.connect(self._accepted)
+        self._fade.timeout.connect(self.message.clear)
+        self._session.bridge.connection_changed.connect(self._tell_connection)
+        self._session.account_changed.connect(self._show_account)
+        self.tabs.currentChanged.connect(lambda index: self._send.setEnabled(index == COMPOSE))
+
+    def _arrange(self) -> None:
+        room = QWidget(self)
+        column = QVBoxLayout(room)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.message)
+        column.addWidget(self.tabs, 1)
+        self.setCentralWidget(room)
+        self.setStatusBar(self.status)
+
+    def _fill_menus(self) -> None:
+        menus = Menus(self)
+        file = menus.menu("&File")
+        menus.action(file, "&New fax", ("Ctrl+N",), self._new_fax, "compose")
+        menus.action(file, "Add &documents…", ("Ctrl+O",), self._choose_documents, "add")
+        self._send = menus.action(file, "&Send fax", ("Ctrl+Return", "Ctrl+Enter"), self.compose.send, "send")
+        file.addSeparator()
+        menus.action(file, "&Account…", (), self.account_asked.emit, "account")
+        file.addSeparator()
+        menus.action(file, "&Quit", ("Ctrl+Q",), self.close)
+        view = menus.menu("&View")
+        for index, title in enumerate(("&Compose", "&Outbox", "&Inbox", "&Numbers")):
+            menus.action(view, title, (f"Ctrl+{index + 1}",), partial(self.show_tab, index))
+        view.addSeparator()
+        menus.action(view, "&Refresh", ("F5",), self._session.engine.refresh, "refresh")
+        about = menus.menu("&Help")
+        menus.action(about, "&Keyboard shortcuts", ("F1",), lambda: show_keys(self), "help")
+        menus.action(about, "&About byFax Desktop", (), lambda: show_about(self), "info")
+
+    def _new_fax(self) -> None:
+        self.show_tab(COMPOSE)
+        self.compose.new_fax()
+
+    def _choose_documents(self) -> None:
+        self.show_tab(COMPOSE)
+        self.compose.choose_documents()

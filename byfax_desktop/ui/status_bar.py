@@ -1,0 +1,107 @@
+"""The status bar: whose account, what it holds, what is going on, and whether the service is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
+
+from byfax_desktop.ui.icons import icon
+from byfax_desktop.ui.jobs_view import JobsView
+from byfax_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from byfax_desktop.desktop.accounts import Account
+    from byfax_desktop.engine.events import BalanceChanged, ConnectionChanged
+
+DEMO_TEXT = "Demo account · nothing is really sent"
+
+_CONNECTIONS = {
+    "connecting": ("state-waiting", "Connecting…"),
+    "online": ("online", "Online"),
+    "offline": ("offline", "Offline"),
+    "refused": ("refused", "Sign-in refused"),
+}
+_ICON = QSize(16, 16)
+
+
+class StatusBar(QStatusBar):
+    """Left the account and its balance, right the running jobs and the connection."""
+
+    account_asked = Signal()
+    connection_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_bar")
+        self.setSizeGripEnabled(False)
+        self._account = _flat_button(self, "status_account")
+        self._balance = _flat_button(self, "status_balance")
+        self._connection = _flat_button(self, "status_connection")
+        self._jobs = JobsView(session.engine, session.bridge, self)
+        self.addWidget(self._account)
+        self.addWidget(self._balance)
+        self.addPermanentWidget(self._jobs)
+        self.addPermanentWidget(self._connection)
+        self._account.clicked.connect(self.account_asked)
+        self._balance.clicked.connect(session.engine.refresh)
+        self._connection.clicked.connect(self.connection_asked)
+        self._balance.setToolTip("Balance of the account. Click to ask again.")
+        session.account_changed.connect(self.show_account)
+        session.bridge.balance_changed.connect(self._show_balance)
+        session.bridge.connection_changed.connect(self._show_connection)
+        self.show_account(session.account)
+
+    def show_account(self, account: Account | None) -> None:
+        """Say whose account is open; a demo is plainly marked as one. What was known of the one before goes."""
+        self._jobs.forget_all()
+        self._balance.hide()
+        self._connection.hide()
+        if account is None:
+            _tell(self._account, "account", "No account", "Click to set up an account.")
+        elif account.is_demo:
+            _tell(
+                self._account, "demo", DEMO_TEXT, "Faxes stay on this computer. Click to set up an account."
+            )
+        else:
+            _tell(self._account, "account", account.title, f"Service: {account.base_url}")
+
+    def show_opening(self) -> None:
+        """An account is being opened."""
+        _tell(self._account, "account", "Opening the account…", "")
+
+    def _show_balance(self, event: BalanceChanged) -> None:
+        balance = event.balance
+        if balance.value is None:
+            return
+        amount = QLocale().toString(float(balance.value), "f", 2)
+        text = f"Balance {amount} {balance.currency or ''}".strip()
+        _tell(self._balance, "balance", text, self._balance.toolTip())
+        self._balance.show()
+
+    def _show_connection(self, event: ConnectionChanged) -> None:
+        icon_name, text = _CONNECTIONS[event.state.value]
+        trouble = event.trouble
+        tip = f"{trouble.what} {trouble.do}" if trouble else "Connection to the byFax service"
+        _tell(self._connection, icon_name, text, tip)
+        self._connection.show()
+
+
+def _flat_button(parent: QWidget, name: str) -> QToolButton:
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setAutoRaise(True)
+    button.setIconSize(_ICON)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _tell(button: QToolButton, icon_name: str, text: str, tip: str) -> None:
+    button.setIcon(icon(icon_name))
+    shown = button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 320)
+    button.setText(shown.replace("&", "&&"))
+    button.setToolTip(tip if shown == text else f"{text}\n{tip}")
+    button.setAccessibleName(text)
+    button.setAccessibleDescription(tip)

@@ -1,0 +1,78 @@
+"""The four tabs, their counts, and the making of those that can wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from byfax_desktop.ui.icons import icon
+from byfax_desktop.ui.session import Session
+from byfax_desktop.ui.tabs import TabPlan
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.events import InboxChanged, OutboxChanged
+
+COMPOSE, OUTBOX, INBOX, NUMBERS = range(4)
+
+
+class Tabs(QTabWidget):
+    """Compose, made at once, and the others, which ``make_next`` makes one by one."""
+
+    def __init__(self, session: Session, compose: QWidget, later: Sequence[TabPlan], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("tabs")
+        self.setDocumentMode(True)
+        self._session = session
+        self._pages: list[QWidget] = [compose]
+        self._waiting: dict[int, TabPlan] = {}
+        self._titles = ["&Compose", *(plan.title for plan in later)]
+        self.tabBar().setAccessibleName("Compose, Outbox, Inbox, Numbers")
+        self.addTab(compose, icon("compose"), self._titles[COMPOSE])
+        for plan in later:
+            room = QWidget(self)
+            room.setObjectName(f"{plan.name}_room")
+            self._pages.append(room)
+            self._waiting[self.addTab(room, icon(plan.icon), plan.title)] = plan
+        self.currentChanged.connect(self._make)
+        session.bridge.outbox_changed.connect(self._count_outbox)
+        session.bridge.inbox_changed.connect(self._count_inbox)
+
+    def make_next(self) -> bool:
+        """Make one tab that is still to be made; False when there is none."""
+        if self._waiting:
+            self._make(next(iter(self._waiting)))
+        return bool(self._waiting)
+
+    def make_all(self) -> None:
+        """Make every tab that is still to be made: from now on they must hear of all that happens."""
+        while self.make_next():
+            pass
+
+    def page(self, index: int) -> QWidget:
+        """The tab itself; a blank room where it is still to be made."""
+        return self._pages[index]
+
+    def _make(self, index: int) -> None:
+        plan = self._waiting.pop(index, None)
+        if plan is None:
+            return
+        made = plan.make(self._session)
+        column = QVBoxLayout(self._pages[index])
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(made)
+        self._pages[index] = made
+
+    def _count_outbox(self, event: OutboxChanged) -> None:
+        from byfax_desktop.engine.states import entry_is_live
+
+        self._count(OUTBOX, sum(map(entry_is_live, event.entries)), "on their way")
+
+    def _count_inbox(self, event: InboxChanged) -> None:
+        self._count(INBOX, sum(entry.unread for entry in event.faxes), "unread")
+
+    def _count(self, index: int, number: int, of_what: str) -> None:
+        title = self._titles[index]
+        self.setTabText(index, f"{title} ({number})" if number else title)
+        self.setTabToolTip(index, f"{number} {of_what}" if number else "")

@@ -1,0 +1,84 @@
+"""Work that must not hold up the window: done on threads, answered on the thread of the window."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from byfax_desktop.engine.trouble import Trouble, as_trouble
+
+_Result = TypeVar("_Result")
+
+
+class Request:
+    """A piece of work asked for; ``cancel`` when its result is no longer wanted."""
+
+    def __init__(self, work: Callable[[], object], callback: Callable[[Any], None]) -> None:
+        self.work = work
+        self.callback = callback
+        self._cancelled = False
+
+    def cancel(self) -> None:
+        """Have the callback not called any more, and the work not begun if it has not yet."""
+        self._cancelled = True
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the result is no longer wanted."""
+        return self._cancelled
+
+
+class Workers(QObject):
+    """Does pieces of work in the order in which they are asked for, ``count`` of them at a time.
+
+    A callback runs on the thread this object lives on and gets the result, or a ``Trouble`` in its place. The owner
+    of a callback cancels its requests when it goes.
+    """
+
+    _answered = Signal(object, object)
+
+    def __init__(self, name: str, count: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._count = count
+        self._threads = 0
+        self._queue: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, work: Callable[[], _Result], callback: Callable[[_Result | Trouble], None]) -> Request:
+        """Have ``work`` done on a thread, then ``callback`` called with what came of it."""
+        request = Request(work, callback)
+        self._queue.put(request)
+        if self._threads < self._count:
+            self._threads += 1
+            # Daemons: the program ends without waiting for what nobody will see.
+            name = f"{self._name}-{self._threads}"
+            threading.Thread(target=self._serve, name=name, daemon=True).start()
+        return request
+
+    def _serve(self) -> None:
+        while True:
+            request = self._queue.get()
+            if request.cancelled:
+                continue
+            result = _result(request.work)
+            try:
+                self._answered.emit(request, result)
+            except RuntimeError:  # the window is gone, and with it whoever asked
+                return
+
+    @Slot(object, object)
+    def _answer(self, request: Request, result: object) -> None:
+        if not request.cancelled:
+            request.callback(result)
+
+
+def _result(work: Callable[[], object]) -> object:
+    try:
+        return work()
+    except Exception as failure:  # told to the person who asked, in words
+        return as_trouble(failure)
