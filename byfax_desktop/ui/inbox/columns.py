@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 COLUMNS: tuple[Column[InboxEntry], ...] = (
     Column("From", lambda entry: texts.sender(entry.fax), icon=texts.icon_name),
+    Column("To", texts.recipient),
     Column("Received", texts.received, right=True),
     Column("Pages", texts.pages, right=True),
-    Column("To", texts.recipient),
 )
+TO_COLUMN = 1
 KIND: RowKind[InboxEntry] = RowKind(
     ref=lambda entry: entry.fax.ref, sentence=texts.sentence, bold=lambda entry: entry.unread
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLabel, QVBoxLayout, QWidget
 
-from byfax_desktop.ui.inbox.columns import COLUMNS, KIND
+from byfax_desktop.ui.inbox.columns import COLUMNS, KIND, TO_COLUMN
 from byfax_desktop.ui.widgets.row_model import RowModel
 from byfax_desktop.ui.widgets.row_view import RowView
 from byfax_desktop.ui.widgets.texts import count, shown_number
@@ -15,7 +15,7 @@ from byfax_desktop.ui.widgets.texts import count, shown_number
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import InboxEntry
 
-_WIDTHS = (220, 110, 56, 140)
+_WIDTHS = (200, 132, 104, 50)
 
 
 class FaxList(QWidget):
@@ -68,8 +68,11 @@ class FaxList(QWidget):
         number = self._numbers.currentData()
         shown = tuple(entry for entry in self._entries if not number or entry.fax.did == number)
         self._model.show(shown)
+        self._view.setColumnHidden(TO_COLUMN, len({entry.fax.did for entry in shown}) < 2)
         new = sum(entry.unread for entry in shown)
-        self._count.setText(f"{count(len(shown), 'fax')}, {new} new" if new else count(len(shown), "fax"))
+        self._count.setText(
+            f"{count(len(shown), 'fax', 'faxes')}, {new} new" if new else count(len(shown), "fax", "faxes")
+        )
         if shown and not self._view.currentIndex().isValid():
             self._view.setCurrentIndex(self._model.index(0, 0))
         self._tell_change()
@@ -110,7 +113,7 @@ class FaxList(QWidget):
         top.addStretch()
         top.addWidget(self._count)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self._view)

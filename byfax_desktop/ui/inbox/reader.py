@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.events import FaxPagesReady, InboxEntry, JobFinished, JobProgress
     from byfax_desktop.engine.trouble import Trouble
     from byfax_desktop.fax.inspect import DocumentInfo
-    from byfax_desktop.ui.page_jobs import PageRequest
     from byfax_desktop.ui.session import Session
+    from byfax_desktop.ui.workers import Request
 
 _PAUSE_MS = 150
 """Who runs through the list with an arrow key does not want each fax on the way."""
@@ -35,7 +35,7 @@ class FaxReader(QWidget):
         self._entry: InboxEntry | None = None
         self._path: Path | None = None
         self._job = ""
-        self._inspection: PageRequest | None = None
+        self._inspection: Request | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._viewer = PageViewer(session.pages, self, name="inbox_pages")
         column = QVBoxLayout(self)
@@ -71,6 +71,7 @@ class FaxReader(QWidget):
             self._viewer.show_notice(
                 "state-warning", "No pages of this fax were received.", texts.no_pages(entry.fax)
             )
+            self._mark_read()
         elif entry.path is not None:
             self._open(entry.path)
         else:

@@ -97,7 +97,7 @@ class ReadingPane(QWidget):
         top.addWidget(self._caption, 1)
         top.addWidget(self._save)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(4, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self._message)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from byfax_desktop.ui.session import Session
 
 _NOTICE, _FAXES = 0, 1
+_WIDTHS = (480, 600)
 
 
 class InboxTab(QWidget):
@@ -27,6 +28,7 @@ class InboxTab(QWidget):
         self._list = FaxList(self)
         self._pane = ReadingPane(session, self)
         self._notice = Notice("inbox_notice", self)
+        self.setFocusProxy(self._list.view)
         self._stack = QStackedWidget(self)
         self._arrange()
         session.bridge.inbox_changed.connect(self._show_inbox)
@@ -74,6 +76,7 @@ class InboxTab(QWidget):
         splitter.addWidget(self._pane)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
+        splitter.setSizes(_WIDTHS)
         self._stack.addWidget(self._notice)
         self._stack.addWidget(splitter)
         column = QVBoxLayout(self)

@@ -53,7 +53,7 @@ def sentence(entry: InboxEntry) -> str:
     if not fax.has_file:
         told.append("no pages were received")
     elif fax.pages is not None:
-        told.append(count(fax.pages, "page"))
+        told.append(count(fax.pages, "page", "pages"))
     told.append(f"received {received(entry)}")
     if fax.did:
         told.append(f"to {recipient(entry)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -45,7 +46,7 @@ def number(did: Did) -> str:
 
 def place(did: Did) -> str:
     """City and country as far as known."""
-    parts = (did.city or "", _country(did.country_a3))
+    parts = (did.city or "", _country(did.number, did.country_a3))
     return ", ".join(part for part in parts if part) or NOTHING
 
 
@@ -72,7 +73,12 @@ def inbox(did: Did) -> str:
 def sentence(did: Did) -> str:
     """A row in one sentence, for those who hear it."""
     words = state(did)
-    told = [number(did), place(did), words.text[:1].lower() + words.text[1:], count(did.inbox_count, "fax")]
+    told = [
+        number(did),
+        place(did),
+        words.text[:1].lower() + words.text[1:],
+        count(did.inbox_count, "fax", "faxes"),
+    ]
     return ", ".join(part for part in told if part != NOTHING)
 
 
@@ -89,8 +95,13 @@ def _running(is_ending: bool, till: datetime | None, now: datetime) -> DidWords:
     return DidWords("state-warning", f"Ends in {days} days")
 
 
-def _country(iso3: str) -> str:
-    territory = QLocale.codeToTerritory(iso3)
-    if territory == QLocale.Country.AnyCountry:
+@lru_cache(maxsize=256)
+def _country(number: str, iso3: str) -> str:
+    """The country by its name. The number tells it too, and Qt knows the names only by two letters."""
+    from byfax_desktop.engine.numbers import NumberTrouble, parse_number
+
+    try:
+        territory = QLocale.codeToTerritory(parse_number(number).country_iso2)
+    except NumberTrouble:
         return iso3
-    return QLocale.territoryToString(territory)
+    return QLocale.territoryToString(territory) if territory != QLocale.Country.AnyCountry else iso3

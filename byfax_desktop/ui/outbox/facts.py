@@ -24,7 +24,7 @@ def broadcast_facts(entry: OutboxEntry) -> Facts:
         state=words.text,
         advice=_advice(broadcast.reason, broadcast.reason_message, words.kind.value),
         facts=_known(
-            Fact("Recipients", count(recipients, "recipient") if recipients else ""),
+            Fact("Recipients", count(recipients, "recipient", "recipients") if recipients else ""),
             Fact("Handed over", long_time(broadcast.created)),
             Fact("Pages sent", _unless_nothing(texts.broadcast_pages(entry))),
             Fact("Completed", long_time(broadcast.delivered)),

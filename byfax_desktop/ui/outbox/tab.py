@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,13 +20,15 @@ from byfax_desktop.ui.outbox.facts import broadcast_facts, message_facts
 from byfax_desktop.ui.outbox.model import OutboxModel
 from byfax_desktop.ui.widgets.fact_panel import FactPanel
 from byfax_desktop.ui.widgets.notice import Notice
+from byfax_desktop.ui.widgets.roomy_rows import RoomyRows
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import OutboxChanged
     from byfax_desktop.ui.session import Session
 
 _NOTICE, _FAXES = 0, 1
-_WIDTHS = (360, 300, 80, 56, 130, 96)
+_WIDTHS = (360, 260, 80, 52, 110, 92)
+_HEIGHTS = (420, 210)
 
 
 class OutboxTab(QWidget):
@@ -38,7 +41,9 @@ class OutboxTab(QWidget):
         super().__init__(parent)
         self.setObjectName("outbox_tab")
         self._model = OutboxModel(self)
+        self._engine = session.engine
         self._tree = self._make_tree()
+        self.setFocusProxy(self._tree)
         self._facts = FactPanel("outbox_facts", self)
         self._notice = Notice("outbox_notice", self)
         self._stack = QStackedWidget(self)
@@ -59,6 +64,16 @@ class OutboxTab(QWidget):
     def tree(self) -> QTreeView:
         """The view of them."""
         return self._tree
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have live faxes followed closely while somebody looks."""
+        super().showEvent(event)
+        self._engine.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        super().hideEvent(event)
+        self._engine.watch(False)
 
     def _show_outbox(self, event: OutboxChanged) -> None:
         was_empty = not self._model.rowCount()
@@ -104,6 +119,7 @@ class OutboxTab(QWidget):
         tree.setAlternatingRowColors(True)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        tree.setItemDelegate(RoomyRows(tree))
         tree.setTabKeyNavigation(False)
         header = tree.header()
         header.setStretchLastSection(False)
@@ -118,8 +134,8 @@ class OutboxTab(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._tree)
         splitter.addWidget(self._facts)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 1)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes(_HEIGHTS)
         self._stack.addWidget(self._notice)
         self._stack.addWidget(splitter)
         column = QVBoxLayout(self)

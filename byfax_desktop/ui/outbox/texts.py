@@ -47,7 +47,7 @@ def broadcast_title(entry: OutboxEntry) -> str:
     """The subject, and the first recipient with how many more there are."""
     if not entry.messages:
         recipients = entry.broadcast.recipient_count or 0
-        return entry.subject or (count(recipients, "recipient") if recipients else "Fax")
+        return entry.subject or (count(recipients, "recipient", "recipients") if recipients else "Fax")
     first = person(entry.messages[0])
     more = len(entry.messages) - 1
     whom = f"{first} + {more}" if more else first
@@ -57,7 +57,7 @@ def broadcast_title(entry: OutboxEntry) -> str:
 def message_pages(message: Message) -> str:
     """Pages sent of those to send."""
     if message.pages_total is None:
-        return NOTHING if message.pages_sent is None else str(message.pages_sent)
+        return str(message.pages_sent) if message.pages_sent else NOTHING
     return f"{message.pages_sent or 0} of {message.pages_total}"
 
 
@@ -104,7 +104,7 @@ def _message_sentence(message: OutboxMessage, words: StateWords) -> str:
     pages = message.message.pages_total
     told = [f"To {person(message)}"]
     if pages and words.kind.value != "delivered":
-        told.append(count(pages, "page"))
+        told.append(count(pages, "page", "pages"))
     told.append(_state(words))
     return ", ".join(told)
 
@@ -113,7 +113,7 @@ def _broadcast_sentence(entry: OutboxEntry, words: StateWords) -> str:
     told = [entry.subject] if entry.subject else []
     told.append(f"to {person(entry.messages[0])}" if entry.messages else "fax")
     if len(entry.messages) > 1:
-        told.append(f"and {count(len(entry.messages) - 1, 'more recipient')}")
+        told.append(f"and {count(len(entry.messages) - 1, 'more recipient', 'more recipients')}")
     told.append(_state(words))
     text = ", ".join(told)
     return text[:1].upper() + text[1:]

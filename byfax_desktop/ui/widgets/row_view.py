@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-_ROW_PADDING = 10
+from byfax_desktop.ui.widgets.roomy_rows import PADDING
 
 
 class RowView(QTableView):
@@ -37,7 +37,7 @@ class RowView(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + _ROW_PADDING)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + PADDING)
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(self.opened)
 

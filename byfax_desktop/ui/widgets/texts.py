@@ -26,30 +26,31 @@ def shown_number(number: str | None) -> str:
 
 
 def short_time(moment: datetime | None, today: date | None = None) -> str:
-    """The local time of a moment of today, else its date with the time."""
+    """The local time of a moment of today, with the day where it was in this year, else the date alone."""
     if moment is None:
         return NOTHING
-    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    local = _local(moment)
     day = today or date.today()
+    if local.date().year() != day.year:
+        return QLocale().toString(local.date(), "d MMM yyyy")
     clock = QLocale().toString(local.time(), _SHORT)
     if local.date() == QDate(day.year, day.month, day.day):
         return clock
-    return f"{QLocale().toString(local.date(), _SHORT)} {clock}"
+    return f"{QLocale().toString(local.date(), 'd MMM')} {clock}"
 
 
 def long_time(moment: datetime | None) -> str:
     """The local date and time of a moment with its seconds."""
     if moment is None:
         return ""
-    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    local = _local(moment)
     clock = QLocale().toString(local.time(), "HH:mm:ss")
     return f"{QLocale().toString(local.date(), 'd MMMM yyyy')}, {clock}"
 
 
 def short_date(moment: datetime) -> str:
     """The local date of a moment, its month in letters, such as 1 Jan 2027."""
-    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
-    return QLocale().toString(local.date(), "d MMM yyyy")
+    return QLocale().toString(_local(moment).date(), "d MMM yyyy")
 
 
 def money(amount: Decimal | None, currency: str) -> str:
@@ -69,6 +70,10 @@ def duration(seconds: int | None) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, one: str, many: str) -> str:
     """Such as 1 page, 2 pages."""
-    return f"{QLocale().toString(number)} {noun}{'' if number == 1 else 's'}"
+    return f"{QLocale().toString(number)} {one if number == 1 else many}"
+
+
+def _local(moment: datetime) -> QDateTime:
+    return QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
