@@ -37,6 +37,7 @@ def parse(argv: Sequence[str]) -> Namespace:
     options = _window_parser().parse_intermixed_args(argv[:place])
     options.verb = argv[place] if place < len(argv) else None
     if options.verb is not None:
+        del options.files
         verb = VERBS[options.verb]
         parser = ArgumentParser(prog=f"{_PROGRAM} {verb.name}", description=verb.help)
         _add_common(parser, default=SUPPRESS)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import available_timezones
 
-from byfax_desktop.engine.drafts import Draft, DraftRecipient
+from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
 from byfax_desktop.engine.numbers import NumberTrouble, parse_number
 
 PRIORITIES = range(1, 101)
@@ -76,11 +77,24 @@ def _recipient(recipient: DraftRecipient, seen: set[str]) -> Iterator[Problem]:
     seen.add(number.e164)
 
 
-def _options(draft: Draft) -> Iterator[Problem]:
-    if draft.sender.is_empty:
+def _sender(sender: SenderIdentity) -> Iterator[Problem]:
+    if sender.is_empty:
         yield Problem(
             "sender", "The fax does not say who it is from.", "Enter your name, company or fax number."
         )
+    if sender.number.strip():
+        try:
+            parse_number(sender.number)
+        except NumberTrouble as trouble:
+            yield Problem("sender", trouble.what, trouble.do)
+    if sender.timezone and sender.timezone not in available_timezones():
+        yield Problem(
+            "sender", f"“{sender.timezone}” is no time zone.", "Choose one such as Europe/Berlin."
+        )
+
+
+def _options(draft: Draft) -> Iterator[Problem]:
+    yield from _sender(draft.sender)
     if draft.retries < 0:
         yield Problem("retries", "The number of tries is below zero.", "Enter 0 or more.")
     if draft.priority is not None and draft.priority not in PRIORITIES:

@@ -16,6 +16,7 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, V
 _TEXT_MAX = 60
 _SHORT_MAX = 6
 _EXAMPLE = "Type it with plus and country code, for example +49 30 123456."
+_CHECK = "Check it digit by digit."
 _PREFIX = re.compile(r"^(?:tel|fax):", re.IGNORECASE)
 _EXTENSION = re.compile(r"(?:;ext=|\bext\.?|\bx|#|\bdoppelwahl)\s*\d+\s*$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[;,|\n\t]|\+.*\+|\sor\s|\sand\s")
@@ -89,7 +90,7 @@ def _refuse_what_cannot_be_one_number(typed: str, region: str | None) -> None:
         raise NumberTrouble(f"“{shown}” looks like more than one number.", "Give each number on its own.")
     if len(typed) > _TEXT_MAX or not _DIALLABLE.fullmatch(typed):
         raise NumberTrouble(f"“{shown}” is not a fax number.", _EXAMPLE)
-    digits = sum(c.isdigit() for c in typed)
+    digits = sum(c.isalnum() for c in typed)
     if digits <= _SHORT_MAX or _is_emergency(typed, region):
         raise NumberTrouble(f"“{shown}” is too short for a fax number.", _EXAMPLE)
 
@@ -103,6 +104,9 @@ def _parsed(typed: str, region: str | None) -> PhoneNumber:
         return phonenumbers.parse(typed, region.upper() if region else None)
     except NumberParseException as error:
         no_country = error.error_type == NumberParseException.INVALID_COUNTRY_CODE
+        too_long = error.error_type == NumberParseException.TOO_LONG
+    if too_long:
+        raise NumberTrouble(f"“{typed}” is too long for a fax number.", _CHECK)
     if no_country and not typed.startswith("+"):
         raise NumberTrouble(f"“{typed}” has no country code.", _with_plus(typed))
     if no_country:
@@ -129,7 +133,7 @@ def _refuse_impossible(number: PhoneNumber, typed: str) -> None:
         raise NumberTrouble(f"“{typed}” has no area code.", _EXAMPLE)
     wrong = {ValidationResult.TOO_SHORT: "too short", ValidationResult.TOO_LONG: "too long"}
     fault = wrong.get(verdict, "of a length that does not exist there")
-    raise NumberTrouble(f"“{typed}” is {fault} for a fax number.", "Check it digit by digit.")
+    raise NumberTrouble(f"“{typed}” is {fault} for a fax number.", _CHECK)
 
 
 def _country_of_code(number: PhoneNumber) -> str:

@@ -1,0 +1,90 @@
+"""Balance, numbers, cover pages and their previews."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from fake_service import FakeService
+from heard_events import HeardEvents
+
+from byfax_desktop.engine.account import AccountState
+from byfax_desktop.engine.bus import EventBus
+from byfax_desktop.engine.events import BalanceChanged, CoverPreviewReady, CoversChanged, NumbersChanged
+from byfax_desktop.engine.jobs import Job
+from byfax_desktop.engine.patience import Patience
+from byfax_desktop.service.codes import StateCode
+from byfax_desktop.service.errors import Cancelled, Refused
+from byfax_desktop.service.records import Balance
+
+
+@pytest.fixture
+def service():
+    return FakeService()
+
+
+@pytest.fixture
+def bus():
+    return EventBus()
+
+
+@pytest.fixture
+def heard(bus):
+    return HeardEvents(bus)
+
+
+@pytest.fixture
+def account(service, tmp_path, bus):
+    return AccountState(service, tmp_path / "covers", bus, Patience().scaled(0.001))
+
+
+def test_all_of_it_is_told_once(account, service, heard):
+    account.look()
+    account.look()
+
+    assert [event.balance for event in heard.of(BalanceChanged)] == [service.balance]
+    assert [event.dids for event in heard.of(NumbersChanged)] == [service.dids]
+    assert [event.covers for event in heard.of(CoversChanged)] == [service.covers]
+
+
+def test_a_new_balance_is_told(account, service, heard):
+    account.look()
+    service.balance = Balance(StateCode.SUCCESS, None, Decimal("24.00"), "EUR")
+    account.look_at_balance()
+
+    assert heard.of(BalanceChanged)[-1].balance.value == Decimal("24.00")
+    assert service.count("list_dids") == 1
+
+
+def test_a_preview_that_is_being_made_is_waited_for(account, service, heard, bus):
+    service.previews_to_wait = 3
+    account.fetch_cover_preview("C1", Job("J", "Loading", bus))
+
+    (ready,) = heard.of(CoverPreviewReady)
+    assert ready.cover_ref == "C1"
+    assert ready.path.read_bytes()
+
+
+def test_a_preview_that_never_comes_is_given_up(account, service, heard, bus):
+    service.previews_to_wait = 1000
+    with pytest.raises(Refused) as caught:
+        account.fetch_cover_preview("C1", Job("J", "Loading", bus))
+
+    assert caught.value.code is StateCode.FILE_PREVIEW_NOT_READY
+    assert heard.of(CoverPreviewReady) == []
+
+
+def test_waiting_for_a_preview_can_be_called_off(account, service, bus):
+    service.previews_to_wait = 1000
+    job = Job("J", "Loading", bus)
+    job.cancel.set()
+
+    with pytest.raises(Cancelled):
+        account.fetch_cover_preview("C1", job)
+    assert service.count("get_cover_preview") == 1
+
+
+def test_the_ref_of_a_cover_is_never_a_path(account, tmp_path, bus):
+    account.fetch_cover_preview("../../evil", Job("J", "Loading", bus))
+
+    assert [path.parent for path in tmp_path.rglob("*.preview")] == [tmp_path / "covers"]
