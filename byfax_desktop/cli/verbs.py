@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
+from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -115,7 +115,7 @@ def _add_call(parser: ArgumentParser) -> None:
 def _add_sandbox(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=_number_in(0, 65535), default=0, help="0 lets the system choose")
     parser.add_argument("--speed", type=_speed, default=1.0, help="how many times faster than a real line")
-    parser.add_argument("--watch-stdin", action="store_true", help="end when standard input is closed")
+    parser.add_argument("--watch-stdin", action="store_true", help=SUPPRESS)
 
 
 VERBS = {
