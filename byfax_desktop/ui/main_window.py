@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
     def _show_account(self, account: Account | None) -> None:
         self.message.clear()
         name = "" if account is None else "Demo" if account.is_demo else account.title
-        self.setWindowTitle(f"{TITLE} – {name}" if name else TITLE)
+        self.setWindowTitle(f"{name} – {TITLE}" if name else TITLE)
 
     def _connect(self) -> None:
         self.status.account_asked.connect(self.account_asked)

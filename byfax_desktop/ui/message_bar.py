@@ -38,7 +38,7 @@ class MessageBar(QWidget):
         self._icon = QLabel(self)
         self._text = _label(self, f"{name}_text")
         self._details = _label(self, f"{name}_details")
-        self._details_button = QPushButton("Show &details", self)
+        self._details_button = QPushButton("Show details", self)
         self._action = QPushButton(self)
         self._close = QToolButton(self)
         self._name_parts(name)
@@ -96,7 +96,7 @@ class MessageBar(QWidget):
     def _toggle_details(self) -> None:
         shown = self._details.isHidden()
         self._details.setVisible(shown)
-        self._details_button.setText("Hide &details" if shown else "Show &details")
+        self._details_button.setText("Hide &details" if shown else "Show details")
 
     def _dismiss(self) -> None:
         self.clear()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from byfax_desktop.ui.actions import EngineActions
 from byfax_desktop.ui.bridge import EngineBridge
 from byfax_desktop.ui.page_jobs import PageJobs
+from byfax_desktop.ui.workers import Workers
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.accounts import Account
@@ -28,7 +29,8 @@ class Settings(Protocol):
 
 
 class Session(QObject):
-    """Handed to each tab: ``engine`` to ask, ``bridge`` to hear, ``pages``, ``settings``, ``data_dir``, ``account``.
+    """Handed to each tab: ``engine`` to ask, ``bridge`` to hear, ``pages``, ``settings``, ``data_dir``, ``account``,
+    and ``workers`` for whatever else takes time.
 
     ``engine`` can be asked from the start; until an account is opened, and while it is being opened, nothing comes
     of it. ``account`` is ``None`` until then.
@@ -45,6 +47,7 @@ class Session(QObject):
         self.pages = pages
         self.settings = settings
         self.data_dir = data_dir
+        self.workers = Workers("byfax-ui", 2, self)
         self._account: Account | None = None
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL
@@ -63,7 +64,8 @@ class CredentialsForm(QWidget):
 
     def _arrange(self) -> None:
         where = QLabel(_WHERE, self)
-        where.setEnabled(False)
+        where.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        where.setWordWrap(True)
         where.setTextFormat(Qt.TextFormat.PlainText)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)

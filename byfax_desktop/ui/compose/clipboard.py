@@ -1,0 +1,63 @@
+"""What was dropped or pasted, as documents: files as they are, a picture or a text as a file of its own."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage
+
+PASTED_FOLDER = "pasted"
+
+
+def files_of(mime: QMimeData) -> tuple[Path, ...]:
+    """The files of this computer that were dropped or pasted."""
+    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
+def is_of_use(mime: QMimeData) -> bool:
+    """Whether a document can be made of it."""
+    return bool(files_of(mime)) or mime.hasImage() or bool(mime.text().strip())
+
+
+def content_of(mime: QMimeData) -> Callable[[], tuple[bytes, str]] | None:
+    """What makes the bytes and the name ending of the picture or text; it may take long, so call it on a worker."""
+    if mime.hasImage():
+        image = QImage(mime.imageData())
+        return lambda: (_png(image), ".png")
+    text = mime.text()
+    if text.strip():
+        return lambda: (text.encode(), ".txt")
+    return None
+
+
+def keep(content: Callable[[], tuple[bytes, str]], data_dir: Path) -> Path:
+    """Write pasted content to a file that only its owner can read. Raises OSError."""
+    data, ending = content()
+    # One folder each, so that two things pasted in one second keep names that people can read.
+    folder = data_dir / PASTED_FOLDER / uuid.uuid4().hex
+    folder.mkdir(mode=0o700, parents=True)
+    path = folder / f"Pasted {datetime.now():%H.%M.%S}{ending}"
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)
+    return path
+
+
+def forget(paths: tuple[Path, ...], data_dir: Path) -> None:
+    """Delete those of the files that were pasted; others are left alone."""
+    for path in paths:
+        if path.is_relative_to(data_dir / PASTED_FOLDER):
+            path.unlink(missing_ok=True)
+            path.parent.rmdir()
+
+
+def _png(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(data.data())

@@ -1,0 +1,71 @@
+"""How a document looks in its list: icon, name, and below it what is known, or what is wrong and what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from byfax_desktop.ui.compose.document_model import DETAIL_ROLE, ICON_ROLE, STATE_ROLE, DocumentState
+from byfax_desktop.ui.icons import icon
+
+_Index = QModelIndex | QPersistentModelIndex
+_PAD = 6
+_ICON = 20
+_PALE = 0.65
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
+class DocumentDelegate(QStyledItemDelegate):
+    """Two lines a document; trouble takes as many as it needs, so that it can be read without a tool tip."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As wide as the list, as high as the words."""
+        metrics = option.fontMetrics
+        width = option.rect.width()
+        height = metrics.height() + _detail_height(metrics, index, width - _text_left()) + 2 * _PAD
+        return QSize(width, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one document."""
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = option.widget.style() if option.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect = option.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        picture = QRect(rect.left(), rect.top() + 2, _ICON, _ICON)
+        mode = QIcon.Mode.Selected if selected else QIcon.Mode.Normal
+        icon(index.data(ICON_ROLE)).paint(painter, picture, Qt.AlignmentFlag.AlignCenter, mode)
+        _write(painter, option, rect.adjusted(_ICON + _PAD, 0, 0, 0), index, selected)
+
+
+def _write(
+    painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: _Index, selected: bool
+) -> None:
+    metrics = option.fontMetrics
+    role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+    colour = QColor(option.palette.color(role))
+    painter.save()
+    painter.setPen(colour)
+    name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideMiddle, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
+    if not _is_trouble(index):
+        colour.setAlphaF(_PALE)
+        painter.setPen(colour)
+    painter.drawText(rect.adjusted(0, metrics.height(), 0, 0), _WRAP, index.data(DETAIL_ROLE))
+    painter.restore()
+
+
+def _detail_height(metrics: QFontMetrics, index: _Index, width: int) -> int:
+    if not _is_trouble(index):
+        return metrics.height()
+    return metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), _WRAP, index.data(DETAIL_ROLE)).height()
+
+
+def _is_trouble(index: _Index) -> bool:
+    return index.data(STATE_ROLE) is DocumentState.TROUBLE
+
+
+def _text_left() -> int:
+    return _ICON + 3 * _PAD

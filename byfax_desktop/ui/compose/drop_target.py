@@ -1,0 +1,51 @@
+"""Lets files be dropped anywhere on a widget, whatever lies below the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
+
+from byfax_desktop.ui.compose.clipboard import files_of
+from byfax_desktop.ui.compose.drop_veil import DropVeil
+
+_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
+
+
+class DropTarget(QObject):
+    """Takes files for ``take``; fields below the widget no longer take them as text."""
+
+    def __init__(self, widget: QWidget, take: Callable[[Sequence[Path]], None]) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._take = take
+        self._veil = DropVeil(widget)
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+        for field in (*widget.findChildren(QLineEdit), *widget.findChildren(QAbstractScrollArea)):
+            field.setAcceptDrops(False)
+            if isinstance(field, QAbstractScrollArea):
+                field.viewport().setAcceptDrops(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
+        """Show the veil while files are above, and take what is dropped."""
+        if event.type() in _DRAGS and isinstance(event, QDragEnterEvent):
+            return self._consider(event)
+        if event.type() == QEvent.Type.DragLeave:
+            self._veil.hide()
+            return True
+        if event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
+            self._veil.hide()
+            event.acceptProposedAction()
+            self._take(files_of(event.mimeData()))
+            return True
+        return False
+
+    def _consider(self, event: QDragEnterEvent) -> bool:
+        if files_of(event.mimeData()):
+            event.acceptProposedAction()
+            self._veil.cover()
+        return True

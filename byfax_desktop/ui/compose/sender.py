@@ -1,0 +1,97 @@
+"""Whom the fax says it is from; remembered from one fax to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimeZone
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from byfax_desktop.ui.compose.heading import field_label
+from byfax_desktop.ui.message_bar import MessageBar
+from byfax_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.drafts import SenderIdentity
+    from byfax_desktop.engine.events import NumbersChanged
+
+_KEY = "sender/{}"
+
+
+class SenderRow(QWidget):
+    """Name, company, and a fax number: one of the account's own, or any other."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sender_row")
+        self._session = session
+        self.message = MessageBar("sender_message", self)
+        self._name = _line("sender_name", "Your name", self)
+        self._company = _line("sender_company", "Your company", self)
+        self._numbers = QComboBox(self)
+        self._numbers.setObjectName("sender_number")
+        self._numbers.setAccessibleName("Your fax number")
+        self._numbers.setEditable(True)
+        self._numbers.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._number = _line("sender_number_text", "Your fax number", self)
+        self._numbers.setLineEdit(self._number)
+        self._recall()
+        self._arrange()
+        for line in (self._name, self._company, self._number):
+            line.textChanged.connect(self.message.clear)
+        session.bridge.numbers_changed.connect(self._offer)
+        self.setFocusProxy(self._name)
+
+    def identity(self) -> SenderIdentity:
+        """Who it is, with the time zone of this computer."""
+        from byfax_desktop.engine.drafts import SenderIdentity
+
+        zone = bytes(QTimeZone.systemTimeZoneId().data()).decode()
+        return SenderIdentity(
+            self._name.text().strip(), self._company.text().strip(), self._number.text().strip(), zone
+        )
+
+    def remember(self) -> None:
+        """Keep what was entered for the next fax."""
+        for key, line in self._lines():
+            self._session.settings.setValue(_KEY.format(key), line.text().strip())
+
+    def _recall(self) -> None:
+        for key, line in self._lines():
+            line.setText(str(self._session.settings.value(_KEY.format(key)) or ""))
+
+    def _offer(self, event: NumbersChanged) -> None:
+        """List the account's own numbers; one who has said nothing yet sends from the first of them."""
+        from byfax_desktop.engine.numbers import format_number
+
+        typed = self._number.text()
+        self._numbers.clear()
+        self._numbers.addItems(
+            [format_number(f"+{did.number.lstrip('+')}") for did in event.dids if did.number]
+        )
+        nobody = not any(line.text().strip() for _, line in self._lines() if line is not self._number)
+        self._numbers.setCurrentIndex(0 if nobody and not typed and self._numbers.count() else -1)
+        if typed or not nobody:
+            self._number.setText(typed)
+
+    def _lines(self) -> tuple[tuple[str, QLineEdit], ...]:
+        return ("name", self._name), ("company", self._company), ("number", self._number)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(field_label("F&rom", self._name, self))
+        row.addWidget(self._name, 1)
+        row.addWidget(self._company, 1)
+        row.addWidget(self._numbers, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.message)
+        column.addLayout(row)
+
+
+def _line(name: str, placeholder: str, parent: QWidget) -> QLineEdit:
+    line = QLineEdit(parent)
+    line.setObjectName(name)
+    line.setAccessibleName(placeholder)
+    line.setPlaceholderText(placeholder)
+    return line

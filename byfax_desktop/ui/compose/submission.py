@@ -1,0 +1,121 @@
+"""From Send to the service's answer: checked on a worker, handed to the engine, followed until it has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
+from byfax_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.checks import Problem
+    from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
+    from byfax_desktop.engine.events import FaxSubmitted, JobFinished
+
+    _Checked = tuple[Draft, tuple[Problem, ...]]
+
+
+class Submission(QObject):
+    """One at a time. Ends with exactly one of ``found_problems``, ``accepted`` and ``failed``."""
+
+    found_problems = Signal(object)
+    """A tuple of Problem: nothing was sent."""
+    accepted = Signal(object)
+    """FaxSubmitted."""
+    failed = Signal(object)
+    """Trouble: the engine says what became of the fax."""
+    running_changed = Signal(bool)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._is_running = False
+        self._job_id = ""
+        session.bridge.fax_submitted.connect(self._submitted)
+        session.bridge.job_finished.connect(self._finished)
+        session.account_changed.connect(self._lose)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a fax is between Send and the service's answer."""
+        return self._is_running
+
+    def begin(self, draft: Draft, entries: Sequence[RecipientEntry], region: str | None) -> None:
+        """Send ``draft`` to these recipients, whose numbers are as typed."""
+        self._set_running(True)
+        self._session.workers.run(lambda: _checked(draft, entries, region), self._hand_over)
+
+    def _hand_over(self, result: _Checked | Trouble) -> None:
+        if isinstance(result, Trouble):
+            self._end_with_trouble(result)
+            return
+        draft, problems = result
+        if problems:
+            self._set_running(False)
+            self.found_problems.emit(problems)
+        else:
+            self._job_id = self._session.engine.submit(draft)
+
+    def _submitted(self, event: FaxSubmitted) -> None:
+        if self._is_running and event.job_id == self._job_id:
+            self._set_running(False)
+            self.accepted.emit(event)
+
+    def _finished(self, event: JobFinished) -> None:
+        if self._is_running and event.job_id == self._job_id:
+            self._end_with_trouble(event.trouble or _no_answer())
+
+    def _lose(self) -> None:
+        """Another account was opened: what the engine of the one before says no longer arrives."""
+        if self._is_running:
+            self._end_with_trouble(_no_answer())
+
+    def _end_with_trouble(self, trouble: Trouble) -> None:
+        self._set_running(False)
+        self.failed.emit(trouble)
+
+    def _set_running(self, running: bool) -> None:
+        self._is_running = running
+        self._job_id = ""
+        self.running_changed.emit(running)
+
+
+def _checked(draft: Draft, entries: Sequence[RecipientEntry], region: str | None) -> _Checked:
+    """The draft with its numbers as E.164, and what is wrong with it; reads the disk, so it runs on a worker."""
+    from dataclasses import replace
+
+    from byfax_desktop.engine.checks import problems
+
+    recipients = tuple(_recipient(entry, region) for entry in entries)
+    ready = replace(draft, recipients=recipients, sender=_sender(draft.sender, region))
+    return ready, problems(ready)
+
+
+def _recipient(entry: RecipientEntry, region: str | None) -> DraftRecipient:
+    from byfax_desktop.engine.drafts import DraftRecipient
+
+    return DraftRecipient(_e164(entry.number, region), entry.name, entry.company)
+
+
+def _sender(sender: SenderIdentity, region: str | None) -> SenderIdentity:
+    from dataclasses import replace
+
+    return replace(sender, number=_e164(sender.number, region))
+
+
+def _e164(text: str, region: str | None) -> str:
+    """The number to dial; what is none stays as it was typed, for the checks to name it."""
+    from byfax_desktop.ui.compose.recipient_model import understood
+
+    return str(getattr(understood(text, region), "e164", text))
+
+
+def _no_answer() -> Trouble:
+    return Trouble(
+        "The program does not know whether the fax was sent.",
+        "Look into the Outbox before you send it again.",
+    )

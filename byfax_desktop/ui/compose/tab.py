@@ -1,0 +1,242 @@
+"""Compose: documents, recipients, cover page and options become a fax."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMessageBox, QSplitter, QVBoxLayout, QWidget
+
+from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.ui.compose import clipboard
+from byfax_desktop.ui.compose.cover import CoverPanel
+from byfax_desktop.ui.compose.documents import DocumentsPanel
+from byfax_desktop.ui.compose.drop_target import DropTarget
+from byfax_desktop.ui.compose.options import OptionsRow
+from byfax_desktop.ui.compose.preview import Preview
+from byfax_desktop.ui.compose.recipients import RecipientsPanel
+from byfax_desktop.ui.compose.results import refused_words
+from byfax_desktop.ui.compose.send_row import SendRow
+from byfax_desktop.ui.compose.sender import SenderRow
+from byfax_desktop.ui.compose.submission import Submission
+from byfax_desktop.ui.compose.summary import summary
+from byfax_desktop.ui.message_bar import MessageBar, Tone
+from byfax_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.checks import Problem
+    from byfax_desktop.engine.drafts import Draft
+    from byfax_desktop.engine.events import FaxSubmitted
+
+
+class ComposeTab(QWidget):
+    """``accepted`` when the service has taken a fax for all its recipients; ``account_asked`` when there is none."""
+
+    accepted = Signal()
+    account_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("compose_tab")
+        self._session = session
+        self.documents = DocumentsPanel(session, self)
+        self._preview = Preview(session.pages, self)
+        self.recipients = RecipientsPanel(self)
+        self.cover = CoverPanel(session, self)
+        self.sender_row = SenderRow(session, self)
+        self.options = OptionsRow(self)
+        self.message = MessageBar("compose_message", self)
+        self._send_row = SendRow(self)
+        self._submission = Submission(session, self)
+        self._recipients_sent = 0
+        self._form = self._arrange()
+        self._connect()
+        self.setFocusProxy(self.recipients)
+        self._tell_summary()
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether a fax is between Send and the service's answer."""
+        return self._submission.is_running
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether a new fax would lose nothing."""
+        nothing = not self.documents.model.documents and not self.recipients.model.entries
+        return nothing and self.cover.is_blank
+
+    def add_documents(self, paths: Sequence[Path]) -> None:
+        """Append documents."""
+        self.documents.add(paths)
+
+    def choose_documents(self) -> None:
+        """Ask for documents in a dialog."""
+        if not self.is_sending:
+            self.documents.choose()
+
+    def new_fax(self) -> None:
+        """Begin anew; asks where something would be lost."""
+        if self.is_sending:
+            return
+        if self.is_blank:
+            self.recipients.setFocus()
+            return
+        box = QMessageBox(self)
+        box.setObjectName("new_fax_question")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText("Begin a new fax?")
+        box.setInformativeText("The documents, numbers and texts in Compose are taken out.")
+        box.addButton("&New fax", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("&Keep this one", QMessageBox.ButtonRole.RejectRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.accepted.connect(self._clear)
+        box.open()
+
+    def send(self) -> None:
+        """Send what is here, if nothing is wrong with it."""
+        if self.is_sending:
+            return
+        self.recipients.table.commit()
+        self._clear_messages()
+        if self._session.account is None:
+            self.message.tell(
+                Tone.WARNING,
+                "There is no account to send with yet.",
+                "Try the demo, or enter your api-key.",
+                action="Set up the account…",
+            )
+            return
+        entries = self.recipients.model.entries
+        self._recipients_sent = len(entries)
+        self.sender_row.remember()
+        self._submission.begin(self._draft(), entries, self.recipients.region)
+
+    def _draft(self) -> Draft:
+        from byfax_desktop.engine.drafts import Draft
+
+        return Draft(
+            documents=tuple(document.path for document in self.documents.model.documents),
+            sender=self.sender_row.identity(),
+            cover_ref=self.cover.box.cover_ref,
+            cover_text=self.cover.message,
+            subject=self.cover.subject,
+            quality=self.options.quality,
+            mode=self.options.mode,
+        )
+
+    def _tell_problems(self, problems: Sequence[Problem]) -> None:
+        """Each problem beside what it is about; the keyboard goes to the first."""
+        places = {
+            "documents": (self.documents.message, self.documents.setFocus),
+            "recipients": (self.recipients.message, self.recipients.point_at_wrong),
+            "sender": (self.sender_row.message, self.sender_row.setFocus),
+        }
+        for field in dict.fromkeys(problem.field for problem in problems):
+            bar, _ = places.get(field, (self.message, self.setFocus))
+            mine = [f"{problem.what} {problem.do}" for problem in problems if problem.field == field]
+            bar.tell(Tone.WARNING, "\n".join(mine))
+        places.get(problems[0].field, (self.message, self.setFocus))[1]()
+
+    def _tell_failure(self, trouble: Trouble) -> None:
+        self.message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
+
+    def _take_answer(self, event: FaxSubmitted) -> None:
+        if not event.refused:
+            self._clear()
+            self.accepted.emit()
+            return
+        what, reasons = refused_words(event.refused, self._recipients_sent)
+        self.recipients.keep_only(report.number for report in event.refused)
+        self.message.tell(Tone.WARNING, f"{what}\n{reasons}")
+        self.recipients.point_at_wrong()
+
+    def _clear(self) -> None:
+        gone = tuple(document.path for document in self.documents.model.documents)
+        self.documents.clear()
+        self.recipients.model.keep(())
+        self.cover.clear()
+        self.options.clear()
+        self._clear_messages()
+        self._forget_pasted(*gone)
+        self.recipients.setFocus()
+
+    def _clear_messages(self) -> None:
+        for bar in (self.message, self.documents.message, self.recipients.message, self.sender_row.message):
+            bar.clear()
+
+    def _show_running(self, running: bool) -> None:
+        self._form.setEnabled(not running)
+        self._tell_summary()
+
+    def _tell_summary(self) -> None:
+        text = summary(
+            self.documents.model.documents,
+            self.cover.box.cover_ref is not None,
+            len(self.recipients.model.entries),
+        )
+        self._send_row.tell(text, self.is_sending)
+
+    def _paste(self) -> None:
+        mime = QGuiApplication.clipboard().mimeData()
+        files = clipboard.files_of(mime)
+        content = clipboard.content_of(mime)
+        if files:
+            self.add_documents(files)
+        elif content:
+            keep = partial(clipboard.keep, content, self._session.data_dir)
+            self._session.workers.run(keep, self._take_pasted)
+
+    def _take_pasted(self, result: Path | Trouble) -> None:
+        if isinstance(result, Trouble):
+            self._tell_failure(result)
+        else:
+            self.add_documents([result])
+
+    def _forget_pasted(self, *paths: Path) -> None:
+        self._session.workers.run(partial(clipboard.forget, paths, self._session.data_dir), lambda _: None)
+
+    def _connect(self) -> None:
+        self.documents.selected.connect(self._preview.show_document)
+        self.documents.removed.connect(self._forget_pasted)
+        self.documents.model.changed.connect(self._tell_summary)
+        self.recipients.model.changed.connect(self._tell_summary)
+        self.cover.box.currentIndexChanged.connect(self._tell_summary)
+        self.message.action_triggered.connect(self.account_asked)
+        self._send_row.send_asked.connect(self.send)
+        self._submission.running_changed.connect(self._show_running)
+        self._submission.found_problems.connect(self._tell_problems)
+        self._submission.accepted.connect(self._take_answer)
+        self._submission.failed.connect(self._tell_failure)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self._paste)
+
+    def _arrange(self) -> QWidget:
+        left = QSplitter(Qt.Orientation.Vertical, self)
+        left.addWidget(self.documents)
+        left.addWidget(self._preview)
+        left.setSizes([220, 380])
+        left.setChildrenCollapsible(False)
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.addWidget(self.recipients, 1)
+        for part in (self.cover, self.sender_row, self.options):
+            column.addWidget(part)
+        form = QSplitter(Qt.Orientation.Horizontal, self)
+        form.setObjectName("compose_form")
+        form.addWidget(left)
+        form.addWidget(right)
+        form.setSizes([440, 660])
+        form.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 8, 12, 8)
+        whole.addWidget(form, 1)
+        whole.addWidget(self.message)
+        whole.addWidget(self._send_row)
+        self._drops = DropTarget(self, self.add_documents)
+        return form
