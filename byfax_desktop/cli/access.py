@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
@@ -13,15 +12,13 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.cli.exits import NoCredentials, UsageTrouble
 from byfax_desktop.desktop.accounts import DEMO_REF, PRODUCTION_URL, Account, AccountBook
-from byfax_desktop.desktop.logs import REDACTION
+from byfax_desktop.desktop.environment import KEY_VARIABLE, SECRET_VARIABLE, given_credentials, given_ref
 from byfax_desktop.desktop.paths import DataPaths
-from byfax_desktop.desktop.secrets import SecretStore, tidy_secret
+from byfax_desktop.desktop.secrets import SecretStore
 
 if TYPE_CHECKING:
     from byfax_desktop.service.client import ByfaxClient
 
-KEY_VARIABLE = "BYFAX_API_KEY"
-SECRET_VARIABLE = "BYFAX_API_SECRET"  # noqa: S105 - the name of a variable
 DEMO_KEY = "demo-key"
 DEMO_SECRET = "demo-secret"  # noqa: S105 - known to everyone: the demo has nothing to protect
 
@@ -58,7 +55,6 @@ def open_access(options: Namespace, environment: Mapping[str, str] = os.environ)
         with _demo(paths) as access:
             yield access
         return
-    REDACTION.protect(login.api_key, login.api_secret)
     yield _access(login, paths)
 
 
@@ -81,16 +77,14 @@ def find_login(options: Namespace, paths: DataPaths, environment: Mapping[str, s
 
 
 def _from_environment(url: str | None, environment: Mapping[str, str]) -> Login | None:
-    key = tidy_secret(environment.get(KEY_VARIABLE, ""))
-    secret = tidy_secret(environment.get(SECRET_VARIABLE, ""))
+    key, secret = given_credentials(environment)
     if not key and not secret:
         return None
     if not key or not secret:
         missing = SECRET_VARIABLE if key else KEY_VARIABLE
         raise NoCredentials("Only one of api-key and api-secret was given.", f"Set {missing} too.")
     address = url or PRODUCTION_URL
-    ref = hashlib.sha256(f"{address}\n{key}".encode()).hexdigest()[:32]
-    return Login(ref, address, address, key, secret)
+    return Login(given_ref(address, key), address, address, key, secret)
 
 
 def _account(book: AccountBook, wanted: str | None) -> Account:

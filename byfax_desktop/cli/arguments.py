@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from byfax_desktop.cli.verbs import VERBS
+from byfax_desktop.desktop.environment import URL_VARIABLE
 
 _WITH_VALUE = ("--url", "--data-dir", "--account")
 
@@ -43,7 +44,7 @@ def parse(argv: Sequence[str]) -> Namespace:
         _add_common(parser, default=SUPPRESS)
         verb.add_arguments(parser)
         parser.parse_intermixed_args(argv[place + 1 :], options)
-    options.url = options.url or os.environ.get("BYFAX_URL", "").strip() or None
+    options.url = options.url or os.environ.get(URL_VARIABLE, "").strip() or None
     return options
 
 

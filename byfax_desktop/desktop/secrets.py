@@ -11,6 +11,8 @@ import logging
 import re
 from typing import TYPE_CHECKING, Protocol
 
+from byfax_desktop.desktop.logs import REDACTION
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -55,7 +57,7 @@ class SecretStore:
     """The api-key and api-secret of each account, one entry an account.
 
     Every method may wait for a person to unlock the keyring, so call none on a thread that must not wait; each
-    raises SecretsUnavailable.
+    raises SecretsUnavailable. What passes through here is kept out of the log.
     """
 
     def __init__(self, backend: Backend | None = None) -> None:
@@ -63,6 +65,7 @@ class SecretStore:
 
     def save(self, account_ref: str, api_key: str, api_secret: str) -> None:
         """Keep the two, and see that they can be read again."""
+        REDACTION.protect(api_key, api_secret)
         entry = json.dumps({"key": api_key, "secret": api_secret})
         backend = self._backend()
         try:
@@ -86,11 +89,13 @@ class SecretStore:
             raise _failed("The keyring did not give out the api-key and api-secret.", error) from None
         try:
             values = json.loads(entry or "")
-            return str(values["key"]), str(values["secret"])
+            key, secret = str(values["key"]), str(values["secret"])
         except (ValueError, KeyError, TypeError):
             raise SecretsUnavailable(
                 "The keyring holds no api-key and api-secret for this account.", "Enter them again."
             ) from None
+        REDACTION.protect(key, secret)
+        return key, secret
 
     def delete(self, account_ref: str) -> None:
         """Drop what is kept for an account; nothing kept is no error."""

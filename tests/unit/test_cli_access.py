@@ -10,6 +10,7 @@ from byfax_desktop.cli import access
 from byfax_desktop.cli.access import find_login
 from byfax_desktop.cli.exits import NoCredentials, UsageTrouble
 from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL, AccountBook
+from byfax_desktop.desktop.logs import REDACTION
 from byfax_desktop.desktop.paths import DataPaths
 from byfax_desktop.desktop.secrets import SecretStore
 
@@ -115,3 +116,9 @@ def test_each_login_has_data_of_its_own(paths):
 
     assert len(refs) == 4
     assert all(ref.isalnum() for ref in refs)
+
+
+def test_the_environments_secret_is_kept_out_of_the_log(paths):
+    login(paths, {"BYFAX_API_KEY": "canary-key-5", "BYFAX_API_SECRET": "canary-secret-5"})
+
+    assert REDACTION.redacted("canary-key-5 canary-secret-5") == "[removed] [removed]"

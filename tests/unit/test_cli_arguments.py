@@ -56,23 +56,9 @@ def test_the_address_comes_from_the_environment_unless_it_is_given(monkeypatch):
 
 
 def test_names_and_companies_follow_their_number():
-    argv = [
-        "send",
-        "a.pdf",
-        "--to",
-        "+491",
-        "--name",
-        "Anna",
-        "--company",
-        "ACME",
-        "b.pdf",
-        "--to",
-        "+492",
-        "--to",
-        "+493",
-        "--company",
-        "Bolt",
-    ]
+    anna = ["--to", "+491", "--name", "Anna", "--company", "ACME"]
+    bolt = ["--to", "+493", "--company", "Bolt"]
+    argv = ["send", "a.pdf", *anna, "b.pdf", "--to", "+492", *bolt]
     options = parse(argv)
 
     assert options.files == [Path("a.pdf"), Path("b.pdf")]

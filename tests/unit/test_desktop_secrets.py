@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from byfax_desktop.desktop.logs import REDACTION
 from byfax_desktop.desktop.secrets import SecretStore, SecretsUnavailable, tidy_secret, trusted
 
 ROOT = Path(__file__).parents[2]
@@ -58,6 +59,16 @@ def test_what_was_saved_is_loaded_and_deleted():
     store.delete("a1")
     with pytest.raises(SecretsUnavailable):
         store.load("a1")
+
+
+def test_what_passes_through_is_kept_out_of_the_log():
+    keyring = Keyring()
+    SecretStore(keyring).save("a1", "saved-key-77", "saved-secret-77")
+    assert REDACTION.redacted("saved-key-77 saved-secret-77") == "[removed] [removed]"
+
+    keyring.set_password("byFax Desktop", "a2", '{"key": "loaded-key-77", "secret": "loaded-secret-77"}')
+    SecretStore(keyring).load("a2")
+    assert REDACTION.redacted("loaded-key-77 loaded-secret-77") == "[removed] [removed]"
 
 
 def test_accounts_do_not_share_an_entry():
