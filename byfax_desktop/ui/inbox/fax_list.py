@@ -56,13 +56,13 @@ class FaxList(QWidget):
     def show_entries(self, entries: tuple[InboxEntry, ...]) -> None:
         """List these; the selection stays where it was."""
         self._entries = entries
-        self._fill_numbers()
+        self._fill_numbers(self._numbers.currentData())
         self._filter()
 
     def show_faxes_to(self, number: str) -> None:
-        """Choose a number (E.164)."""
-        place = self._numbers.findData(number)
-        self._numbers.setCurrentIndex(max(place, 0))
+        """Choose a number (E.164), also one to which none has come yet."""
+        self._fill_numbers(number)
+        self._numbers.setCurrentIndex(max(0, self._numbers.findData(number)))
 
     def _filter(self) -> None:
         number = self._numbers.currentData()
@@ -87,10 +87,10 @@ class FaxList(QWidget):
         if entry is not None and entry.fax.ref == self._ref:
             self.entry_changed.emit(entry)
 
-    def _fill_numbers(self) -> None:
-        """Offer the numbers to which faxes came; the chosen one stays even when its last fax goes."""
+    def _fill_numbers(self, wanted: str) -> None:
+        """Offer the numbers to which faxes came, the chosen one, and the one that is ``wanted``."""
         chosen = self._numbers.currentData()
-        numbers = sorted({entry.fax.did for entry in self._entries} | ({chosen} if chosen else set()))
+        numbers = sorted({entry.fax.did for entry in self._entries} | {wanted, chosen} - {""})
         if numbers == [self._numbers.itemData(place) for place in range(1, self._numbers.count())]:
             return
         with QSignalBlocker(self._numbers):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from byfax_desktop.ui.outbox import texts
 from byfax_desktop.ui.outbox.columns import COLUMNS
-from byfax_desktop.ui.widgets.row_steps import unique_keys
+from byfax_desktop.ui.widgets.row_steps import Insert, Move, Remove, Step, row_steps, unique_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
     from byfax_desktop.engine.words import StateWords
@@ -62,35 +62,58 @@ class Branch:
         self.key = key
         self.entry = entry
         self.line = Line(entry)
-        self.lines = [Line(message) for message in entry.messages]
-        self.message_keys = keys_of(entry)
+        self._lines: list[Line[OutboxMessage]] | None = None
+        self._keys: list[Key] = []
 
-    def insert(self, row: int, messages: Sequence[OutboxMessage], keys: Sequence[Key]) -> None:
-        """Recipients come to stand at ``row``."""
-        self.lines[row:row] = [Line(message) for message in messages]
-        self.message_keys[row:row] = keys
+    @property
+    def count(self) -> int:
+        """How many recipients it has."""
+        return len(self.entry.messages) if self._lines is None else len(self._lines)
 
-    def remove(self, first: int, last: int) -> None:
-        """Recipients go."""
-        del self.lines[first : last + 1], self.message_keys[first : last + 1]
+    @property
+    def lines(self) -> list[Line[OutboxMessage]]:
+        """Those of the recipients, made when first asked for: most broadcasts stay folded."""
+        return self._unfold()
 
-    def move(self, source: int, target: int) -> None:
-        """A recipient is taken out, then put at ``target``."""
-        self.lines.insert(target, self.lines.pop(source))
-        self.message_keys.insert(target, self.message_keys.pop(source))
+    def steps_to(self, entry: OutboxEntry) -> Iterator[Step]:
+        """The steps from its recipients to those of ``entry``."""
+        if _refs(self.entry) == _refs(entry):
+            return iter(())
+        self._unfold()
+        return row_steps(self._keys, _keys(entry))
+
+    def apply(self, step: Step, entry: OutboxEntry) -> None:
+        """Carry out one of ``steps_to``."""
+        lines, keys = self._unfold(), self._keys
+        match step:
+            case Remove(first, last):
+                del lines[first : last + 1], keys[first : last + 1]
+            case Insert(first, last):
+                lines[first:first] = [Line(message) for message in entry.messages[first : last + 1]]
+                keys[first:first] = _keys(entry)[first : last + 1]
+            case Move(source, target):
+                lines.insert(target, lines.pop(source))
+                keys.insert(target, keys.pop(source))
 
     def hold(self, entry: OutboxEntry) -> bool:
-        """Take over an entry with the recipients of the lines; whether any of these has changed."""
+        """Take over an entry with the recipients of the lines; whether any line that was seen has changed."""
         self.entry = entry
         self.line = Line(entry)
-        pairs = list(zip(self.lines, entry.messages, strict=True))
-        if all(line.item is message for line, message in pairs):
+        if self._lines is None:
             return False
-        changed = any(line.item != message for line, message in pairs)
-        self.lines = [Line(message) for message in entry.messages]
-        return changed
+        before, self._lines = self._lines, [Line(message) for message in entry.messages]
+        return any(old.item != new.item for old, new in zip(before, self._lines, strict=True))
+
+    def _unfold(self) -> list[Line[OutboxMessage]]:
+        if self._lines is None:
+            self._lines = [Line(message) for message in self.entry.messages]
+            self._keys = _keys(self.entry)
+        return self._lines
 
 
-def keys_of(entry: OutboxEntry) -> list[Key]:
-    """A key for each recipient."""
-    return unique_keys(each.message.message_ref for each in entry.messages)
+def _refs(entry: OutboxEntry) -> list[str]:
+    return [each.message.message_ref for each in entry.messages]
+
+
+def _keys(entry: OutboxEntry) -> list[Key]:
+    return unique_keys(_refs(entry))

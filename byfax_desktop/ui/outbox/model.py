@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from byfax_desktop.ui.icons import icon
-from byfax_desktop.ui.outbox.branch import Branch, Key, Line, keys_of
+from byfax_desktop.ui.outbox.branch import Branch, Key, Line
 from byfax_desktop.ui.outbox.columns import COLUMNS, STATE_COLUMN
-from byfax_desktop.ui.widgets.row_steps import Insert, Move, Remove, Step, row_steps, unique_keys
+from byfax_desktop.ui.widgets.row_steps import Insert, Move, Remove, Step, row_steps, rows_before, unique_keys
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+
+CHUNK = 300
+"""How many broadcasts a view learns of at a time."""
 
 _ROOT = QModelIndex()
 _TOP = 0
@@ -27,25 +30,51 @@ class OutboxModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._entries: tuple[OutboxEntry, ...] = ()
+        self._reach = CHUNK
+        self._is_changing = False
         self._branches: list[Branch] = []
         self._rows: dict[int, int] = {}
         self._serials = count(_TOP + 1)
 
     @property
     def entries(self) -> tuple[OutboxEntry, ...]:
-        """The snapshot that is shown."""
-        return tuple(branch.entry for branch in self._branches)
+        """The snapshot that is shown, also what the view does not know of yet."""
+        return self._entries
 
     def show(self, entries: tuple[OutboxEntry, ...]) -> None:
         """Hold these broadcasts, announcing only what differs from before."""
+        if self._branches:
+            # What was in sight before new rows came on top stays within reach.
+            refs = (entry.broadcast.broadcast_ref for entry in entries)
+            self._reach += rows_before(refs, self._branches[0].key[0])
+        else:
+            self._reach = CHUNK
+        self._entries = entries
+        self._show_reach()
+
+    def canFetchMore(self, parent: AnyIndex) -> bool:
+        """Whether there are broadcasts beyond those that the view knows."""
+        return not parent.isValid() and not self._is_changing and self._reach < len(self._entries)
+
+    def fetchMore(self, parent: AnyIndex) -> None:
+        """Let the view know of some more: thousands at once would hold up the window."""
+        if self.canFetchMore(parent):
+            self._reach += CHUNK
+            self._show_reach()
+
+    def _show_reach(self) -> None:
+        # A view that hears of new rows may ask for more at once: not before these stand.
+        self._is_changing = True
+        entries = self._entries[: self._reach]
         keys = unique_keys(entry.broadcast.broadcast_ref for entry in entries)
-        old_keys = [branch.key for branch in self._branches]
-        for step in row_steps(old_keys, keys):
+        for step in row_steps([branch.key for branch in self._branches], keys):
             self._apply(step, entries, keys)
         changed = [row for row, entry in enumerate(entries) if self._branches[row].entry is not entry]
         for row in changed:
-            self._update(self.index(row, 0), self._branches[row], entries[row])
+            self._update(row, entries[row])
         self._announce(_ROOT, changed)
+        self._is_changing = False
 
     def entry(self, index: AnyIndex) -> OutboxEntry | None:
         """The broadcast of an index, or the one that a recipient's index belongs to."""
@@ -79,7 +108,7 @@ class OutboxModel(QAbstractItemModel):
             return len(self._branches)
         if parent.column() > 0 or parent.internalId() != _TOP:
             return 0
-        return len(self._branches[parent.row()].lines)
+        return self._branches[parent.row()].count
 
     def columnCount(self, parent: AnyIndex = _ROOT) -> int:  # noqa: ARG002 - the signature is Qt's
         """The same at both levels."""
@@ -142,30 +171,25 @@ class OutboxModel(QAbstractItemModel):
     def _count_rows(self) -> None:
         self._rows = {branch.serial: row for row, branch in enumerate(self._branches)}
 
-    def _update(self, place: QModelIndex, branch: Branch, entry: OutboxEntry) -> None:
-        """Give a branch its new entry; recipients keep their rows by message ref."""
-        keys = keys_of(entry)
-        for step in row_steps(branch.message_keys, keys):
-            self._apply_below(step, place, branch, entry, keys)
+    def _update(self, row: int, entry: OutboxEntry) -> None:
+        """Give a broadcast its new entry; recipients keep their rows by message ref."""
+        branch, place = self._branches[row], self.createIndex(row, 0, _TOP)
+        for step in branch.steps_to(entry):
+            match step:
+                case Remove(first, last):
+                    self.beginRemoveRows(place, first, last)
+                    branch.apply(step, entry)
+                    self.endRemoveRows()
+                case Insert(first, last):
+                    self.beginInsertRows(place, first, last)
+                    branch.apply(step, entry)
+                    self.endInsertRows()
+                case Move(source, target):
+                    self.beginMoveRows(place, source, source, place, target + (target > source))
+                    branch.apply(step, entry)
+                    self.endMoveRows()
         if branch.hold(entry):
-            self._announce(place, range(len(keys)))
-
-    def _apply_below(
-        self, step: Step, place: QModelIndex, branch: Branch, entry: OutboxEntry, keys: list[Key]
-    ) -> None:
-        match step:
-            case Remove(first, last):
-                self.beginRemoveRows(place, first, last)
-                branch.remove(first, last)
-                self.endRemoveRows()
-            case Insert(first, last):
-                self.beginInsertRows(place, first, last)
-                branch.insert(first, entry.messages[first : last + 1], keys[first : last + 1])
-                self.endInsertRows()
-            case Move(source, target):
-                self.beginMoveRows(place, source, source, place, target + (target > source))
-                branch.move(source, target)
-                self.endMoveRows()
+            self._announce(place, range(branch.count))
 
     def _announce(self, place: QModelIndex, rows: list[int] | range) -> None:
         if rows:

@@ -88,6 +88,7 @@ class OutboxTab(QWidget):
     def _forget(self) -> None:
         """Another account: nothing of the one before may be seen."""
         self._model.show(())
+        self._facts.clear()
         self._notice.tell("outbox", "Looking for your faxes…", "")
         self._stack.setCurrentIndex(_NOTICE)
 

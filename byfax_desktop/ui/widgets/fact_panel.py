@@ -34,6 +34,9 @@ class Facts:
     facts: tuple[Fact, ...] = ()
 
 
+_NOTHING = Facts(title="", icon_name="blank", state="")
+
+
 class FactPanel(QScrollArea):
     """Shows ``Facts``; where these change only in their values, a selection in the text stays."""
 
@@ -56,6 +59,11 @@ class FactPanel(QScrollArea):
     def shown(self) -> Facts | None:
         """What is shown."""
         return self._shown
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.show_facts(_NOTHING)
+        self._shown = None
 
     def show_facts(self, facts: Facts) -> None:
         """Show these in place of those before."""

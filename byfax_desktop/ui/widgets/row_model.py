@@ -10,10 +10,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from byfax_desktop.ui.icons import icon
-from byfax_desktop.ui.widgets.row_steps import Insert, Move, Remove, row_steps, unique_keys
+from byfax_desktop.ui.widgets.row_steps import Insert, Move, Remove, row_steps, rows_before, unique_keys
 
 T = TypeVar("T")
 AnyIndex = QModelIndex | QPersistentModelIndex
+
+CHUNK = 500
+"""How many rows a view learns of at a time."""
 
 _ROOT = QModelIndex()
 
@@ -46,25 +49,45 @@ class RowModel(QAbstractTableModel, Generic[T]):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._kind = kind
+        self._records: Sequence[T] = ()
+        self._reach = CHUNK
+        self._is_changing = False
         self._rows: list[T] = []
         self._keys: list[tuple[str, int]] = []
 
     @property
     def records(self) -> tuple[T, ...]:
-        """All records in the order of their rows."""
-        return tuple(self._rows)
+        """All records in the order of their rows, also those that the view does not know yet."""
+        return tuple(self._records)
 
     def record(self, index: AnyIndex) -> T | None:
         """The record of an index; None for an invalid one."""
         return self._rows[index.row()] if index.isValid() else None
 
-    def index_of(self, ref: str) -> QModelIndex:
-        """The first cell of the record with this ref; an invalid index where there is none."""
-        key = (ref, 0)
-        return self.index(self._keys.index(key), 0) if key in self._keys else QModelIndex()
-
     def show(self, records: Sequence[T]) -> None:
         """Hold these records, announcing only what differs from before."""
+        if self._rows:
+            # What was in sight before new rows came on top stays within reach.
+            self._reach += rows_before(map(self._kind.ref, records), self._kind.ref(self._rows[0]))
+        else:
+            self._reach = CHUNK
+        self._records = records
+        self._show_reach()
+
+    def canFetchMore(self, parent: AnyIndex) -> bool:
+        """Whether there are records beyond those that the view knows."""
+        return not parent.isValid() and not self._is_changing and self._reach < len(self._records)
+
+    def fetchMore(self, parent: AnyIndex) -> None:
+        """Let the view know of some more: thousands at once would hold up the window."""
+        if self.canFetchMore(parent):
+            self._reach += CHUNK
+            self._show_reach()
+
+    def _show_reach(self) -> None:
+        # A view that hears of new rows may ask for more at once: not before these stand.
+        self._is_changing = True
+        records = self._records[: self._reach]
         keys = unique_keys(self._kind.ref(record) for record in records)
         for step in row_steps(self._keys, keys):
             self._apply(step, records, keys)
@@ -73,6 +96,7 @@ class RowModel(QAbstractTableModel, Generic[T]):
         if changed:
             last = self.index(changed[-1], len(self._columns) - 1)
             self.dataChanged.emit(self.index(changed[0], 0), last)
+        self._is_changing = False
 
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
         """One row a record."""

@@ -46,6 +46,11 @@ def unique_keys(refs: Iterable[str]) -> list[tuple[str, int]]:
     return keys
 
 
+def rows_before(refs: Iterable[str], first: str) -> int:
+    """How many rows have come to stand before the row that was the first; 0 where that is gone."""
+    return next((row for row, ref in enumerate(refs) if ref == first), 0)
+
+
 def row_steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Step]:
     """The steps from ``old`` to ``new``, lists of unique keys: removals, then moves, then insertions."""
     if old == new:

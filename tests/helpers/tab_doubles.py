@@ -1,0 +1,174 @@
+"""What the tabs need around them: a session with stand-ins that answer when they are told to, and faxes to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QImage
+
+from byfax_desktop.engine.drafts import Draft
+from byfax_desktop.engine.events import InboxEntry, OutboxEntry, OutboxMessage
+from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.service.records import Broadcast, Did, InboundFax, Message
+from byfax_desktop.service.states import BroadcastState, DidState, RecipientState
+from byfax_desktop.ui.bridge import EngineBridge
+from byfax_desktop.ui.session import Session
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+class StandInEngine:
+    """Remembers what was asked of it."""
+
+    def __init__(self) -> None:
+        self.fetched: list[str] = []
+        self.read: list[str] = []
+        self.watched: list[bool] = []
+
+    def submit(self, draft: Draft) -> str:
+        return "job"
+
+    def cancel_job(self, job_id: str) -> None:
+        pass
+
+    def refresh(self) -> None:
+        pass
+
+    def watch(self, fast: bool) -> None:
+        self.watched.append(fast)
+
+    def fetch_fax(self, ref: str) -> str:
+        self.fetched.append(ref)
+        return f"job {len(self.fetched)}"
+
+    def mark_read(self, ref: str) -> None:
+        self.read.append(ref)
+
+    def fetch_cover_preview(self, ref: str) -> str:
+        return "job"
+
+
+@dataclass
+class PageRequest:
+    """An open question about a document; ``page`` is None for how many pages it has."""
+
+    path: Path
+    page: int | None
+    width: int
+    callback: Callable[[Any], None]
+    cancelled: bool = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+@dataclass
+class Info:
+    """As much of a document's description as the tabs look at."""
+
+    pages: int | None
+
+
+@dataclass
+class StandInPages:
+    """The page helper's place: ``answer`` and ``fail`` settle what is open."""
+
+    requests: list[PageRequest] = field(default_factory=list)
+
+    def inspect(self, path: Path, callback: Callable[[Any], None]) -> PageRequest:
+        return self._ask(PageRequest(path, None, 0, callback))
+
+    def page_image(self, path: Path, index: int, width: int, callback: Callable[[Any], None]) -> PageRequest:
+        return self._ask(PageRequest(path, index, width, callback))
+
+    @property
+    def open(self) -> list[PageRequest]:
+        return [request for request in self.requests if not request.cancelled]
+
+    def answer(self, pages: int = 3, ratio: float = 1.4) -> None:
+        for request in self.open:
+            request.cancel()
+            request.callback(Info(pages) if request.page is None else sheet(request.width, ratio))
+
+    def fail(self, trouble: Trouble) -> None:
+        for request in self.open:
+            request.cancel()
+            request.callback(trouble)
+
+    def _ask(self, request: PageRequest) -> PageRequest:
+        self.requests.append(request)
+        return request
+
+
+class DictSettings(dict[str, Any]):
+    """QSettings' two methods over a dictionary."""
+
+    def value(self, key: str, default: Any = None, /) -> Any:
+        return self.get(key, default)
+
+    def setValue(self, key: str, value: Any, /) -> None:
+        self[key] = value
+
+
+def make_session(tmp_path: Path) -> Session:
+    """A session of stand-ins; its bridge's signals are emitted by the test."""
+    pages: Any = StandInPages()
+    return Session(StandInEngine(), EngineBridge(), pages, DictSettings(), tmp_path)
+
+
+def sheet(width: int, ratio: float = 1.4) -> QImage:
+    """A blank page."""
+    image = QImage(width, round(width * ratio), QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    return image
+
+
+def message(ref: str, name: str = "", company: str = "", **facts: Any) -> OutboxMessage:
+    """One recipient's fax."""
+    facts = {"number": "+4930123456", "state": RecipientState.SUCCESS} | facts
+    return OutboxMessage(Message(message_ref=ref, **facts), name, company)
+
+
+def entry(
+    ref: str, messages: tuple[OutboxMessage, ...] | None = None, subject: str = "", **facts: Any
+) -> OutboxEntry:
+    """A broadcast, with one recipient if nothing else is said."""
+    facts = {
+        "state": BroadcastState.DONE,
+        "created": NOON,
+        "currency": "EUR",
+        "cost": Decimal("0.42"),
+    } | facts
+    told = (message(f"{ref}-1"),) if messages is None else messages
+    return OutboxEntry(Broadcast(broadcast_ref=ref, **facts), told, subject)
+
+
+def received(ref: str, path: Path | None = None, unread: bool = True, **facts: Any) -> InboxEntry:
+    """A received fax of three pages."""
+    facts = {
+        "did": "+375170000001",
+        "sender": "+4930123456",
+        "received": NOON,
+        "pages": 3,
+        "has_file": True,
+    } | facts
+    return InboxEntry(InboundFax(ref=ref, **facts), path, unread)
+
+
+def own_number(ref: str, **facts: Any) -> Did:
+    """An active number in Minsk."""
+    facts = {
+        "number": "+375170000001",
+        "formatted": "+375 17 000 0001",
+        "city": "Minsk",
+        "country_a3": "BLR",
+        "state": DidState.ACTIVE,
+        "reserved_till": datetime(2027, 6, 1, 12, tzinfo=UTC),
+        "inbox_count": 18,
+    } | facts
+    return Did(ref=ref, **facts)

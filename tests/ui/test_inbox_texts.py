@@ -1,0 +1,85 @@
+"""What the Inbox says of a received fax, and where a copy of it goes."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QLocale
+from tab_doubles import received
+
+from byfax_desktop.service.codes import StateCode
+from byfax_desktop.ui.inbox import texts
+from byfax_desktop.ui.inbox.saving import save_copy, suggested_name
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    QLocale.setDefault(QLocale("en_GB"))
+
+
+@pytest.mark.parametrize(
+    ("number", "station", "shown"),
+    [
+        ("+4930123456", None, "+49 30 123456"),
+        ("+4930123456", "+49 30 123 456 ", "+49 30 123456"),
+        ("+4930123456", " ACME ", "+49 30 123456 · ACME"),
+        ("", "ACME", "ACME"),
+        ("", "", "Unknown sender"),
+        ("anonymous", None, "anonymous"),
+    ],
+)
+def test_the_sender_is_named_by_number_and_station(number: str, station: str | None, shown: str) -> None:
+    assert texts.sender(received("r", sender=number, remote_sid=station).fax) == shown
+
+
+def test_a_fax_without_pages_is_marked_and_says_why() -> None:
+    failed = received("r", has_file=False, reason=StateCode.TRANSMISSION_ERROR)
+    assert texts.icon_name(failed) == "state-warning"
+    assert texts.pages(failed) == "–"
+    assert texts.no_pages(failed.fax).endswith("Ask the sender to send it again.")
+    assert len(texts.no_pages(failed.fax)) > len("Ask the sender to send it again.")
+
+
+def test_a_new_fax_is_told_by_its_icon_and_in_words() -> None:
+    assert texts.icon_name(received("r")) == "unread"
+    assert texts.icon_name(received("r", unread=False)) == "blank"
+    assert texts.sentence(received("r")).startswith("New fax from +49 30 123456, 3 pages, received ")
+    assert texts.sentence(received("r", unread=False)).startswith("Fax from")
+    assert "no pages were received" in texts.sentence(received("r", has_file=False))
+    assert texts.sentence(received("r")).endswith(", to +375 17 000-00-01")
+
+
+@given(st.text(), st.text())
+def test_a_suggested_name_is_ours_alone(sender: str, station: str) -> None:
+    name = suggested_name(received("r", sender=sender, remote_sid=station).fax)
+    assert set(name) <= set("Fax from0123456789- .tif")
+    assert len(name) < 80
+    assert name.endswith(".tif")
+
+
+def test_a_suggested_name_tells_when_and_from_whom() -> None:
+    name = suggested_name(received("r").fax)
+    assert name.startswith("Fax 2026-11-2")
+    assert name.endswith(" from 4930123456.tif")
+
+
+def test_a_copy_is_whole_and_the_owners_only(tmp_path: Path) -> None:
+    source, target = tmp_path / "fax.tif", tmp_path / "copy.tif"
+    source.write_bytes(b"pages")
+    target.write_bytes(b"something older")
+    assert save_copy(source, target) == target
+    assert target.read_bytes() == b"pages"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_a_copy_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    target = tmp_path / "copy.tif"
+    target.write_bytes(b"something older")
+    with pytest.raises(FileNotFoundError):
+        save_copy(tmp_path / "gone.tif", target)
+    assert target.read_bytes() == b"something older"
+    assert list(tmp_path.iterdir()) == [target]

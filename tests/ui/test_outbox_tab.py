@@ -1,0 +1,123 @@
+"""The Outbox on the screen: the person's place stays while faxes move on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from tab_doubles import StandInEngine, entry, make_session, message
+
+from byfax_desktop.engine.events import OutboxChanged, OutboxEntry
+from byfax_desktop.service.states import BroadcastState, RecipientState
+from byfax_desktop.ui.outbox.tab import OutboxTab
+from byfax_desktop.ui.session import Session
+from byfax_desktop.ui.widgets.fact_panel import FactPanel
+from byfax_desktop.ui.widgets.notice import Notice
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path) -> Session:
+    return make_session(tmp_path)
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, session: Session) -> OutboxTab:
+    tab = OutboxTab(session)
+    qtbot.addWidget(tab)
+    tab.resize(900, 500)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    return tab
+
+
+def tell(session: Session, *entries: OutboxEntry) -> None:
+    session.bridge.outbox_changed.emit(OutboxChanged(entries))
+
+
+def notice(tab: OutboxTab) -> Notice:
+    found = tab.findChild(Notice, "outbox_notice")
+    assert isinstance(found, Notice)
+    return found
+
+
+def facts(tab: OutboxTab) -> FactPanel:
+    found = tab.findChild(FactPanel, "outbox_facts")
+    assert isinstance(found, FactPanel)
+    return found
+
+
+def test_an_empty_outbox_says_so_and_leads_to_compose(tab: OutboxTab, session: Session, qtbot: QtBot) -> None:
+    tell(session)
+    assert notice(tab).isVisible()
+    assert notice(tab).text == "No fax has been sent yet. Faxes that you send are listed here."
+    with qtbot.waitSignal(tab.compose_asked):
+        notice(tab).button.click()
+
+
+def test_before_the_service_has_answered_nothing_is_called_empty(tab: OutboxTab) -> None:
+    assert notice(tab).text == "Looking for your faxes…"
+    assert not notice(tab).button.isVisible()
+
+
+def test_the_first_fax_is_selected_and_told(tab: OutboxTab, session: Session) -> None:
+    tell(session, entry("a", subject="Offer"), entry("b"))
+    assert tab.tree.isVisible()
+    shown = facts(tab).shown
+    assert shown is not None
+    assert shown.title == "Offer · +49 30 123456"
+
+
+def test_selection_expansion_and_scroll_survive_a_change(tab: OutboxTab, session: Session) -> None:
+    many = tuple(entry(f"{n}", (message(f"{n}-1"), message(f"{n}-2"))) for n in range(80))
+    tell(session, *many)
+    top = tab.model.index(40, 0)
+    tab.tree.expand(top)
+    tab.tree.setCurrentIndex(tab.model.index(1, 0, top))
+    scrolled = tab.tree.verticalScrollBar().value()
+    tell(session, *many[:50], entry("50", (), subject="Changed"), *many[51:])
+    current = tab.model.message(tab.tree.currentIndex())
+    assert current is not None
+    assert current.message.message_ref == "40-2"
+    assert tab.tree.isExpanded(tab.model.index(40, 0))
+    assert tab.tree.verticalScrollBar().value() == scrolled
+
+
+def test_the_facts_follow_the_selected_fax(tab: OutboxTab, session: Session) -> None:
+    live = entry("a", (message("m", state=RecipientState.DELIVERING, pages_total=3, pages_sent=0),))
+    tell(session, live)
+    tab.tree.expandAll()
+    tab.tree.setCurrentIndex(tab.model.index(0, 0, tab.model.index(0, 0)))
+    assert facts(tab).shown.state == "Sending page 1 of 3"  # type: ignore[union-attr]
+    tell(session, entry("a", (message("m", pages_total=3, pages_sent=3),)))
+    assert facts(tab).shown.state == "Delivered, 3 pages"  # type: ignore[union-attr]
+
+
+def test_text_selected_in_the_facts_stays_when_another_value_changes(
+    tab: OutboxTab, session: Session
+) -> None:
+    live = {"state": BroadcastState.DELIVERING}
+    tell(session, entry("a", (message("m", pages_total=3, pages_sent=1),), **live))
+    label = tab.findChild(QLabel, "outbox_facts_broadcast_ref")
+    assert isinstance(label, QLabel)
+    label.setSelection(0, 1)
+    tell(session, entry("a", (message("m", pages_total=3, pages_sent=2),), **live))
+    assert label.selectedText() == "a"
+    assert dict(facts(tab).shown.facts)["Pages sent"] == "2 of 3"  # type: ignore[union-attr]
+
+
+def test_another_account_sees_nothing_of_the_one_before(tab: OutboxTab, session: Session) -> None:
+    tell(session, entry("a", subject="Secret"))
+    session.set_account(None)
+    assert tab.model.rowCount(QModelIndex()) == 0
+    assert notice(tab).isVisible()
+    assert facts(tab).shown is None
+
+
+def test_faxes_are_followed_closely_only_while_the_tab_is_seen(tab: OutboxTab, session: Session) -> None:
+    tab.hide()
+    engine = session.engine
+    assert isinstance(engine, StandInEngine)
+    assert engine.watched == [True, False]
