@@ -88,9 +88,7 @@ def _sender(sender: SenderIdentity) -> Iterator[Problem]:
         except NumberTrouble as trouble:
             yield Problem("sender", trouble.what, trouble.do)
     if sender.timezone and sender.timezone not in available_timezones():
-        yield Problem(
-            "sender", f"“{sender.timezone}” is no time zone.", "Choose one such as Europe/Berlin."
-        )
+        yield Problem("sender", f"“{sender.timezone}” is no time zone.", "Choose one such as Europe/Berlin.")
 
 
 def _options(draft: Draft) -> Iterator[Problem]:

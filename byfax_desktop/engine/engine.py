@@ -95,7 +95,7 @@ class Engine:
 
     def mark_read(self, ref: str) -> None:
         """A person has seen this received fax."""
-        self._jobs.start("Marking a fax as read", lambda _: self._inbox.mark_read(ref))
+        self._jobs.start("Marking a fax as read", lambda _: self._inbox.mark_read(ref), is_quiet=True)
 
     def fetch_cover_preview(self, ref: str) -> str:
         """Bring the preview of a cover page here; returns the id of the job."""

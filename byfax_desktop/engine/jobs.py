@@ -20,10 +20,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One piece of work, as seen from inside: ``cancel`` is set when it should end early."""
+    """One piece of work, as seen from inside: ``cancel`` is set when it should end early.
+
+    A quiet one is over before anybody could read its name: nothing is told of it unless it fails.
+    """
 
     job_id: str
     name: str
+    is_quiet: bool
     _bus: EventBus
     cancel: threading.Event = field(default_factory=threading.Event)
 
@@ -46,12 +50,12 @@ class Jobs:
         self._keys: dict[str, str] = {}
         self._threads = 0
 
-    def start(self, name: str, work: Work, key: str | None = None) -> str:
+    def start(self, name: str, work: Work, key: str | None = None, is_quiet: bool = False) -> str:
         """Have ``work`` done and return its job's id; work with the ``key`` of a job under way is that job."""
         with self._lock:
             if key is not None and key in self._keys:
                 return self._keys[key]
-            job = Job(uuid.uuid4().hex, name, self._bus)
+            job = Job(uuid.uuid4().hex, name, is_quiet, self._bus)
             self._jobs[job.job_id] = job
             if key is not None:
                 self._keys[key] = job.job_id
@@ -81,10 +85,12 @@ class Jobs:
     def _serve(self) -> None:
         while True:
             job, work = self._queue.get()
-            self._bus.publish(JobStarted(job.job_id, job.name))
+            if not job.is_quiet:
+                self._bus.publish(JobStarted(job.job_id, job.name))
             trouble = _outcome(job, work)
             self._drop(job)
-            self._bus.publish(JobFinished(job.job_id, trouble))
+            if trouble or not job.is_quiet:
+                self._bus.publish(JobFinished(job.job_id, trouble))
 
     def _drop(self, job: Job) -> None:
         with self._lock:

@@ -58,7 +58,7 @@ def test_a_new_balance_is_told(account, service, heard):
 
 def test_a_preview_that_is_being_made_is_waited_for(account, service, heard, bus):
     service.previews_to_wait = 3
-    account.fetch_cover_preview("C1", Job("J", "Loading", bus))
+    account.fetch_cover_preview("C1", Job("J", "Loading", False, bus))
 
     (ready,) = heard.of(CoverPreviewReady)
     assert ready.cover_ref == "C1"
@@ -68,7 +68,7 @@ def test_a_preview_that_is_being_made_is_waited_for(account, service, heard, bus
 def test_a_preview_that_never_comes_is_given_up(account, service, heard, bus):
     service.previews_to_wait = 1000
     with pytest.raises(Refused) as caught:
-        account.fetch_cover_preview("C1", Job("J", "Loading", bus))
+        account.fetch_cover_preview("C1", Job("J", "Loading", False, bus))
 
     assert caught.value.code is StateCode.FILE_PREVIEW_NOT_READY
     assert heard.of(CoverPreviewReady) == []
@@ -76,7 +76,7 @@ def test_a_preview_that_never_comes_is_given_up(account, service, heard, bus):
 
 def test_waiting_for_a_preview_can_be_called_off(account, service, bus):
     service.previews_to_wait = 1000
-    job = Job("J", "Loading", bus)
+    job = Job("J", "Loading", False, bus)
     job.cancel.set()
 
     with pytest.raises(Cancelled):
@@ -85,6 +85,6 @@ def test_waiting_for_a_preview_can_be_called_off(account, service, bus):
 
 
 def test_the_ref_of_a_cover_is_never_a_path(account, tmp_path, bus):
-    account.fetch_cover_preview("../../evil", Job("J", "Loading", bus))
+    account.fetch_cover_preview("../../evil", Job("J", "Loading", False, bus))
 
     assert [path.parent for path in tmp_path.rglob("*.preview")] == [tmp_path / "covers"]

@@ -107,6 +107,15 @@ class TestJobs:
         release.set()
         heard.wait_for(JobFinished)
 
+    def test_a_quiet_job_is_heard_of_only_when_it_fails(self, bus, heard):
+        jobs = Jobs(bus)
+        jobs.start("Good", lambda job: None, is_quiet=True)
+        bad = jobs.start("Bad", lambda job: 1 / 0, is_quiet=True)
+        heard.wait_for(JobFinished)
+
+        assert [event.job_id for event in heard.of(JobFinished)] == [bad]
+        assert heard.of(JobStarted) == []
+
     def test_work_with_the_key_of_a_job_under_way_is_that_job(self, bus, heard):
         jobs = Jobs(bus)
         release = threading.Event()

@@ -58,7 +58,7 @@ def inbox(service, received, cache, bus):
 
 @pytest.fixture
 def job(bus):
-    return Job("J1", "Downloading", bus)
+    return Job("J1", "Downloading", False, bus)
 
 
 def listed(heard):
