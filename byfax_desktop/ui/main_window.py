@@ -12,13 +12,14 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.about import show_about, show_keys
+from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.tab import ComposeTab
 from byfax_desktop.ui.menus import Menus
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.status_bar import StatusBar
-from byfax_desktop.ui.tab_bar import COMPOSE, OUTBOX, Tabs
-from byfax_desktop.ui.tabs import LATER_TABS, TabPlan
+from byfax_desktop.ui.tab_bar import COMPOSE, INBOX, OUTBOX, Tabs
+from byfax_desktop.ui.tabs import LATER_TABS, TabPlan, Ways
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.accounts import Account
@@ -49,7 +50,8 @@ class MainWindow(QMainWindow):
         self._fade = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self.compose = ComposeTab(session, self)
         self.message = MessageBar("window_message", self)
-        self.tabs = Tabs(session, self.compose, later, self)
+        self.ways = Ways(self)
+        self.tabs = Tabs(session, self.compose, later, self.ways)
         self.status = StatusBar(session, self)
         self._arrange()
         self._fill_menus()
@@ -123,7 +125,14 @@ class MainWindow(QMainWindow):
         name = "" if account is None else "Demo" if account.is_demo else account.title
         self.setWindowTitle(f"{name} – {TITLE}" if name else TITLE)
 
+    def _compose_to(self, number: str) -> None:
+        self.compose.recipients.add([RecipientEntry(number=number)])
+        self.show_tab(COMPOSE)
+
     def _connect(self) -> None:
+        self.ways.compose_asked.connect(partial(self.show_tab, COMPOSE))
+        self.ways.fax_to.connect(self._compose_to)
+        self.ways.faxes_asked.connect(lambda _: self.show_tab(INBOX))
         self.status.account_asked.connect(self.account_asked)
         self.status.connection_asked.connect(self._session.engine.refresh)
         self.message.action_triggered.connect(self.account_asked)
@@ -136,10 +145,13 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         room = QWidget(self)
+        top = QVBoxLayout()
+        top.setContentsMargins(12, 4, 12, 0)
+        top.addWidget(self.message)
         column = QVBoxLayout(room)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.message)
+        column.addLayout(top)
         column.addWidget(self.tabs, 1)
         self.setCentralWidget(room)
         self.setStatusBar(self.status)

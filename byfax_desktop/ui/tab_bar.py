@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.session import Session
-from byfax_desktop.ui.tabs import TabPlan
+from byfax_desktop.ui.tabs import TabPlan, Ways
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import InboxChanged, OutboxChanged
@@ -20,11 +20,12 @@ COMPOSE, OUTBOX, INBOX, NUMBERS = range(4)
 class Tabs(QTabWidget):
     """Compose, made at once, and the others, which ``make_next`` makes one by one."""
 
-    def __init__(self, session: Session, compose: QWidget, later: Sequence[TabPlan], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, compose: QWidget, later: Sequence[TabPlan], ways: Ways) -> None:
+        super().__init__()
         self.setObjectName("tabs")
         self.setDocumentMode(True)
         self._session = session
+        self._ways = ways
         self._pages: list[QWidget] = [compose]
         self._waiting: dict[int, TabPlan] = {}
         self._titles = ["&Compose", *(plan.title for plan in later)]
@@ -58,7 +59,7 @@ class Tabs(QTabWidget):
         plan = self._waiting.pop(index, None)
         if plan is None:
             return
-        made = plan.make(self._session)
+        made = plan.make(self._session, self._ways)
         column = QVBoxLayout(self._pages[index])
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(made)

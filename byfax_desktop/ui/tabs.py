@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from byfax_desktop.ui.session import Session
+
+
+class Ways(QObject):
+    """The ways that lead from one tab to another."""
+
+    compose_asked = Signal()
+    """A person wants to write a fax."""
+    fax_to = Signal(str)
+    """A person wants to send a fax to a number (E.164)."""
+    faxes_asked = Signal(str)
+    """A person wants to see the faxes to one of the own numbers (E.164)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,25 +29,32 @@ class TabPlan:
     name: str
     icon: str
     title: str
-    make: Callable[[Session], QWidget]
+    make: Callable[[Session, Ways], QWidget]
 
 
-def _outbox(session: Session) -> QWidget:
+def _outbox(session: Session, ways: Ways) -> QWidget:
     from byfax_desktop.ui.outbox.tab import OutboxTab
 
-    return OutboxTab(session)
+    tab = OutboxTab(session)
+    tab.compose_asked.connect(ways.compose_asked)
+    return tab
 
 
-def _inbox(session: Session) -> QWidget:
+def _inbox(session: Session, ways: Ways) -> QWidget:
     from byfax_desktop.ui.inbox.tab import InboxTab
 
-    return InboxTab(session)
+    tab = InboxTab(session)
+    ways.faxes_asked.connect(tab.show_faxes_to)
+    return tab
 
 
-def _numbers(session: Session) -> QWidget:
+def _numbers(session: Session, ways: Ways) -> QWidget:
     from byfax_desktop.ui.numbers.tab import NumbersTab
 
-    return NumbersTab(session)
+    tab = NumbersTab(session)
+    tab.fax_to.connect(ways.fax_to)
+    tab.faxes_asked.connect(ways.faxes_asked)
+    return tab
 
 
 LATER_TABS = (

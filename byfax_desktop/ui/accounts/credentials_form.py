@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL
 
 _OTHER = 2
-_WHERE = "You find both in the byFax customer portal, under API keys."
+_WHERE = "byFax gives you both with your account."
 
 
 class CredentialsForm(QWidget):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL, Account, AccountBook
+from byfax_desktop.desktop.environment import KEY_VARIABLE, SECRET_VARIABLE, given_credentials, given_ref
 from byfax_desktop.desktop.paths import DataPaths
 from byfax_desktop.desktop.secrets import tidy_secret
 from byfax_desktop.engine.engine import Engine
@@ -97,14 +97,13 @@ class AccountOpener:
         if credentials is None:
             raise EngineTrouble(
                 "The address of a service was given, but no api-key and api-secret.",
-                "Set BYFAX_API_KEY and BYFAX_API_SECRET, then start again.",
+                f"Set {KEY_VARIABLE} and {SECRET_VARIABLE}, then start again.",
             )
-        ref = hashlib.sha256(f"{url} {credentials.api_key}".encode()).hexdigest()[:32]
+        ref = given_ref(url, credentials.api_key)
         return self._engine_for(Account(ref, urlsplit(url).hostname or url, url), url, credentials)
 
     def _given(self) -> Credentials | None:
-        key = tidy_secret(self._environment.get("BYFAX_API_KEY", ""))
-        secret = tidy_secret(self._environment.get("BYFAX_API_SECRET", ""))
+        key, secret = given_credentials(self._environment)
         return Credentials(key, secret) if key and secret else None
 
     def _named(self, wanted: str) -> Account:

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.compose.document_delegate import DocumentDelegate
 from byfax_desktop.ui.compose.document_model import Document, DocumentModel, DocumentState
+from byfax_desktop.ui.compose.drop_veil import DropArea
 from byfax_desktop.ui.compose.heading import heading
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.message_bar import MessageBar
 from byfax_desktop.ui.session import Session
-from byfax_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from byfax_desktop.fax.inspect import DocumentInfo
@@ -55,7 +55,7 @@ class DocumentsPanel(QWidget):
         self._requests: dict[Document, PageRequest] = {}
         self.model = DocumentModel(self)
         self.message = MessageBar("documents_message", self)
-        self._empty = Notice("documents_empty", self)
+        self._empty = DropArea("documents_empty", self)
         self._list = _list_view(self.model, self)
         self._stack = QStackedWidget(self)
         self._add = QPushButton(icon("add"), "&Add documents…", self)
@@ -94,6 +94,13 @@ class DocumentsPanel(QWidget):
         """Take all documents out."""
         self._forget_requests()
         self.model.clear()
+
+    def point_at_wrong(self) -> None:
+        """Go to the first document that cannot be sent, or to where one is missing."""
+        states = [document.state for document in self.model.documents]
+        if DocumentState.TROUBLE in states:
+            self._select(states.index(DocumentState.TROUBLE))
+        (self._list if states else self._empty.button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remove_selected(self) -> None:
         """Take the selected document out; the next one is selected then."""

@@ -1,4 +1,4 @@
-"""What covers Compose while files are dragged over it."""
+"""Where files can be dropped: the empty list of documents, and what covers Compose while files are dragged over it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,22 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
+from byfax_desktop.ui.widgets.notice import Notice
+
 _GAP = 12
 
 
+class DropArea(Notice):
+    """A notice in a dashed frame."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame, in the colour of what is not filled in yet."""
+        super().paintEvent(event)
+        _frame(self, self.palette().color(QPalette.ColorRole.PlaceholderText), 1, 1)
+
+
 class DropVeil(QWidget):
-    """A frame and three words; it lets the mouse through to what it covers."""
+    """A frame and a few words; it lets the mouse through to what it covers."""
 
     def __init__(self, covered: QWidget) -> None:
         super().__init__(covered)
@@ -25,17 +36,23 @@ class DropVeil(QWidget):
         self.show()
         self.raise_()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """A pale ground, a dashed frame, and the words."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A pale ground, the frame, and the words."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QColor(self.palette().color(QPalette.ColorRole.Window))
-        ground.setAlphaF(0.85)
-        painter.fillRect(self.rect(), ground)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(_GAP, _GAP, -_GAP, -_GAP), 8, 8)
+        ground.setAlphaF(0.88)
+        painter.fillRect(event.rect(), ground)
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.4)
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drop to add as documents")
+        painter.end()
+        _frame(self, self.palette().color(QPalette.ColorRole.Highlight), 2, _GAP)
+
+
+def _frame(widget: QWidget, colour: QColor, width: int, gap: int) -> None:
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, width, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(gap, gap, -gap, -gap), 8, 8)

@@ -23,7 +23,7 @@ class Preview(QWidget):
     def show_document(self, document: Document | None) -> None:
         """Show a document as far as it is known."""
         if document is None:
-            self._viewer.show_notice("pages", "Pages appear here", "")
+            self._viewer.show_notice("pages", "Select a document to see its pages", "")
         elif document.trouble:
             self._viewer.show_trouble(document.trouble)
         elif document.state is DocumentState.READING:

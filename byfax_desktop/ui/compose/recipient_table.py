@@ -50,8 +50,8 @@ class RecipientTable(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Claim the paste key: outside the table it adds documents."""
-        is_override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if is_override and event.matches(QKeySequence.StandardKey.Paste):
+        is_paste = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
+        if is_paste and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
         return super().event(event)

@@ -73,6 +73,7 @@ class SenderRow(QWidget):
         self._numbers.setCurrentIndex(0 if nobody and not typed and self._numbers.count() else -1)
         if typed or not nobody:
             self._number.setText(typed)
+        self._number.setCursorPosition(0)
 
     def _lines(self) -> tuple[tuple[str, QLineEdit], ...]:
         return ("name", self._name), ("company", self._company), ("number", self._number)
@@ -80,9 +81,9 @@ class SenderRow(QWidget):
     def _arrange(self) -> None:
         row = QHBoxLayout()
         row.addWidget(field_label("F&rom", self._name, self))
-        row.addWidget(self._name, 1)
-        row.addWidget(self._company, 1)
-        row.addWidget(self._numbers, 1)
+        row.addWidget(self._name, 4)
+        row.addWidget(self._company, 4)
+        row.addWidget(self._numbers, 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.message)

@@ -56,7 +56,7 @@ class ComposeTab(QWidget):
         self._form = self._arrange()
         self._connect()
         self.setFocusProxy(self.recipients)
-        self._tell_summary()
+        self._show_documents()
 
     @property
     def is_sending(self) -> bool:
@@ -131,7 +131,7 @@ class ComposeTab(QWidget):
     def _tell_problems(self, problems: Sequence[Problem]) -> None:
         """Each problem beside what it is about; the keyboard goes to the first."""
         places = {
-            "documents": (self.documents.message, self.documents.setFocus),
+            "documents": (self.documents.message, self.documents.point_at_wrong),
             "recipients": (self.recipients.message, self.recipients.point_at_wrong),
             "sender": (self.sender_row.message, self.sender_row.setFocus),
         }
@@ -172,6 +172,10 @@ class ComposeTab(QWidget):
         self._form.setEnabled(not running)
         self._tell_summary()
 
+    def _show_documents(self) -> None:
+        self._preview.setVisible(bool(self.documents.model.documents))
+        self._tell_summary()
+
     def _tell_summary(self) -> None:
         text = summary(
             self.documents.model.documents,
@@ -202,7 +206,7 @@ class ComposeTab(QWidget):
     def _connect(self) -> None:
         self.documents.selected.connect(self._preview.show_document)
         self.documents.removed.connect(self._forget_pasted)
-        self.documents.model.changed.connect(self._tell_summary)
+        self.documents.model.changed.connect(self._show_documents)
         self.recipients.model.changed.connect(self._tell_summary)
         self.cover.box.currentIndexChanged.connect(self._tell_summary)
         self.message.action_triggered.connect(self.account_asked)
