@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from tab_doubles import StandInEngine, entry, make_session, message
 
@@ -106,6 +107,16 @@ def test_text_selected_in_the_facts_stays_when_another_value_changes(
     tell(session, entry("a", (message("m", pages_total=3, pages_sent=2),), **live))
     assert label.selectedText() == "a"
     assert dict(facts(tab).shown.facts)["Pages sent"] == "2 of 3"  # type: ignore[union-attr]
+
+
+def test_the_facts_can_be_copied_whole(tab: OutboxTab, session: Session) -> None:
+    tell(session, entry("a", (message("m", pages_total=3, pages_sent=3),), "Offer"))
+    copy = tab.findChild(QPushButton, "outbox_facts_copy")
+    assert isinstance(copy, QPushButton)
+    copy.click()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[:2] == ["Offer · +49 30 123456", "Delivered, 3 pages"]
+    assert "Broadcast ref: a" in lines
 
 
 def test_another_account_sees_nothing_of_the_one_before(tab: OutboxTab, session: Session) -> None:

@@ -117,4 +117,5 @@ class FaxList(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self._view)
-        self._view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for section in (0, TO_COLUMN):
+            self._view.horizontalHeader().setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -72,10 +73,10 @@ class NumbersTab(QWidget):
         session.bridge.numbers_changed.connect(self._show_numbers)
         session.account_changed.connect(self._forget)
         self._view.selectionModel().currentRowChanged.connect(self._enable)
-        self._view.opened.connect(lambda: self._tell(self.faxes_asked))
+        self._view.opened.connect(lambda: self._tell(self.faxes_asked.emit))
         self._copy.clicked.connect(self._copy_number)
-        self._show.clicked.connect(lambda: self._tell(self.faxes_asked))
-        self._try.clicked.connect(lambda: self._tell(self.fax_to))
+        self._show.clicked.connect(lambda: self._tell(self.faxes_asked.emit))
+        self._try.clicked.connect(lambda: self._tell(self.fax_to.emit))
 
     def _show_numbers(self, event: NumbersChanged) -> None:
         self._model.show(event.dids)
@@ -84,7 +85,10 @@ class NumbersTab(QWidget):
             if not self._view.currentIndex().isValid():
                 self._view.setCurrentIndex(self._model.index(0, 0))
         else:
-            self._say("You have no fax number yet.", "With a number of your own you can receive faxes.")
+            self._say(
+                "You have no fax number yet.",
+                "Get one in your byFax account: it is listed here as soon as it is yours.",
+            )
         self._enable()
 
     def _forget(self) -> None:
@@ -108,9 +112,10 @@ class NumbersTab(QWidget):
         if did := self._current():
             QGuiApplication.clipboard().setText(did.number)
 
-    def _tell(self, signal: object) -> None:
-        if did := self._current():
-            signal.emit(did.number)  # type: ignore[attr-defined]
+    def _tell(self, tell: Callable[[str], None]) -> None:
+        did = self._current()
+        if did and did.number:
+            tell(did.number)
 
     def _button(self, name: str, icon_name: str, text: str) -> QPushButton:
         button = QPushButton(icon(icon_name), text, self)

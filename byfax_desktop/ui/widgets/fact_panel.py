@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from byfax_desktop.ui.icons import icon
 
@@ -33,6 +42,11 @@ class Facts:
     """Sentences on what the state means and what to do; empty where the state says it all."""
     facts: tuple[Fact, ...] = ()
 
+    def as_text(self) -> str:
+        """All of it in lines."""
+        lines = (self.title, self.state, self.advice, *(f"{fact.name}: {fact.value}" for fact in self.facts))
+        return "\n".join(line for line in lines if line)
+
 
 _NOTHING = Facts(title="", icon_name="blank", state="")
 
@@ -51,6 +65,10 @@ class FactPanel(QScrollArea):
         self._icon = QLabel()
         self._state = self._label("state")
         self._advice = self._label("advice")
+        self._copy = QPushButton(icon("copy"), "Copy &details")
+        self._copy.setObjectName(f"{name}_copy")
+        self._copy.setAccessibleName("Copy details")
+        self._copy.clicked.connect(self._copy_all)
         self._grid = QGridLayout()
         self._values: list[QLabel] = []
         self._arrange()
@@ -91,6 +109,10 @@ class FactPanel(QScrollArea):
         if self._shown:
             self._icon.setPixmap(icon(self._shown.icon_name).pixmap(QSize(16, 16), self.devicePixelRatioF()))
 
+    def _copy_all(self) -> None:
+        if self._shown:
+            QGuiApplication.clipboard().setText(self._shown.as_text())
+
     def _arrange(self) -> None:
         inside = QWidget()
         inside.setAutoFillBackground(False)
@@ -103,7 +125,10 @@ class FactPanel(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
         column.setSpacing(_GAP)
-        column.addWidget(self._title)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         column.addLayout(state)
         column.addWidget(self._advice)
         column.addLayout(self._grid)
@@ -133,9 +158,8 @@ class FactPanel(QScrollArea):
         label.setObjectName(f"{self.objectName()}_{part}")
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        # By mouse only: a dozen values would be a dozen stops of the Tab key. The button copies them all.
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         font = label.font()
         font.setWeight(weight)
         label.setFont(font)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.icons import icon
 
 _ICON_SIZE = QSize(40, 40)
-_TEXT_WIDTH = 420
+_TEXT_WIDTH = 440
 
 
 class Notice(QWidget):
@@ -60,27 +60,38 @@ class Notice(QWidget):
 
     def _paint_icon(self) -> None:
         if self._icon_name:
-            self._picture.setPixmap(icon(self._icon_name).pixmap(_ICON_SIZE, self.devicePixelRatioF()))
+            # Pale, as the picture only accompanies the words.
+            pale = icon(self._icon_name).pixmap(_ICON_SIZE, self.devicePixelRatioF(), QIcon.Mode.Disabled)
+            self._picture.setPixmap(pale)
 
     def _arrange(self) -> None:
         font = QFont(self._what.font())
         font.setPointSizeF(font.pointSizeF() * 1.15)
         font.setWeight(QFont.Weight.DemiBold)
         self._what.setFont(font)
-        column = QVBoxLayout(self)
+        inside = QWidget(self)
+        inside.setMaximumWidth(_TEXT_WIDTH)
+        column = QVBoxLayout(inside)
         column.setSpacing(8)
         column.addStretch(2)
-        for part in (self._picture, self._what, self._do, self._button):
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Without an alignment, so that they get the width and then the height that their words need.
+        column.addWidget(self._what)
+        column.addWidget(self._do)
+        column.addSpacing(8)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inside, 100)
+        row.addStretch(1)
 
 
 def _sentence(parent: QWidget, name: str) -> QLabel:
     label = QLabel(parent)
     label.setObjectName(name)
     label.setWordWrap(True)
-    label.setMinimumWidth(160)
-    label.setMaximumWidth(_TEXT_WIDTH)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
