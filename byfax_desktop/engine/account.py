@@ -68,4 +68,5 @@ class AccountState:
             if self._told.get(type(event)) == event:
                 return
             self._told[type(event)] = event
-        self._bus.publish(event)
+            # Inside the lock: two threads tell of changes, and the later one must be heard last.
+            self._bus.publish(event)

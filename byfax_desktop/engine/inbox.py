@@ -74,14 +74,15 @@ class Inbox:
         self._tell()
 
     def _tell(self) -> None:
-        known = self._received.all()
         with self._lock:
+            known = self._received.all()
             entries = (self._entry(fax, known.get(fax.ref)) for fax in self._faxes.values())
             told = tuple(sorted(entries, key=_when, reverse=True))
             if told == self._told:
                 return
             self._told = told
-        self._bus.publish(InboxChanged(told))
+            # Inside the lock: two threads tell of changes, and the later one must be heard last.
+            self._bus.publish(InboxChanged(told))
 
     def _entry(self, fax: InboundFax, known: ReceivedFax | None) -> InboxEntry:
         return InboxEntry(fax, self._path_of(known), unread=not (known and known.is_read))

@@ -44,8 +44,9 @@ class Link:
             overall = self._overall()
             is_news = overall != self._told
             self._told = overall
-        if is_news:
-            self._bus.publish(overall)
+            if is_news:
+                # Inside the lock: many threads tell of changes, and the latest must be heard last.
+                self._bus.publish(overall)
         return before.state if before else None
 
     def _overall(self) -> ConnectionChanged:
