@@ -5,7 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from byfax_desktop.ui.widgets.row_steps import Insert, Move, Remove, row_steps, unique_keys
+from byfax_desktop.ui.widgets.row_steps import (
+    Insert,
+    Move,
+    Remove,
+    carry_out,
+    row_steps,
+    rows_before,
+    unique_keys,
+)
 
 LISTS = st.lists(st.integers(0, 30), unique=True, max_size=20)
 
@@ -13,13 +21,7 @@ LISTS = st.lists(st.integers(0, 30), unique=True, max_size=20)
 def carried_out(old: list[int], new: list[int]) -> list[int]:
     rows = list(old)
     for step in row_steps(old, new):
-        match step:
-            case Remove(first, last):
-                del rows[first : last + 1]
-            case Insert(first, last):
-                rows[first:first] = new[first : last + 1]
-            case Move(source, target):
-                rows.insert(target, rows.pop(source))
+        carry_out(step, rows, new.__getitem__)
     return rows
 
 
@@ -53,3 +55,8 @@ def test_keys_are_unique_even_where_refs_are_not(refs: list[str]) -> None:
     keys = unique_keys(refs)
     assert len(set(keys)) == len(refs)
     assert [ref for ref, _ in keys] == refs
+
+
+def test_new_rows_on_top_are_counted() -> None:
+    assert rows_before(["x", "y", "a", "b"], "a") == 2
+    assert rows_before(["x", "y"], "a") == 0

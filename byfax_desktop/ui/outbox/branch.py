@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from byfax_desktop.ui.outbox import texts
 from byfax_desktop.ui.outbox.columns import COLUMNS
-from byfax_desktop.ui.widgets.row_steps import Insert, Move, Remove, Step, row_steps, unique_keys
+from byfax_desktop.ui.widgets.row_steps import Step, carry_out, row_steps, unique_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,16 +84,9 @@ class Branch:
 
     def apply(self, step: Step, entry: OutboxEntry) -> None:
         """Carry out one of ``steps_to``."""
-        lines, keys = self._unfold(), self._keys
-        match step:
-            case Remove(first, last):
-                del lines[first : last + 1], keys[first : last + 1]
-            case Insert(first, last):
-                lines[first:first] = [Line(message) for message in entry.messages[first : last + 1]]
-                keys[first:first] = _keys(entry)[first : last + 1]
-            case Move(source, target):
-                lines.insert(target, lines.pop(source))
-                keys.insert(target, keys.pop(source))
+        keys = _keys(entry)
+        carry_out(step, self._unfold(), lambda row: Line(entry.messages[row]))
+        carry_out(step, self._keys, keys.__getitem__)
 
     def hold(self, entry: OutboxEntry) -> bool:
         """Take over an entry with the recipients of the lines; whether any line that was seen has changed."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from byfax_desktop.ui.icons import icon
-from byfax_desktop.ui.outbox.branch import Branch, Key, Line
+from byfax_desktop.ui.outbox.branch import Branch, Line
 from byfax_desktop.ui.outbox.columns import COLUMNS, STATE_COLUMN
-from byfax_desktop.ui.widgets.row_steps import Insert, Move, Remove, Step, row_steps, rows_before, unique_keys
+from byfax_desktop.ui.widgets.announced import announced
+from byfax_desktop.ui.widgets.row_steps import carry_out, row_steps, rows_before, unique_keys
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
@@ -69,7 +70,11 @@ class OutboxModel(QAbstractItemModel):
         entries = self._entries[: self._reach]
         keys = unique_keys(entry.broadcast.broadcast_ref for entry in entries)
         for step in row_steps([branch.key for branch in self._branches], keys):
-            self._apply(step, entries, keys)
+            with announced(self, _ROOT, step):
+                carry_out(
+                    step, self._branches, lambda row: Branch(next(self._serials), keys[row], entries[row])
+                )
+                self._rows = {branch.serial: row for row, branch in enumerate(self._branches)}
         changed = [row for row, entry in enumerate(entries) if self._branches[row].entry is not entry]
         for row in changed:
             self._update(row, entries[row])
@@ -148,46 +153,12 @@ class OutboxModel(QAbstractItemModel):
         serial = index.internalId()
         return self._branches[index.row() if serial == _TOP else self._rows[serial]]
 
-    def _apply(self, step: Step, entries: tuple[OutboxEntry, ...], keys: list[Key]) -> None:
-        match step:
-            case Remove(first, last):
-                self.beginRemoveRows(_ROOT, first, last)
-                del self._branches[first : last + 1]
-                self._count_rows()
-                self.endRemoveRows()
-            case Insert(first, last):
-                self.beginInsertRows(_ROOT, first, last)
-                rows = range(first, last + 1)
-                self._branches[first:first] = [Branch(next(self._serials), keys[r], entries[r]) for r in rows]
-                self._count_rows()
-                self.endInsertRows()
-            case Move(source, target):
-                # Qt counts the target among the rows as they stand before the row is taken out.
-                self.beginMoveRows(_ROOT, source, source, _ROOT, target + (target > source))
-                self._branches.insert(target, self._branches.pop(source))
-                self._count_rows()
-                self.endMoveRows()
-
-    def _count_rows(self) -> None:
-        self._rows = {branch.serial: row for row, branch in enumerate(self._branches)}
-
     def _update(self, row: int, entry: OutboxEntry) -> None:
         """Give a broadcast its new entry; recipients keep their rows by message ref."""
         branch, place = self._branches[row], self.createIndex(row, 0, _TOP)
         for step in branch.steps_to(entry):
-            match step:
-                case Remove(first, last):
-                    self.beginRemoveRows(place, first, last)
-                    branch.apply(step, entry)
-                    self.endRemoveRows()
-                case Insert(first, last):
-                    self.beginInsertRows(place, first, last)
-                    branch.apply(step, entry)
-                    self.endInsertRows()
-                case Move(source, target):
-                    self.beginMoveRows(place, source, source, place, target + (target > source))
-                    branch.apply(step, entry)
-                    self.endMoveRows()
+            with announced(self, place, step):
+                branch.apply(step, entry)
         if branch.hold(entry):
             self._announce(place, range(branch.count))
 

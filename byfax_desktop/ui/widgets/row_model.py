@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from byfax_desktop.ui.icons import icon
-from byfax_desktop.ui.widgets.row_steps import Insert, Move, Remove, row_steps, rows_before, unique_keys
+from byfax_desktop.ui.widgets.announced import announced
+from byfax_desktop.ui.widgets.row_steps import carry_out, row_steps, rows_before, unique_keys
 
 T = TypeVar("T")
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -90,7 +91,9 @@ class RowModel(QAbstractTableModel, Generic[T]):
         records = self._records[: self._reach]
         keys = unique_keys(self._kind.ref(record) for record in records)
         for step in row_steps(self._keys, keys):
-            self._apply(step, records, keys)
+            with announced(self, _ROOT, step):
+                carry_out(step, self._rows, records.__getitem__)
+                carry_out(step, self._keys, keys.__getitem__)
         changed = [row for row, record in enumerate(records) if self._rows[row] is not record]
         self._rows = list(records)
         if changed:
@@ -144,24 +147,6 @@ class RowModel(QAbstractTableModel, Generic[T]):
     def _alignment(column: Column[T]) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
-
-    def _apply(self, step: Remove | Insert | Move, records: Sequence[T], keys: list[tuple[str, int]]) -> None:
-        match step:
-            case Remove(first, last):
-                self.beginRemoveRows(_ROOT, first, last)
-                del self._rows[first : last + 1], self._keys[first : last + 1]
-                self.endRemoveRows()
-            case Insert(first, last):
-                self.beginInsertRows(_ROOT, first, last)
-                self._rows[first:first] = records[first : last + 1]
-                self._keys[first:first] = keys[first : last + 1]
-                self.endInsertRows()
-            case Move(source, target):
-                # Qt counts the target among the rows as they stand before the row is taken out.
-                self.beginMoveRows(_ROOT, source, source, _ROOT, target + (target > source))
-                self._rows.insert(target, self._rows.pop(source))
-                self._keys.insert(target, self._keys.pop(source))
-                self.endMoveRows()
 
 
 def _bold() -> QFont:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,17 @@ def row_steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Step
     kept = [key for key in old if key in wanted]
     yield from _moves([wanted[key] for key in kept])
     yield from _runs((row for row, key in enumerate(new) if key not in known), Insert)
+
+
+def carry_out(step: Step, rows: list[Row], new: Callable[[int], Row]) -> None:
+    """Take a step in ``rows``; ``new`` makes the row for a place of the new list."""
+    match step:
+        case Remove(first, last):
+            del rows[first : last + 1]
+        case Insert(first, last):
+            rows[first:first] = [new(row) for row in range(first, last + 1)]
+        case Move(source, target):
+            rows.insert(target, rows.pop(source))
 
 
 def _removals(old: Sequence[Hashable], wanted: dict[Hashable, int]) -> Iterator[Step]:
