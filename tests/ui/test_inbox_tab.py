@@ -175,6 +175,31 @@ def test_pages_that_come_late_do_not_take_the_place_of_another_fax(
     assert pages.open == []
 
 
+def test_pages_that_come_while_one_returns_to_a_fax_stay(
+    tab: InboxTab, session: Session, engine: StandInEngine, pages: StandInPages, qtbot: QtBot
+) -> None:
+    tell(session, received("r0"), received("r1"))
+    qtbot.waitUntil(lambda: engine.fetched == ["r0"])
+    select(tab, 1)
+    select(tab, 0)
+    session.bridge.fax_pages_ready.emit(FaxPagesReady("r0", HERE))
+    see_pages(qtbot, tab, pages)
+    select(tab, 1)
+    qtbot.waitUntil(lambda: engine.fetched[-1] == "r1")
+    assert engine.fetched == ["r0", "r1"]
+
+
+def test_the_trouble_with_a_file_stays_while_other_faxes_come(
+    tab: InboxTab, session: Session, pages: StandInPages
+) -> None:
+    broken = received("r1", path=HERE)
+    tell(session, broken)
+    pages.fail(BROKEN)
+    tell(session, received("r2"), broken)
+    assert said(tab) == "The file is broken. Fetch it again."
+    assert pages.open == []
+
+
 def test_enter_leads_to_the_pages(tab: InboxTab, session: Session, pages: StandInPages, qtbot: QtBot) -> None:
     tell(session, received("r1", path=HERE))
     see_pages(qtbot, tab, pages)

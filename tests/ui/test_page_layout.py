@@ -64,3 +64,20 @@ def test_no_pages_take_no_room() -> None:
     layout = PageLayout(0)
     assert layout.total_height == 0
     assert list(layout.between(0, 500)) == []
+
+
+@given(RATIOS, st.integers(0, 9000), st.integers(1, 900), st.integers(1, 900))
+def test_a_place_is_the_same_after_there_and_back(ratios: list[float], y: int, there: int, back: int) -> None:
+    layout = laid_out(ratios, back)
+    place = layout.place_at(y)
+    layout.set_width(there)
+    layout.set_width(back)
+    assert layout.height_of(place) == y
+
+
+def test_a_gap_stays_as_wide_as_it_is() -> None:
+    layout = laid_out([1.0, 1.0])
+    above_the_first, above_the_second = layout.place_at(0), layout.place_at(layout.top(1) - 3)
+    layout.set_width(40)
+    assert layout.height_of(above_the_first) == 0
+    assert layout.height_of(above_the_second) == layout.top(1) - 3

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.widgets.page_cache import PageCache
+from byfax_desktop.ui.widgets.page_layout import GAP
 from byfax_desktop.ui.widgets.page_pictures import MAX_WIDTH
 from byfax_desktop.ui.widgets.page_viewer import PageViewer
 from byfax_desktop.ui.widgets.zoom import Fit, Zoom, larger, smaller
@@ -247,6 +248,15 @@ def test_a_page_known_later_to_be_longer_does_not_move_the_page_being_read(
     top = viewer.canvas.page_rect(6).top()
     source.answer(ratio=2.0)
     assert viewer.canvas.page_rect(6).top() == pytest.approx(top, abs=1)
+
+
+def test_a_document_opens_with_the_gap_over_its_first_page(
+    viewer: PageViewer, source: Source, qtbot: QtBot
+) -> None:
+    viewer.canvas.resize(50, 50)
+    opened(viewer, source, qtbot)
+    viewer.resize(800, 640)
+    assert viewer.canvas.page_rect(0).top() == GAP
 
 
 def test_a_document_that_cannot_be_shown_says_why(viewer: PageViewer, source: Source, qtbot: QtBot) -> None:

@@ -81,7 +81,11 @@ class FaxReader(QWidget):
     def update_entry(self, entry: InboxEntry) -> None:
         """Take over news of the fax that is shown; what is seen of it changes only where it must."""
         before, self._entry = self._entry, entry
-        if before and (before.fax.has_file != entry.fax.has_file or (entry.path and self._path is None)):
+        if (
+            before is None
+            or before.fax.has_file != entry.fax.has_file
+            or (before.path != entry.path and self._path is None)
+        ):
             self.show_entry(entry)
 
     def _connect(self) -> None:
@@ -121,6 +125,7 @@ class FaxReader(QWidget):
 
     def _open(self, path: Path) -> None:
         """Show what really is in the file: the service's number of pages may be another."""
+        self._pause.stop()
         self._set_path(path)
         self._viewer.show_notice("pages", "Opening the pages…", "")
         self._inspection = self._session.pages.inspect(path, self._show_pages)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from byfax_desktop.ui.outbox.columns import STATE_COLUMN
 from byfax_desktop.ui.outbox.facts import broadcast_facts, message_facts
 from byfax_desktop.ui.outbox.model import OutboxModel
 from byfax_desktop.ui.widgets.fact_panel import FactPanel
@@ -126,7 +127,8 @@ class OutboxTab(QWidget):
         header.setStretchLastSection(False)
         for column, width in enumerate(_WIDTHS):
             header.resizeSection(column, width)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (0, STATE_COLUMN):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         return tree
 
     def _arrange(self) -> None:

@@ -15,10 +15,13 @@ GAP = 16
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A spot in the document: how far down page ``page`` it is, as a fraction of the page's height."""
+    """A spot in the document, on a page or in a gap beside one."""
 
     page: int
     fraction: float
+    """How far down the page, from 0 to 1."""
+    beyond: float = 0.0
+    """Pixels above the page (negative) or below it: gaps do not grow with the pages."""
 
 
 class PageLayout:
@@ -86,11 +89,13 @@ class PageLayout:
     def place_at(self, y: float) -> Place:
         """The spot at a height, to be found again after the layout has changed."""
         page = self.page_at(y)
-        return Place(page, (y - self._tops[page]) / self.height(page))
+        down, height = y - self._tops[page], self.height(page)
+        on_page = max(0.0, min(down, height))
+        return Place(page, on_page / height, down - on_page)
 
     def height_of(self, place: Place) -> int:
         """Where a spot lies now."""
-        return round(self._tops[place.page] + place.fraction * self.height(place.page))
+        return round(self._tops[place.page] + place.fraction * self.height(place.page) + place.beyond)
 
     def _arrange(self) -> None:
         heights = (self.height(index) + GAP for index in range(self.count))
