@@ -101,11 +101,11 @@ def test_text_selected_in_the_facts_stays_when_another_value_changes(
 ) -> None:
     live = {"state": BroadcastState.DELIVERING}
     tell(session, entry("a", (message("m", pages_total=3, pages_sent=1),), **live))
-    label = tab.findChild(QLabel, "outbox_facts_broadcast_ref")
+    label = tab.findChild(QLabel, "outbox_facts_message_ref")
     assert isinstance(label, QLabel)
     label.setSelection(0, 1)
     tell(session, entry("a", (message("m", pages_total=3, pages_sent=2),), **live))
-    assert label.selectedText() == "a"
+    assert label.selectedText() == "m"
     assert dict(facts(tab).shown.facts)["Pages sent"] == "2 of 3"  # type: ignore[union-attr]
 
 
@@ -116,7 +116,7 @@ def test_the_facts_can_be_copied_whole(tab: OutboxTab, session: Session) -> None
     copy.click()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[:2] == ["Offer · +49 30 123456", "Delivered, 3 pages"]
-    assert "Broadcast ref: a" in lines
+    assert "Message ref: m" in lines
 
 
 def test_another_account_sees_nothing_of_the_one_before(tab: OutboxTab, session: Session) -> None:

@@ -101,6 +101,15 @@ def test_a_reason_that_is_newer_than_the_program_is_told_as_it_came() -> None:
     assert "MOON_PHASE" in message_facts(fax).advice
 
 
+def test_a_broadcast_to_one_is_told_with_all_that_is_known_of_this_one() -> None:
+    facts = broadcast_facts(entry("ref", (message("m", "Anna", remote_id="ACME"),), "Offer"))
+    values = dict(facts.facts)
+    assert facts.title == "Offer · Anna"
+    assert facts.facts[0].name == "Handed over"
+    assert values["Remote station"] == "ACME"
+    assert values["Message ref"] == "m"
+
+
 def test_the_facts_of_a_broadcast() -> None:
     facts = broadcast_facts(
         entry("ref", (message("1"), message("2")), "Offer", state=BroadcastState.DELIVERING)

@@ -191,19 +191,21 @@ def test_the_wheel_zooms_with_ctrl_and_keeps_what_is_under_the_pointer(
     viewer.canvas.go_to(4)
     before, pointer = viewer.canvas.scale, 200
     under = (pointer - viewer.canvas.page_rect(4).top()) / viewer.canvas.page_rect(4).height()
-    turn_wheel(viewer, pointer)
+    turn_wheel(viewer, pointer, 60)
+    assert viewer.canvas.scale == before
+    turn_wheel(viewer, pointer, 60)
     rect = viewer.canvas.page_rect(4)
     assert viewer.canvas.scale > before
     assert rect.top() + under * rect.height() == pytest.approx(pointer, abs=2)
 
 
-def turn_wheel(viewer: PageViewer, y: int) -> None:
+def turn_wheel(viewer: PageViewer, y: int, by: int) -> None:
     spot = QPointF(100, y)
     event = QWheelEvent(
         spot,
         viewer.canvas.viewport().mapToGlobal(spot),
         QPoint(),
-        QPoint(0, 120),
+        QPoint(0, by),
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.ControlModifier,
         Qt.ScrollPhase.NoScrollPhase,

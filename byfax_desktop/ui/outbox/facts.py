@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from byfax_desktop.ui.outbox import texts
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def broadcast_facts(entry: OutboxEntry) -> Facts:
-    """What is known of a broadcast as a whole."""
+    """What is known of a broadcast as a whole; to one recipient, that is what is known of this one's fax."""
+    if len(entry.messages) == 1:
+        facts = message_facts(entry.messages[0])
+        handed_over = _known(Fact("Handed over", long_time(entry.broadcast.created)))
+        return replace(facts, title=texts.broadcast_title(entry), facts=handed_over + facts.facts)
     broadcast, words = entry.broadcast, texts.words_of(entry)
     recipients = len(entry.messages) or broadcast.recipient_count or 0
     return Facts(

@@ -13,6 +13,7 @@ from byfax_desktop.ui.widgets.zoom import Fit, Zoom, larger, scale_of, smaller
 
 _SCROLL_REST_MS = 30
 _RESIZE_REST_MS = 120
+_NOTCH = 120
 _SIGHT_LINE = 0.4
 """The page on this fraction of the height of the view is the one being read."""
 
@@ -30,6 +31,7 @@ class PageCanvas(QAbstractScrollArea):
         self._layout = PageLayout(0)
         self._zoom = Zoom()
         self._page = 0
+        self._turned = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._want_pages_in_sight)
@@ -139,12 +141,15 @@ class PageCanvas(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, or zoom with Ctrl; what is under the pointer stays there."""
-        turn = event.angleDelta().y()
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
-        elif turn:
-            (self.zoom_in if turn > 0 else self.zoom_out)(round(event.position().y()))
-            event.accept()
+            return
+        event.accept()
+        # A touchpad turns by little and little; a notch of a wheel is one step.
+        self._turned += event.angleDelta().y()
+        if abs(self._turned) >= _NOTCH:
+            (self.zoom_in if self._turned > 0 else self.zoom_out)(round(event.position().y()))
+            self._turned = 0
 
     def _arrange(self, keep_y: int = 0) -> None:
         """Give the pages the width that the zoom asks for, without losing the place."""

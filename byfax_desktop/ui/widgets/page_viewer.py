@@ -35,9 +35,9 @@ class PageViewer(QWidget):
         self._path: Path | None = None
         self._is_shown = False
         self._pictures = PagePictures(page_jobs, self)
+        self._toolbar = PageToolbar(self)
         self._canvas = PageCanvas(self._pictures, self)
         self._canvas.setObjectName(f"{name}_canvas")
-        self._toolbar = PageToolbar(self)
         self._notice = Notice(f"{name}_notice", self)
         self._stack = QStackedWidget(self)
         self._connect()
