@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,10 +88,16 @@ def _opener(paths: DataPaths) -> AccountOpener:
     from byfax_desktop.ui.accounts.opening import AccountOpener
 
     start_logging(paths.log_file)
-    return AccountOpener(paths, AccountBook(paths, SecretStore()), _start_demo)
+    return AccountOpener(paths, AccountBook(paths, SecretStore()), _demo_starter())
 
 
-def _start_demo(folder: Path) -> str:
+def _demo_starter() -> Callable[[Path], str]:
+    """What starts the demo service in a folder, once; the service ends with this program."""
     from byfax_desktop.sandbox.child import DemoService
 
-    return DemoService(folder).start()
+    @cache
+    def start(folder: Path) -> tuple[DemoService, str]:
+        service = DemoService(folder)
+        return service, service.start()
+
+    return lambda folder: start(folder)[1]

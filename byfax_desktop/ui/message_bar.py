@@ -13,6 +13,7 @@ from byfax_desktop.ui.icons import icon
 _ICON = QSize(16, 16)
 _TINT = 0.14
 _EDGE = 0.45
+_SHOW, _HIDE = "Show details", "Hide details"
 
 
 class Tone(Enum):
@@ -28,7 +29,6 @@ class MessageBar(QWidget):
     """Hidden until told something; the person, or ``clear``, sends it away again."""
 
     action_triggered = Signal()
-    closed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """``name`` is the object name; the parts are named after it."""
@@ -38,7 +38,7 @@ class MessageBar(QWidget):
         self._icon = QLabel(self)
         self._text = _label(self, f"{name}_text")
         self._details = _label(self, f"{name}_details")
-        self._details_button = QPushButton("Show details", self)
+        self._details_button = QPushButton(_SHOW, self)
         self._action = QPushButton(self)
         self._close = QToolButton(self)
         self._name_parts(name)
@@ -54,6 +54,7 @@ class MessageBar(QWidget):
         self._text.setText(text)
         self._details.setText(details)
         self._details.hide()
+        self._details_button.setText(_SHOW)
         self._details_button.setVisible(bool(details))
         self._action.setText(action)
         self._action.setAccessibleName(action.replace("&", ""))
@@ -96,11 +97,7 @@ class MessageBar(QWidget):
     def _toggle_details(self) -> None:
         shown = self._details.isHidden()
         self._details.setVisible(shown)
-        self._details_button.setText("Hide &details" if shown else "Show details")
-
-    def _dismiss(self) -> None:
-        self.clear()
-        self.closed.emit()
+        self._details_button.setText(_HIDE if shown else _SHOW)
 
     def _name_parts(self, name: str) -> None:
         self._details_button.setObjectName(f"{name}_show_details")
@@ -114,7 +111,7 @@ class MessageBar(QWidget):
 
     def _connect(self) -> None:
         self._action.clicked.connect(self.action_triggered)
-        self._close.clicked.connect(self._dismiss)
+        self._close.clicked.connect(self.clear)
         self._details_button.clicked.connect(self._toggle_details)
 
     def _arrange(self) -> None:

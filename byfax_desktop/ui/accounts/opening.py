@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL, Account, AccountBook
 from byfax_desktop.desktop.environment import KEY_VARIABLE, SECRET_VARIABLE, given_credentials, given_ref
+from byfax_desktop.desktop.logs import REDACTION
 from byfax_desktop.desktop.paths import DataPaths
 from byfax_desktop.desktop.secrets import tidy_secret
 from byfax_desktop.engine.engine import Engine
@@ -69,7 +70,9 @@ class AccountOpener:
 
         Spaces and quotes around them go; a key and a secret that were entered in each other's place are put right.
         """
-        credentials = self._accepted(base_url, Credentials(tidy_secret(api_key), tidy_secret(api_secret)))
+        entered = Credentials(tidy_secret(api_key), tidy_secret(api_secret))
+        REDACTION.protect(entered.api_key, entered.api_secret)
+        credentials = self._accepted(base_url, entered)
         title = _TITLES.get(base_url) or urlsplit(base_url).hostname or base_url
         account = self._book.add(title, base_url, credentials.api_key, credentials.api_secret)
         return self._engine_for(account, base_url, credentials)

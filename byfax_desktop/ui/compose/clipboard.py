@@ -19,11 +19,6 @@ def files_of(mime: QMimeData) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
 
 
-def is_of_use(mime: QMimeData) -> bool:
-    """Whether a document can be made of it."""
-    return bool(files_of(mime)) or mime.hasImage() or bool(mime.text().strip())
-
-
 def content_of(mime: QMimeData) -> Callable[[], tuple[bytes, str]] | None:
     """What makes the bytes and the name ending of the picture or text; it may take long, so call it on a worker."""
     if mime.hasImage():

@@ -74,6 +74,7 @@ class CoverBox(QComboBox):
 
     def _forget(self) -> None:
         """Another account has other covers."""
+        self.setCurrentIndex(0)
         self._asked.clear()
         self._pictures.clear()
         while self.count() > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ class Document:
     pages: int | None = None
     size: int = 0
     is_picture: bool = False
-    trouble: Trouble | None = field(default=None)
+    trouble: Trouble | None = None
 
     @property
     def detail(self) -> str:
@@ -87,6 +87,8 @@ class DocumentModel(QAbstractListModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A document's name, its second line, its state, or all of it in words."""
+        if not index.isValid():
+            return None
         document = self._documents[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return document.path.name

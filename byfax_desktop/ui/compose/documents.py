@@ -143,8 +143,10 @@ class DocumentsPanel(QWidget):
     def _show(self) -> None:
         """Fit buttons and list to what there is."""
         count = self.model.rowCount()
-        row = self._list.currentIndex().row()
         self._stack.setCurrentIndex(_LIST if count else _EMPTY)
+        row = (
+            self._list.currentIndex().row()
+        )  # which the list chooses itself when it gets the keyboard just now
         self._add.setVisible(count > 0)
         self._remove.setEnabled(row >= 0)
         self._up.setEnabled(row > 0)

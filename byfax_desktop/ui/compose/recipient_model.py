@@ -49,7 +49,7 @@ class RecipientModel(QAbstractTableModel):
         """``region`` (ISO 3166 alpha-2) is the country of numbers that are typed without a country code."""
         super().__init__(parent)
         self._region = region
-        self._entries: list[RecipientEntry] = []
+        self._entries = [RecipientEntry()]
 
     @property
     def entries(self) -> tuple[RecipientEntry, ...]:
@@ -60,11 +60,11 @@ class RecipientModel(QAbstractTableModel):
     def first_wrong(self) -> QModelIndex:
         """The first number that cannot be dialled, else the number of the blank row."""
         wrong = (r for r, entry in enumerate(self._entries) if not entry.is_blank and self._is_wrong(entry))
-        return self.index(next(wrong, len(self._entries)), Column.NUMBER)
+        return self.index(next(wrong, len(self._entries) - 1), Column.NUMBER)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         """The recipients and the blank row."""
-        return 0 if parent.isValid() else len(self._entries) + 1
+        return 0 if parent.isValid() else len(self._entries)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         """Four."""
@@ -78,14 +78,18 @@ class RecipientModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Everything but the meaning can be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags if index.column() == Column.MEANING else flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
         """A field as typed (to edit it) or as understood (to read it); a wrong number is marked, and says why."""
-        if index.row() >= len(self._entries):
-            return _TITLES[index.column()] + ", new row" if role == _Role.AccessibleTextRole else None
+        if not index.isValid():
+            return None
         entry = self._entries[index.row()]
+        if role == _Role.AccessibleTextRole and index.row() == len(self._entries) - 1:
+            return f"{_TITLES[index.column()]}, new row"
         if role == _Role.EditRole and index.column() != Column.MEANING:
             return getattr(entry, _FIELDS[index.column()])
         if index.column() < Column.NUMBER:
@@ -97,33 +101,24 @@ class RecipientModel(QAbstractTableModel):
         text = str(value or "").strip()
         if role != _Role.EditRole or index.column() == Column.MEANING:
             return False
-        if index.row() == len(self._entries):
-            if text:
-                entry = RecipientEntry()
-                setattr(entry, _FIELDS[index.column()], text)
-                self.add([entry])
-            return bool(text)
-        setattr(self._entries[index.row()], _FIELDS[index.column()], text)
-        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), Column.MEANING))
+        row = index.row()
+        setattr(self._entries[row], _FIELDS[index.column()], text)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, Column.MEANING))
+        if row == len(self._entries) - 1 and text:
+            self._insert(row + 1, [RecipientEntry()])
         self.changed.emit()
         return True
 
     def add(self, entries: Iterable[RecipientEntry]) -> None:
         """Append recipients before the blank row."""
         new = list(entries)
-        if not new:
-            return
-        first = len(self._entries)
-        # The blank row becomes the first of them, so that an editor open in it stays in it.
-        self.beginInsertRows(QModelIndex(), first + 1, first + len(new))
-        self._entries.extend(new)
-        self.endInsertRows()
-        self.dataChanged.emit(self.index(first, 0), self.index(first, Column.MEANING))
-        self.changed.emit()
+        if new:
+            self._insert(len(self._entries) - 1, new)
+            self.changed.emit()
 
     def remove(self, rows: Iterable[int]) -> None:
         """Take recipients out; the blank row stays."""
-        doomed = sorted({row for row in rows if row < len(self._entries)}, reverse=True)
+        doomed = sorted({row for row in rows if row < len(self._entries) - 1}, reverse=True)
         for row in doomed:
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._entries[row]
@@ -134,9 +129,14 @@ class RecipientModel(QAbstractTableModel):
     def keep(self, entries: Iterable[RecipientEntry]) -> None:
         """Have these recipients and no others."""
         self.beginResetModel()
-        self._entries = list(entries)
+        self._entries = [*entries, RecipientEntry()]
         self.endResetModel()
         self.changed.emit()
+
+    def _insert(self, row: int, entries: list[RecipientEntry]) -> None:
+        self.beginInsertRows(QModelIndex(), row, row + len(entries) - 1)
+        self._entries[row:row] = entries
+        self.endInsertRows()
 
     def _is_wrong(self, entry: RecipientEntry) -> bool:
         return bool(getattr(understood(entry.number, self._region), "what", None))

@@ -11,21 +11,20 @@ from byfax_desktop.ui.compose.document_model import Document, DocumentState
 
 def summary(documents: Iterable[Document], has_cover: bool, recipients: int) -> str:
     """Such as ``3 pages and a cover page to 1 number``; says so where pages are not counted yet."""
-    what = " and ".join(filter(None, (_pages(tuple(documents)), "a cover page" if has_cover else "")))
+    known = tuple(documents)
+    if any(document.state is DocumentState.READING for document in known):
+        return "Reading the documents…"
+    what = " and ".join(filter(None, (_pages(known), "a cover page" if has_cover else "")))
     if not what:
         return "Add a document or choose a cover page."
-    if not recipients:
-        return f"{what}. Enter a fax number."
-    return f"{what} to {_count(recipients, 'number')}"
+    what = what[0].upper() + what[1:]
+    return f"{what} to {_count(recipients, 'number')}" if recipients else f"{what}. Enter a fax number."
 
 
 def _pages(documents: tuple[Document, ...]) -> str:
+    """Pages where all of them are counted, else documents."""
     if not documents:
         return ""
-    if any(document.state is DocumentState.READING for document in documents):
-        return "Reading the documents…"
-    if any(document.state is DocumentState.TROUBLE for document in documents):
-        return _count(len(documents), "document")
     if any(document.pages is None for document in documents):
         return _count(len(documents), "document")
     return _count(sum(document.pages or 0 for document in documents), "page")

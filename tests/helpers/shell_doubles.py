@@ -1,0 +1,68 @@
+"""What the window needs around it: an engine that remembers what was asked of it, and a session over a real bus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QUrl
+from tab_doubles import DictSettings, StandInEngine, StandInPages
+
+from byfax_desktop.desktop.accounts import Account
+from byfax_desktop.engine.drafts import Draft
+from byfax_desktop.ui.bridge import EngineBridge
+from byfax_desktop.ui.session import Session
+
+DEMO = Account("demo", "Demo", "", is_demo=True)
+REAL = Account("a1", "byFax", "https://api.byfax.biz")
+
+
+class RecordingEngine(StandInEngine):
+    """Also remembers drafts, cancelled jobs, previews, and how often news were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drafts: list[Draft] = []
+        self.cancelled: list[str] = []
+        self.previews: list[str] = []
+        self.refreshed = 0
+
+    def submit(self, draft: Draft) -> str:
+        self.drafts.append(draft)
+        return "job"
+
+    def cancel_job(self, job_id: str) -> None:
+        self.cancelled.append(job_id)
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+
+    def fetch_cover_preview(self, ref: str) -> str:
+        self.previews.append(ref)
+        return "preview"
+
+
+def shell_session(tmp_path: Path, account: Account | None = DEMO) -> Session:
+    """A session of stand-ins with an open account."""
+    pages: Any = StandInPages()
+    session = Session(RecordingEngine(), EngineBridge(), pages, DictSettings(), tmp_path)
+    session.set_account(account)
+    return session
+
+
+def engine_of(session: Session) -> RecordingEngine:
+    """The session's engine as what it is."""
+    assert isinstance(session.engine, RecordingEngine)
+    return session.engine
+
+
+def pages_of(session: Session) -> Any:
+    """The session's stand-in for the page helper."""
+    return session.pages
+
+
+def files(*paths: Path) -> QMimeData:
+    """What a file manager drags or copies."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data

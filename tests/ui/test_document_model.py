@@ -1,0 +1,109 @@
+"""The list of documents behind the list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.ui.compose.document_model import (
+    DETAIL_ROLE,
+    ICON_ROLE,
+    STATE_ROLE,
+    Document,
+    DocumentModel,
+    DocumentState,
+)
+
+A, B, C = Path("/tmp/a.pdf"), Path("/tmp/b.png"), Path("/tmp/c.docx")
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> DocumentModel:
+    model = DocumentModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    return model
+
+
+def names(model: DocumentModel) -> list[str]:
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def test_documents_keep_the_order_in_which_they_came(model: DocumentModel) -> None:
+    model.add([C, A])
+    model.add([B])
+    assert names(model) == ["c.docx", "a.pdf", "b.png"]
+
+
+def test_a_document_is_listed_once(model: DocumentModel, qtbot: QtBot) -> None:
+    assert [document.path for document in model.add([A, B, A])] == [A, B]
+    with qtbot.assertNotEmitted(model.changed):
+        assert model.add([B]) == ()
+    assert names(model) == ["a.pdf", "b.png"]
+
+
+@pytest.mark.parametrize(
+    ("row", "step", "expected", "order"),
+    [
+        (0, 1, 1, "bac"),
+        (2, -1, 1, "acb"),
+        (0, -1, 0, "abc"),
+        (2, 1, 2, "abc"),
+    ],
+)
+def test_a_document_moves_within_the_list(
+    model: DocumentModel, row: int, step: int, expected: int, order: str
+) -> None:
+    model.add([A, B, C])
+    assert model.move(row, step) == expected
+    assert "".join(name[0] for name in names(model)) == order
+
+
+def test_a_document_goes(model: DocumentModel) -> None:
+    model.add([A, B])
+    model.remove(0)
+    assert names(model) == ["b.png"]
+    model.clear()
+    assert names(model) == []
+
+
+def test_it_says_what_is_known(model: DocumentModel) -> None:
+    (document,) = model.add([A])
+    index = model.index(0)
+    assert index.data(DETAIL_ROLE) == "Reading…"
+    document.state, document.pages, document.size = DocumentState.READY, 12, 1_234_567
+    model.learn(document)
+    assert index.data(DETAIL_ROLE) == "12 pages · 1.2 MB"
+    assert index.data(STATE_ROLE) is DocumentState.READY
+    assert index.data(ICON_ROLE) == "document"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "a.pdf, 12 pages · 1.2 MB"
+    assert str(A) in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_pages_that_only_the_service_can_count_are_said_to_be_so() -> None:
+    document = Document(C, DocumentState.READY, None, 1000)
+    assert document.detail.startswith("Pages counted by byFax")
+
+
+def test_trouble_says_what_it_is_and_what_to_do(model: DocumentModel) -> None:
+    (document,) = model.add([A])
+    document.state = DocumentState.TROUBLE
+    document.trouble = Trouble("It is empty.", "Choose another file.")
+    model.learn(document)
+    assert model.index(0).data(DETAIL_ROLE) == "It is empty. Choose another file."
+    assert model.index(0).data(ICON_ROLE) == "state-warning"
+
+
+def test_news_of_a_document_that_is_gone_change_nothing(model: DocumentModel, qtbot: QtBot) -> None:
+    (document,) = model.add([A])
+    model.clear()
+    with qtbot.assertNotEmitted(model.changed):
+        model.learn(document)
+
+
+def test_no_index_has_no_data(model: DocumentModel) -> None:
+    assert model.data(QModelIndex()) is None

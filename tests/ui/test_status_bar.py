@@ -1,0 +1,105 @@
+"""The status bar in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+from shell_doubles import DEMO, REAL, engine_of, shell_session
+
+from byfax_desktop.desktop.accounts import Account
+from byfax_desktop.engine.events import BalanceChanged, Connection, ConnectionChanged
+from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.service.codes import StateCode
+from byfax_desktop.service.records import Balance
+from byfax_desktop.ui.session import Session
+from byfax_desktop.ui.status_bar import StatusBar
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path) -> Session:
+    return shell_session(tmp_path, None)
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, session: Session) -> StatusBar:
+    bar = StatusBar(session)
+    qtbot.addWidget(bar)
+    return bar
+
+
+def button(bar: StatusBar, name: str) -> QToolButton:
+    found = bar.findChild(QToolButton, name)
+    assert isinstance(found, QToolButton)
+    return found
+
+
+def test_without_an_account_it_leads_to_one(bar: StatusBar, qtbot: QtBot) -> None:
+    assert button(bar, "status_account").text() == "No account"
+    with qtbot.waitSignal(bar.account_asked):
+        button(bar, "status_account").click()
+
+
+def test_a_demo_is_plainly_marked_as_one(bar: StatusBar, session: Session) -> None:
+    session.set_account(DEMO)
+    assert button(bar, "status_account").text() == "Demo account · nothing is really sent"
+    session.set_account(REAL)
+    assert button(bar, "status_account").text() == "byFax"
+    assert "https://api.byfax.biz" in button(bar, "status_account").toolTip()
+
+
+def test_a_long_title_is_cut_and_whole_in_the_tool_tip(bar: StatusBar, session: Session) -> None:
+    title = "Office of a company with a name that never ends & more of it, and more, and more, and more"
+    session.set_account(Account("a2", title, "https://api.byfax.biz"))
+    shown = button(bar, "status_account")
+    assert shown.text().endswith("…")
+    assert shown.toolTip().startswith(title)
+    assert shown.accessibleName() == title
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        (Connection.CONNECTING, "Connecting…"),
+        (Connection.ONLINE, "Online"),
+        (Connection.OFFLINE, "Offline"),
+        (Connection.REFUSED, "Sign-in refused"),
+    ],
+)
+def test_the_connection_is_a_word_and_an_icon(
+    bar: StatusBar, session: Session, state: Connection, text: str
+) -> None:
+    session.bridge.connection_changed.emit(ConnectionChanged(state))
+    shown = button(bar, "status_connection")
+    assert shown.text() == text
+    assert shown.accessibleName() == text
+    assert not shown.icon().isNull()
+
+
+def test_why_there_is_no_connection_is_in_its_tool_tip(bar: StatusBar, session: Session) -> None:
+    trouble = Trouble("The service cannot be reached.", "Check the network.")
+    session.bridge.connection_changed.emit(ConnectionChanged(Connection.OFFLINE, trouble))
+    assert "Check the network." in button(bar, "status_connection").toolTip()
+
+
+def test_the_balance_shows_and_can_be_asked_for_again(bar: StatusBar, session: Session) -> None:
+    assert button(bar, "status_balance").isHidden()
+    balance = Balance(StateCode.SUCCESS, None, Decimal("25.5"), "EUR")
+    session.bridge.balance_changed.emit(BalanceChanged(balance))
+    assert button(bar, "status_balance").text() == "Balance 25.50 EUR"
+    button(bar, "status_balance").click()
+    assert engine_of(session).refreshed == 1
+
+
+def test_another_account_begins_without_the_balance_of_the_one_before(
+    bar: StatusBar, session: Session
+) -> None:
+    balance = Balance(StateCode.SUCCESS, None, Decimal("25.5"), "EUR")
+    session.bridge.balance_changed.emit(BalanceChanged(balance))
+    session.bridge.connection_changed.emit(ConnectionChanged(Connection.ONLINE))
+    session.set_account(REAL)
+    assert button(bar, "status_balance").isHidden()
+    assert button(bar, "status_connection").isHidden()

@@ -1,0 +1,60 @@
+"""Work on threads, answers on the thread of the window."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.ui.workers import Workers
+
+
+def test_work_runs_elsewhere_and_its_answer_arrives_here(qtbot: QtBot) -> None:
+    answers: list[Any] = []
+    workers = Workers("test", 1)
+    workers.run(threading.current_thread, lambda thread: answers.append((thread, threading.current_thread())))
+    qtbot.waitUntil(lambda: bool(answers))
+    worked_on, answered_on = answers[0]
+    assert worked_on is not threading.main_thread()
+    assert worked_on.daemon, "the program ends without waiting for it"
+    assert answered_on is threading.main_thread()
+
+
+def test_a_failure_is_answered_in_words(qtbot: QtBot) -> None:
+    answers: list[Any] = []
+
+    def fail() -> None:
+        raise FileNotFoundError(2, "gone", "letter.pdf")
+
+    workers = Workers("test", 1)
+    workers.run(fail, answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert isinstance(answers[0], Trouble)
+    assert answers[0].what == "“letter.pdf” is no longer there."
+
+
+def test_what_was_cancelled_is_neither_done_nor_answered(qtbot: QtBot) -> None:
+    gate, done = threading.Event(), threading.Event()
+    called: list[str] = []
+    workers = Workers("test", 1)
+    workers.run(gate.wait, lambda _: called.append("running, then cancelled")).cancel()
+    workers.run(lambda: called.append("work"), lambda _: called.append("answer")).cancel()
+    workers.run(done.set, lambda _: called.append("last"))
+    gate.set()
+    qtbot.waitUntil(lambda: "last" in called)
+    assert called == ["last"]
+
+
+def test_more_threads_than_asked_for_are_never_used(qtbot: QtBot) -> None:
+    gate = threading.Event()
+    begun: list[int] = []
+    answers: list[Any] = []
+    workers = Workers("test", 2)
+    for number in range(5):
+        workers.run(lambda number=number: begun.append(number) or gate.wait(), answers.append)
+    qtbot.waitUntil(lambda: len(begun) == 2)
+    gate.set()
+    qtbot.waitUntil(lambda: len(answers) == 5)
+    assert begun == [0, 1, 2, 3, 4]
