@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from byfax_desktop.ui.widgets.row_model import CHUNK, Column, RowKind, RowModel
@@ -115,3 +117,18 @@ def test_new_rows_on_top_push_none_out_of_reach(qtbot: QtBot) -> None:
     last = QPersistentModelIndex(model.index(CHUNK - 1, 0))
     model.show([Thing("new"), *old])
     assert last.row() == CHUNK
+
+
+@pytest.mark.parametrize(("width", "is_told"), [(40, True), (600, False)])
+def test_a_tool_tip_says_only_what_does_not_fit(qtbot: QtBot, width: int, is_told: bool) -> None:
+    model = made()
+    model.show([Thing("a", "a rather long text for a narrow column")])
+    view = RowView("view", "Things", model)
+    qtbot.addWidget(view)
+    view.resize(700, 200)
+    view.setColumnWidth(1, width)
+    cell = view.visualRect(model.index(0, 1))
+    option = QStyleOptionViewItem()
+    option.rect = cell
+    event = QHelpEvent(QEvent.Type.ToolTip, cell.center(), view.mapToGlobal(cell.center()))
+    assert view.itemDelegate().helpEvent(event, view, option, model.index(0, 1)) is is_told

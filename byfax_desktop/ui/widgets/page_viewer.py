@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.widgets.notice import Notice
@@ -80,6 +81,7 @@ class PageViewer(QWidget):
     def show_trouble(self, trouble: Trouble, action: str = "") -> None:
         """Say why there are no pages, and what to do."""
         self.show_notice("state-warning", trouble.what, trouble.do, action)
+        QAccessible.updateAccessibility(QAccessibleEvent(self._notice, QAccessible.Event.Alert))
 
     def _connect(self) -> None:
         self._pictures.arrived.connect(self._note_shown)
