@@ -136,8 +136,12 @@ def test_enter_on_a_number_shows_its_faxes(tab: NumbersTab, session: Session, qt
         qtbot.keyClick(tab.view, Qt.Key.Key_Return)
 
 
-def test_nothing_can_be_done_with_a_number_that_is_not_there_yet(tab: NumbersTab, session: Session) -> None:
+def test_nothing_can_be_done_with_a_number_that_is_not_there_yet(
+    tab: NumbersTab, session: Session, qtbot: QtBot
+) -> None:
     tell(session, own_number("1", number="", formatted=""))
+    with qtbot.assertNotEmitted(tab.faxes_asked):
+        qtbot.keyClick(tab.view, Qt.Key.Key_Return)
     assert not button(tab, "numbers_copy").isEnabled()
     assert not button(tab, "numbers_fax_to").isEnabled()
 

@@ -146,6 +146,15 @@ def test_thousands_of_faxes_come_a_chunk_at_a_time(model: OutboxModel) -> None:
     assert not model.canFetchMore(QModelIndex())
 
 
+def test_a_view_that_asks_for_more_in_the_middle_of_a_change_gets_each_fax_once(model: OutboxModel) -> None:
+    checked(model)
+    everything = tuple(entry(f"{number}", (), subject=f"{number}") for number in range(CHUNK + 5))
+    model.show(everything)
+    while model.canFetchMore(QModelIndex()):
+        model.fetchMore(QModelIndex())
+    assert [title for title, _ in texts(model)] == [broadcast_title(each) for each in everything]
+
+
 def test_new_faxes_on_top_push_none_out_of_reach(model: OutboxModel) -> None:
     old = tuple(entry(f"{number}", ()) for number in range(CHUNK + 5))
     model.show(old)

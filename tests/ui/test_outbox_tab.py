@@ -105,6 +105,7 @@ def test_text_selected_in_the_facts_stays_when_another_value_changes(
     assert isinstance(label, QLabel)
     label.setSelection(0, 1)
     tell(session, entry("a", (message("m", pages_total=3, pages_sent=2),), **live))
+    assert tab.findChild(QLabel, "outbox_facts_message_ref") is label
     assert label.selectedText() == "m"
     assert dict(facts(tab).shown.facts)["Pages sent"] == "2 of 3"  # type: ignore[union-attr]
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.widgets.page_cache import PageCache
 from byfax_desktop.ui.widgets.page_layout import GAP
-from byfax_desktop.ui.widgets.page_pictures import MAX_WIDTH
+from byfax_desktop.ui.widgets.page_pictures import MAX_WIDTH, PagePictures
 from byfax_desktop.ui.widgets.page_viewer import PageViewer
 from byfax_desktop.ui.widgets.zoom import Fit, Zoom, larger, smaller
 
@@ -274,11 +274,19 @@ def test_one_broken_page_leaves_the_others_readable(viewer: PageViewer, source: 
     opened(viewer, source, qtbot)
     viewer.canvas.go_to(9)
     qtbot.waitUntil(lambda: bool(source.open))
-    asked = len(source.requests)
     source.fail()
     viewer.canvas.grab()
     assert not viewer.notice.isVisible()
-    assert len(source.requests) == asked
+
+
+def test_a_page_that_failed_is_not_asked_for_again_and_again(qtbot: QtBot, source: Source) -> None:
+    pictures = PagePictures(source)
+    pictures.open(DOCUMENT)
+    pictures.want([0], 400)
+    source.fail()
+    pictures.want([0], 500)
+    assert len(source.requests) == 1
+    assert pictures.trouble(0) == BROKEN
 
 
 def test_the_button_of_a_notice_is_told(viewer: PageViewer, qtbot: QtBot) -> None:

@@ -138,7 +138,7 @@ class FactPanel(QScrollArea):
     def _build_grid(self, facts: Facts) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
         self._values = []
         for place, fact in enumerate(facts.facts):
