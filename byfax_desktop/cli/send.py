@@ -140,7 +140,9 @@ def _tell(sent: Sent, draft: Draft, as_json: bool) -> None:
     if as_json:
         say_json({"broadcastRefs": sent.broadcast_refs, "accepted": taken, "refused": refusals(sent)})
         return
-    say(f"byFax has the fax, to {taken} of {len(draft.recipients)} recipients.")
+    if taken:
+        several = f" to {taken} of {len(draft.recipients)} recipients" if len(draft.recipients) > 1 else ""
+        say(f"byFax has taken the fax{several}.")
     for ref in sent.broadcast_refs:
         say(f"Reference: {ref}")
 

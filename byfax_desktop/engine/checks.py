@@ -37,7 +37,7 @@ def file_problem(path: Path) -> Problem | None:
             if not file.read(1):
                 return _document(f"{name} is empty.", "Choose a file with something in it.")
     except FileNotFoundError:
-        return _document(f"{name} is no longer there.", "Remove it from the list, or add it again.")
+        return _document(f"{name} cannot be found.", "Check where it lies, then add it again.")
     except PermissionError:
         return _document(f"{name} may not be read.", "Check its permissions, or add a copy.")
     except (OSError, ValueError):

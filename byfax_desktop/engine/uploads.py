@@ -51,12 +51,11 @@ def place_documents(port: DocumentPort, paths: Sequence[Path], transfer: Transfe
 def _place(port: DocumentPort, path: Path, source: FileSource, ref: str, transfer: Transfer) -> str:
     """See that the service has the document, and return its ref: the given one, or another where that is taken."""
     held = _held(port, ref)
-    if held is None:
-        _upload(port, ref, path, source, transfer)
+    if held is not None and _is_same(held, source):
         return ref
-    if not _is_same(held, source):
-        return _place(port, path, source, new_ref(), transfer)
-    return ref
+    free = ref if held is None else new_ref()
+    _upload(port, free, path, source, transfer)
+    return free
 
 
 def _upload(port: DocumentPort, ref: str, path: Path, source: FileSource, transfer: Transfer) -> None:

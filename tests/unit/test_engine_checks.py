@@ -66,7 +66,7 @@ def test_all_problems_are_told_at_once():
 
 
 def test_a_file_that_vanished_is_named(tmp_path):
-    assert "“gone.pdf” is no longer there" in file_problem(tmp_path / "gone.pdf").what
+    assert "“gone.pdf” cannot be found" in file_problem(tmp_path / "gone.pdf").what
 
 
 def test_a_folder_is_no_document(tmp_path):

@@ -24,6 +24,7 @@ from byfax_desktop.service.errors import (
     refusal,
 )
 from byfax_desktop.service.files import FileSource
+from byfax_desktop.service.records import UploadResult
 from byfax_desktop.service.states import FaxMode, FaxQuality
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.sent import SentFaxes
@@ -187,6 +188,16 @@ def test_another_file_under_the_same_ref_is_not_mistaken_for_the_document(sender
     (upload,) = service.uploads
     assert upload.document_ref != md5
     assert service.requests[0].documents[0].document_ref == upload.document_ref
+
+
+def test_a_service_that_always_holds_something_else_is_not_asked_for_ever(sender, service, draft):
+    other = FileSource.from_bytes(b"something else")
+    service.document.check_document = lambda ref: UploadResult(
+        StateCode.SUCCESS, None, ref, None, other.size, other.md5
+    )
+    send(sender, draft)
+
+    assert service.count("upload_document") == 1
 
 
 def test_the_same_document_twice_goes_under_two_refs(sender, service, draft, document):
