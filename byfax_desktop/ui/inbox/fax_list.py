@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.inbox.columns import COLUMNS, KIND, TO_COLUMN
 from byfax_desktop.ui.widgets.row_model import RowModel
@@ -15,7 +15,7 @@ from byfax_desktop.ui.widgets.texts import count, shown_number
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import InboxEntry
 
-_WIDTHS = (200, 132, 104, 50)
+_SAMPLES = ("", "+375 17 000-00-00", "30 Nov 00:00", "Page")
 
 
 class FaxList(QWidget):
@@ -37,7 +37,7 @@ class FaxList(QWidget):
         self._count = QLabel(self)
         self._count.setObjectName("inbox_count")
         self._view = RowView("inbox_faxes", "Received faxes", self._model, self)
-        self._view.fit_columns(_WIDTHS)
+        self._view.fit_columns(_SAMPLES)
         self._arrange()
         self._numbers.currentIndexChanged.connect(self._filter)
         self._view.selectionModel().currentRowChanged.connect(self._note_current)
@@ -117,5 +117,3 @@ class FaxList(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self._view)
-        for section in (0, TO_COLUMN):
-            self._view.horizontalHeader().setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)

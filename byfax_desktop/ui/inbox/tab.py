@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from byfax_desktop.ui.session import Session
 
 _NOTICE, _FAXES = 0, 1
-_WIDTHS = (520, 560)
+_WIDTHS = (540, 500)
 
 
 class InboxTab(QWidget):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.numbers import texts
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from byfax_desktop.ui.session import Session
 
 _NOTICE, _NUMBERS = 0, 1
-_WIDTHS = (190, 260, 260, 70)
+_SAMPLES = ("+000 00 000 00 00 000", "A city of some length, a country", "", "00,000")
 
 COLUMNS: tuple[Column[Did], ...] = (
     Column("Number", texts.number),
@@ -47,9 +47,8 @@ class NumbersTab(QWidget):
         self.setObjectName("numbers_tab")
         self._model: RowModel[Did] = RowModel(COLUMNS, KIND, self)
         self._view = RowView("numbers_list", "Your fax numbers", self._model, self)
-        self._view.fit_columns(_WIDTHS)
+        self._view.fit_columns(_SAMPLES)
         self.setFocusProxy(self._view)
-        self._view.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._copy = self._button("numbers_copy", "copy", "&Copy number")
         self._show = self._button("numbers_show_faxes", "tray", "&Show faxes")
         self._try = self._button("numbers_fax_to", "fax-to", "&Fax to this number")

@@ -16,19 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from byfax_desktop.ui.outbox.columns import STATE_COLUMN
 from byfax_desktop.ui.outbox.facts import broadcast_facts, message_facts
 from byfax_desktop.ui.outbox.model import OutboxModel
 from byfax_desktop.ui.widgets.fact_panel import FactPanel
 from byfax_desktop.ui.widgets.notice import Notice
-from byfax_desktop.ui.widgets.roomy_rows import RoomyRows
+from byfax_desktop.ui.widgets.roomy_rows import RoomyRows, width_for
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import OutboxChanged
     from byfax_desktop.ui.session import Session
 
 _NOTICE, _FAXES = 0, 1
-_WIDTHS = (360, 260, 80, 52, 110, 92)
+_SAMPLES = ("", "", "000 of 000", "Tries", "30 Nov 00:00", "00.00 EUR")
 _HEIGHTS = (420, 210)
 
 
@@ -125,10 +124,10 @@ class OutboxTab(QWidget):
         tree.setTabKeyNavigation(False)
         header = tree.header()
         header.setStretchLastSection(False)
-        for column, width in enumerate(_WIDTHS):
-            header.resizeSection(column, width)
-        for column in (0, STATE_COLUMN):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column, sample in enumerate(_SAMPLES):
+            header.resizeSection(column, width_for(tree, sample))
+            if not sample:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         return tree
 
     def _arrange(self) -> None:

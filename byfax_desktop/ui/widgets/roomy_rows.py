@@ -12,6 +12,11 @@ PADDING = 10
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
+def width_for(view: QAbstractItemView, sample: str) -> int:
+    """The width of a column in which texts like ``sample`` fit, in the font of the view."""
+    return view.fontMetrics().horizontalAdvance(sample) + 2 * PADDING
+
+
 class RoomyRows(QStyledItemDelegate):
     """The platform's own cells, a little higher."""
 

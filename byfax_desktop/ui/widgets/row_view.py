@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from byfax_desktop.ui.widgets.roomy_rows import PADDING, RoomyRows
+from byfax_desktop.ui.widgets.roomy_rows import PADDING, RoomyRows, width_for
 
 
 class RowView(QTableView):
@@ -42,10 +42,12 @@ class RowView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(self.opened)
 
-    def fit_columns(self, widths: Iterable[int]) -> None:
-        """Give the columns these widths, in pixels."""
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
+    def fit_columns(self, samples: Iterable[str]) -> None:
+        """Make each column wide enough for a text like its sample; the one with an empty sample takes the rest."""
+        for column, sample in enumerate(samples):
+            self.setColumnWidth(column, width_for(self, sample))
+            if not sample:
+                self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the first and last row; Enter opens."""
