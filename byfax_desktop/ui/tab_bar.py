@@ -63,6 +63,7 @@ class Tabs(QTabWidget):
         column = QVBoxLayout(self._pages[index])
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(made)
+        made.show()
         self._pages[index] = made
 
     def _count_outbox(self, event: OutboxChanged) -> None:

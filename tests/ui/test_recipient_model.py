@@ -115,3 +115,9 @@ def test_a_thousand_pasted_recipients_are_understood_only_when_they_are_looked_a
 def test_a_country_has_a_name() -> None:
     assert country_name("BY") == "Belarus"
     assert country_name("") == ""
+
+
+def test_typing_the_same_again_is_no_change(model: RecipientModel, qtbot: QtBot) -> None:
+    model.add(recipients_of("+49 30 123456"))
+    with qtbot.assertNotEmitted(model.changed):
+        model.setData(model.index(0, Column.NUMBER), "+49 30 123456")

@@ -102,9 +102,11 @@ class RecipientModel(QAbstractTableModel):
         if role != _Role.EditRole or index.column() == Column.MEANING:
             return False
         row = index.row()
+        if text == getattr(self._entries[row], _FIELDS[index.column()]):
+            return True
         setattr(self._entries[row], _FIELDS[index.column()], text)
         self.dataChanged.emit(self.index(row, 0), self.index(row, Column.MEANING))
-        if row == len(self._entries) - 1 and text:
+        if row == len(self._entries) - 1:
             self._insert(row + 1, [RecipientEntry()])
         self.changed.emit()
         return True

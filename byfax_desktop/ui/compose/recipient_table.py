@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from byfax_desktop.ui.compose.recipient_model import Column, RecipientModel
 
 _Cursor = QAbstractItemView.CursorAction
+_Trigger = QAbstractItemView.EditTrigger
 
 
 class RecipientTable(QTableView):
@@ -25,7 +26,8 @@ class RecipientTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setAlternatingRowColors(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.setEditTriggers(_Trigger.AnyKeyPressed | _Trigger.EditKeyPressed | _Trigger.DoubleClicked)
+        self.clicked.connect(self._type_into_blank)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
         self._set_widths()
@@ -72,6 +74,11 @@ class RecipientTable(QTableView):
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.model().index(self.model().rowCount() - 1, Column.NUMBER))
         super().focusInEvent(event)
+
+    def _type_into_blank(self, index: QModelIndex) -> None:
+        """A click on a blank cell wants to type; one on a filled cell selects it."""
+        if index.flags() & Qt.ItemFlag.ItemIsEditable and not index.data(Qt.ItemDataRole.EditRole):
+            self.edit(index)
 
     def _set_widths(self) -> None:
         header = self.horizontalHeader()

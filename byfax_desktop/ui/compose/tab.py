@@ -184,7 +184,8 @@ class ComposeTab(QWidget):
         )
         self._send_row.tell(text, self.is_sending)
 
-    def _paste(self) -> None:
+    def paste(self) -> None:
+        """Make documents of what is on the clipboard."""
         mime = QGuiApplication.clipboard().mimeData()
         files = clipboard.files_of(mime)
         content = clipboard.content_of(mime)
@@ -217,7 +218,7 @@ class ComposeTab(QWidget):
         self._submission.failed.connect(self._tell_failure)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self._paste)
+        paste.activated.connect(self.paste)
 
     def _arrange(self) -> QWidget:
         left = QSplitter(Qt.Orientation.Vertical, self)

@@ -1,0 +1,274 @@
+"""Compose as a person meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from shell_doubles import engine_of, files, pages_of, shell_session
+
+from byfax_desktop.engine.events import FaxSubmitted, JobFinished
+from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.service.codes import StateCode
+from byfax_desktop.service.records import RecipientReport
+from byfax_desktop.service.states import FaxMode, FaxQuality
+from byfax_desktop.ui.compose.recipient_lines import recipients_of
+from byfax_desktop.ui.compose.tab import ComposeTab
+from byfax_desktop.ui.session import Session
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path) -> Session:
+    return shell_session(tmp_path)
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, session: Session) -> ComposeTab:
+    tab = ComposeTab(session)
+    qtbot.addWidget(tab)
+    tab.resize(900, 500)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    return tab
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear Anna")
+    return path
+
+
+def text_of(tab: ComposeTab, name: str) -> str:
+    found = tab.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def fill(tab: ComposeTab, letter: Path, numbers: str = "Anna\tACME\t+49 30 123456") -> None:
+    tab.add_documents([letter])
+    tab.recipients.add(recipients_of(numbers))
+    name = tab.findChild(QLineEdit, "sender_name")
+    assert isinstance(name, QLineEdit)
+    name.setText("Me")
+
+
+def press_send(tab: ComposeTab, session: Session, qtbot: QtBot) -> None:
+    button = tab.findChild(QPushButton, "send_button")
+    assert isinstance(button, QPushButton)
+    button.click()
+    qtbot.waitUntil(lambda: bool(engine_of(session).drafts))
+
+
+def paths(tab: ComposeTab) -> list[Path]:
+    return [document.path for document in tab.documents.model.documents]
+
+
+def test_everything_entered_is_in_the_fax(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter)
+    subject = tab.findChild(QLineEdit, "subject")
+    assert isinstance(subject, QLineEdit)
+    subject.setText("Offer")
+    tab.options._quality.setCurrentIndex(1)
+    tab.options._mode.setCurrentIndex(1)
+    press_send(tab, session, qtbot)
+    (draft,) = engine_of(session).drafts
+    assert draft.documents == (letter,)
+    assert [recipient.number for recipient in draft.recipients] == ["+4930123456"]
+    assert (draft.subject, draft.sender.name, draft.cover_ref) == ("Offer", "Me", None)
+    assert (draft.quality, draft.mode) == (FaxQuality.STANDARD, FaxMode.PHOTO)
+
+
+def test_while_it_is_sent_nothing_can_be_changed_or_sent_twice(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter)
+    press_send(tab, session, qtbot)
+    assert tab.is_sending
+    assert not tab.recipients.isEnabled()
+    assert text_of(tab, "send_summary") == "Sending…"
+    tab.send()
+    tab.new_fax()
+    assert len(engine_of(session).drafts) == 1
+    assert paths(tab) == [letter]
+
+
+def test_an_accepted_fax_leaves_compose_blank_but_for_the_sender(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter)
+    press_send(tab, session, qtbot)
+    with qtbot.waitSignal(tab.accepted):
+        session.bridge.fax_submitted.emit(FaxSubmitted("job", "b1"))
+    assert tab.is_blank
+    assert not tab.is_sending
+    assert tab.sender_row.identity().name == "Me"
+    assert session.settings.value("sender/name") == "Me"
+
+
+def test_a_failure_keeps_everything_and_says_what_to_do(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter)
+    press_send(tab, session, qtbot)
+    trouble = Trouble(
+        "The service cannot be reached.", "Check the network, then send again.", "ConnectTimeout"
+    )
+    session.bridge.job_finished.emit(JobFinished("job", trouble))
+    assert tab.message.text == "The service cannot be reached. Check the network, then send again."
+    assert paths(tab) == [letter]
+    assert len(tab.recipients.model.entries) == 1
+    assert tab.recipients.isEnabled()
+    assert text_of(tab, "send_summary") != "Sending…"
+
+
+def test_recipients_that_were_refused_stay_with_the_reason(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter, "Anna\t+49 30 123456\nBob\t+44 20 7946 0000")
+    press_send(tab, session, qtbot)
+    refused = (RecipientReport(StateCode.NUMBER_BLOCKED, None, "m2", "+442079460000"),)
+    with qtbot.assertNotEmitted(tab.accepted):
+        session.bridge.fax_submitted.emit(FaxSubmitted("job", "b1", refused))
+    assert "1 of 2 numbers" in tab.message.text
+    assert "+44 20 7946 0000: " in tab.message.text
+    assert [entry.name for entry in tab.recipients.model.entries] == ["Bob"]
+    assert paths(tab) == [letter]
+
+
+def test_problems_stand_beside_what_they_are_about(tab: ComposeTab, session: Session, qtbot: QtBot) -> None:
+    tab.send()
+    qtbot.waitUntil(lambda: bool(tab.documents.message.text))
+    assert tab.documents.message.text == "There is nothing to fax. Add a document, or choose a cover page."
+    assert tab.recipients.message.text == "Nobody is named to send the fax to. Enter a fax number."
+    assert "who it is from" in tab.sender_row.message.text
+    assert engine_of(session).drafts == []
+    assert QApplication.focusWidget() is tab.findChild(QPushButton, "documents_empty_action")
+
+
+def test_a_problem_goes_when_it_is_dealt_with(tab: ComposeTab, letter: Path, qtbot: QtBot) -> None:
+    tab.send()
+    qtbot.waitUntil(lambda: bool(tab.documents.message.text))
+    fill(tab, letter)
+    bars = (tab.documents.message, tab.recipients.message, tab.sender_row.message)
+    assert [bar.text for bar in bars] == ["", "", ""]
+
+
+def test_a_wrong_number_is_where_the_keyboard_goes(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter, "+49 30 123456\nnonsense")
+    tab.send()
+    qtbot.waitUntil(lambda: bool(tab.recipients.message.text))
+    assert tab.recipients.table.currentIndex().row() == 1
+    assert engine_of(session).drafts == []
+
+
+def test_without_an_account_send_leads_to_one(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    session.set_account(None)
+    fill(tab, letter)
+    tab.send()
+    action = tab.findChild(QPushButton, "compose_message_action")
+    assert isinstance(action, QPushButton)
+    with qtbot.waitSignal(tab.account_asked):
+        action.click()
+    assert paths(tab) == [letter]
+
+
+def test_a_number_still_being_typed_is_sent(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter, "")
+    tab.activateWindow()
+    tab.recipients.table.setFocus()
+    qtbot.waitUntil(tab.recipients.table.hasFocus)
+    for letter_ in "+4930123456":
+        QTest.keyClicks(QApplication.focusWidget(), letter_)
+    tab.send()
+    qtbot.waitUntil(lambda: bool(engine_of(session).drafts))
+    assert engine_of(session).drafts[0].recipients[0].number == "+4930123456"
+
+
+def test_a_new_fax_asks_before_anything_is_lost(tab: ComposeTab, letter: Path) -> None:
+    tab.new_fax()
+    assert tab.findChild(QMessageBox, "new_fax_question") is None
+    fill(tab, letter)
+    tab.new_fax()
+    question = tab.findChild(QMessageBox, "new_fax_question")
+    assert isinstance(question, QMessageBox)
+    question.buttons()[1].click()
+    assert paths(tab) == [letter]
+    question.buttons()[0].click()
+    assert tab.is_blank
+
+
+def drop(widget: QWidget, data: QMimeData) -> None:
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    QApplication.sendEvent(widget, QDragEnterEvent(QPoint(9, 9), copy, data, buttons, keys))
+    QApplication.sendEvent(widget, QDropEvent(QPointF(9, 9), copy, data, buttons, keys))
+
+
+def test_files_can_be_dropped_anywhere(tab: ComposeTab, letter: Path) -> None:
+    drop(tab, files(letter, Path("/tmp/other.pdf")))
+    assert paths(tab) == [letter, Path("/tmp/other.pdf")]
+    takers = [field.objectName() for field in tab.findChildren(QLineEdit) if field.acceptDrops()]
+    assert takers == [], "a field would take the file as text"
+
+
+def test_while_files_are_above_it_says_so(tab: ComposeTab, letter: Path) -> None:
+    veil = tab.findChild(QWidget, "drop_veil")
+    assert isinstance(veil, QWidget)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    data = files(letter)
+    QApplication.sendEvent(tab, QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, buttons, keys))
+    assert veil.isVisible()
+    QApplication.sendEvent(tab, QDragLeaveEvent())
+    assert not veil.isVisible()
+
+
+def test_text_from_the_clipboard_becomes_a_document(tab: ComposeTab, session: Session, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("Dear Anna")
+    tab.documents.setFocus()
+    tab.paste()
+    qtbot.waitUntil(lambda: bool(paths(tab)))
+    (pasted,) = paths(tab)
+    assert pasted.read_text(encoding="utf-8") == "Dear Anna"
+    tab.documents.remove_selected()
+    qtbot.waitUntil(lambda: not pasted.exists())
+
+
+def test_files_from_the_clipboard_are_added_as_they_are(tab: ComposeTab, letter: Path) -> None:
+    QGuiApplication.clipboard().setMimeData(files(letter))
+    tab.paste()
+    assert paths(tab) == [letter]
+
+
+def test_the_selected_document_is_shown(tab: ComposeTab, session: Session, letter: Path) -> None:
+    tab.add_documents([letter])
+
+    class Facts:
+        pages, size, mime = 2, 10, "text/plain"
+
+    pages_of(session).open[0].callback(Facts())
+    assert tab._preview._viewer.path == letter
+    assert text_of(tab, "send_summary") == "2 pages. Enter a fax number."
+
+
+def test_every_control_has_a_name_for_tests_and_for_the_ear(tab: ComposeTab) -> None:
+    for widget in tab.findChildren(QWidget):
+        takes_keyboard = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.focusProxy()
+        if takes_keyboard and widget.isVisibleTo(tab) and not widget.objectName().startswith("qt_"):
+            assert widget.objectName(), f"{widget} has no object name"
+            assert widget.accessibleName() or getattr(widget, "text", str)(), (
+                f"{widget.objectName()} is nameless"
+            )

@@ -1,0 +1,268 @@
+"""The window around the tabs: keys, counts, messages, and its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+from shell_doubles import REAL, engine_of, shell_session
+from tab_doubles import entry, message, received
+
+from byfax_desktop.engine.events import (
+    Connection,
+    ConnectionChanged,
+    FaxSubmitted,
+    InboxChanged,
+    OutboxChanged,
+)
+from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.service.states import BroadcastState, RecipientState
+from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
+from byfax_desktop.ui.main_window import MainWindow
+from byfax_desktop.ui.session import Session
+from byfax_desktop.ui.tab_bar import COMPOSE, INBOX, NUMBERS, OUTBOX
+from byfax_desktop.ui.tabs import TabPlan, Ways
+
+OFFLINE = Trouble("The service cannot be reached.", "Check the network.", "ConnectTimeout")
+
+
+class Blank(QWidget):
+    """A tab with nothing in it."""
+
+    made: list[str] = []  # noqa: RUF012
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        Blank.made.append(name)
+
+
+def plan(name: str) -> TabPlan:
+    def make(session: Session, ways: Ways) -> QWidget:
+        return Blank(name)
+
+    return TabPlan(name, "outbox", name.title(), make)
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path) -> Session:
+    return shell_session(tmp_path)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session) -> MainWindow:
+    Blank.made.clear()
+    window = MainWindow(session, [plan("outbox"), plan("inbox"), plan("numbers")])
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window
+
+
+def press(
+    window: MainWindow, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier
+) -> None:
+    QTest.keyClick(window, key, keys)
+
+
+def action(window: MainWindow, name: str) -> QAction:
+    found = window.findChild(QAction, name)
+    assert isinstance(found, QAction)
+    return found
+
+
+def test_it_opens_at_its_size_and_can_be_made_small(window: MainWindow) -> None:
+    assert (window.width(), window.height()) == (1120, 720)
+    window.resize(900, 600)
+    assert (window.width(), window.height()) == (900, 600)
+
+
+def test_the_title_names_the_program_and_the_account(window: MainWindow, session: Session) -> None:
+    assert window.windowTitle() == "byFax Desktop"
+    session.set_account(REAL)
+    assert window.windowTitle() == "byFax – byFax Desktop"
+
+
+def test_the_first_paint_is_told_once(qtbot: QtBot, session: Session) -> None:
+    window = MainWindow(session, [])
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    with qtbot.assertNotEmitted(window.painted, wait=50):
+        window.repaint()
+
+
+def test_only_compose_is_made_before_the_first_paint(window: MainWindow, qtbot: QtBot) -> None:
+    assert Blank.made == []
+    window.finish()
+    qtbot.waitUntil(lambda: Blank.made == ["outbox", "inbox", "numbers"])
+
+
+def test_a_tab_that_is_wanted_earlier_is_made_at_once(window: MainWindow) -> None:
+    window.show_tab(INBOX)
+    assert Blank.made == ["inbox"]
+    assert window.tabs.page(INBOX).isVisible()
+    window.tabs.make_all()
+    assert Blank.made == ["inbox", "outbox", "numbers"]
+
+
+def test_keys_lead_to_the_tabs(window: MainWindow) -> None:
+    for key, index in (
+        (Qt.Key.Key_2, OUTBOX),
+        (Qt.Key.Key_3, INBOX),
+        (Qt.Key.Key_4, NUMBERS),
+        (Qt.Key.Key_1, COMPOSE),
+    ):
+        press(window, key)
+        assert window.tabs.currentIndex() == index
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("action_new_fax", ["Ctrl+N"]),
+        ("action_add_documents", ["Ctrl+O"]),
+        ("action_send_fax", ["Ctrl+Return", "Ctrl+Enter"]),
+        ("action_refresh", ["F5"]),
+        ("action_quit", ["Ctrl+Q"]),
+    ],
+)
+def test_the_menu_shows_the_keys(window: MainWindow, name: str, keys: list[str]) -> None:
+    assert [QKeySequence(shortcut).toString() for shortcut in action(window, name).shortcuts()] == keys
+
+
+def test_f5_asks_for_news(window: MainWindow, session: Session) -> None:
+    press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)
+    assert engine_of(session).refreshed == 1
+
+
+def test_ctrl_o_leads_to_compose_and_its_dialog(window: MainWindow) -> None:
+    window.show_tab(OUTBOX)
+    press(window, Qt.Key.Key_O)
+    assert window.tabs.currentIndex() == COMPOSE
+    dialog = window.findChild(QFileDialog, "add_documents")
+    assert isinstance(dialog, QFileDialog)
+    dialog.close()
+
+
+def test_ctrl_enter_sends_and_enter_alone_does_not(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    compose = window.compose
+    press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    assert not compose.is_sending
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(compose.documents.message.text))
+
+
+def test_ctrl_enter_does_nothing_where_the_fax_cannot_be_seen(window: MainWindow) -> None:
+    window.show_tab(OUTBOX)
+    assert not action(window, "action_send_fax").isEnabled()
+    window.show_tab(COMPOSE)
+    assert action(window, "action_send_fax").isEnabled()
+
+
+def test_an_accepted_fax_leads_to_the_outbox_with_good_news(window: MainWindow) -> None:
+    window.compose.accepted.emit()
+    assert window.tabs.currentIndex() == OUTBOX
+    assert window.message.text == "Accepted by byFax: calling…"
+
+
+def test_the_tabs_count_what_wants_attention(window: MainWindow, session: Session) -> None:
+    live = entry("b1", (message("m1", state=RecipientState.DELIVERING),), state=BroadcastState.DELIVERING)
+    session.bridge.outbox_changed.emit(OutboxChanged((live, entry("b2"))))
+    session.bridge.inbox_changed.emit(
+        InboxChanged((received("f1"), received("f2"), received("f3", unread=False)))
+    )
+    assert window.tabs.tabText(OUTBOX) == "Outbox (1)"
+    assert window.tabs.tabText(INBOX) == "Inbox (2)"
+    assert window.tabs.tabToolTip(INBOX) == "2 unread"
+    session.bridge.outbox_changed.emit(OutboxChanged((entry("b2"),)))
+    assert window.tabs.tabText(OUTBOX) == "Outbox"
+
+
+def test_a_lost_connection_is_told_until_it_is_back(window: MainWindow, session: Session) -> None:
+    session.bridge.connection_changed.emit(ConnectionChanged(Connection.OFFLINE, OFFLINE))
+    assert window.message.text == "The service cannot be reached. Check the network."
+    session.bridge.connection_changed.emit(ConnectionChanged(Connection.ONLINE))
+    assert window.message.isHidden()
+
+
+def test_the_connection_does_not_take_away_other_messages(window: MainWindow, session: Session) -> None:
+    window.tell_trouble(Trouble("Something went wrong.", "Go on."))
+    session.bridge.connection_changed.emit(ConnectionChanged(Connection.ONLINE))
+    assert window.message.text == "Something went wrong. Go on."
+
+
+def test_a_refused_sign_in_leads_to_the_account(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    refused = Trouble("byFax does not know this api-key.", "Compare it.")
+    session.bridge.connection_changed.emit(ConnectionChanged(Connection.REFUSED, refused))
+    with qtbot.waitSignal(window.account_asked):
+        window.message.action_triggered.emit()
+
+
+def test_files_of_the_command_line_land_in_compose(window: MainWindow, tmp_path: Path) -> None:
+    window.show_tab(INBOX)
+    window.add_documents([tmp_path / "a.pdf"])
+    assert window.tabs.currentIndex() == COMPOSE
+    assert [document.path.name for document in window.compose.documents.model.documents] == ["a.pdf"]
+
+
+def test_tabs_lead_to_each_other(window: MainWindow) -> None:
+    window.ways.fax_to.emit("+375170000001")
+    assert window.tabs.currentIndex() == COMPOSE
+    assert window.compose.recipients.model.entries == (RecipientEntry(number="+375170000001"),)
+    window.ways.faxes_asked.emit("+375170000001")
+    assert window.tabs.currentIndex() == INBOX
+    window.ways.compose_asked.emit()
+    assert window.tabs.currentIndex() == COMPOSE
+
+
+def test_it_closes_at_once(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Q)
+    assert not window.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("answer", "stays"),
+    [(QMessageBox.StandardButton.Cancel, True), (QMessageBox.StandardButton.Close, False)],
+)
+def test_a_fax_that_is_just_being_handed_over_is_worth_a_question(
+    window: MainWindow,
+    session: Session,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: QMessageBox.StandardButton,
+    stays: bool,
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Anna")
+    window.add_documents([letter])
+    window.compose.recipients.add([RecipientEntry("Anna", "", "+49 30 123456")])
+    window.compose.sender_row._name.setText("Me")
+    window.compose.send()
+    qtbot.waitUntil(lambda: bool(engine_of(session).drafts))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    window.close()
+    assert window.isVisible() is stays
+    session.bridge.fax_submitted.emit(FaxSubmitted("job", "b1"))
+    window.close()
+    assert not window.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("action_keyboard_shortcuts", "Ctrl+Enter"), ("action_about_byfax_desktop", "keyring")],
+)
+def test_help_is_at_hand(window: MainWindow, name: str, words: str) -> None:
+    action(window, name).trigger()
+    (box,) = window.findChildren(QMessageBox)
+    assert words in box.text()
+    box.close()

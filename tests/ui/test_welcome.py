@@ -1,0 +1,122 @@
+"""The welcome of the first start."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QCommandLinkButton, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL
+from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.ui.accounts.welcome import Welcome
+
+
+@pytest.fixture
+def welcome(qtbot: QtBot) -> Welcome:
+    welcome = Welcome()
+    qtbot.addWidget(welcome)
+    with qtbot.waitExposed(welcome):
+        welcome.open()
+    return welcome
+
+
+def press(welcome: Welcome, name: str) -> None:
+    button = welcome.findChild(QPushButton, name)
+    assert button is not None
+    assert button.isEnabled()
+    button.click()
+
+
+def line(welcome: Welcome, name: str) -> QLineEdit:
+    found = welcome.findChild(QLineEdit, name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def message(welcome: Welcome) -> str:
+    label = welcome.findChild(QLabel, "welcome_message_text")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def choose_service(welcome: Welcome, row: int) -> None:
+    box = welcome.findChild(QComboBox, "credentials_service")
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(row)
+
+
+def enter(welcome: Welcome, key: str, secret: str) -> None:
+    press(welcome, "welcome_account")
+    line(welcome, "credentials_key").setText(key)
+    line(welcome, "credentials_secret").setText(secret)
+
+
+def test_the_demo_is_one_key_away(welcome: Welcome, qtbot: QtBot) -> None:
+    demo = welcome.findChild(QCommandLinkButton, "welcome_demo")
+    assert isinstance(demo, QCommandLinkButton)
+    assert welcome.focusWidget() is demo
+    with qtbot.waitSignal(welcome.demo_chosen):
+        QTest.keyClick(demo, Qt.Key.Key_Return)
+    assert message(welcome) == "Starting the demo service…"
+    assert not demo.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("row", "typed", "url"),
+    [
+        (0, "", PRODUCTION_URL),
+        (1, "", TEST_URL),
+        (2, " https://fax.example.test ", "https://fax.example.test"),
+    ],
+)
+def test_credentials_go_with_the_chosen_service(
+    welcome: Welcome, qtbot: QtBot, row: int, typed: str, url: str
+) -> None:
+    enter(welcome, "key", "secret")
+    choose_service(welcome, row)
+    line(welcome, "credentials_url").setText(typed)
+    with qtbot.waitSignal(welcome.credentials_entered) as entered:
+        press(welcome, "welcome_save")
+    assert entered.args == [url, "key", "secret"]
+    assert message(welcome) == "Asking the service…"
+
+
+def test_enter_in_a_field_checks(welcome: Welcome, qtbot: QtBot) -> None:
+    enter(welcome, "key", "secret")
+    with qtbot.waitSignal(welcome.credentials_entered):
+        QTest.keyClick(line(welcome, "credentials_secret"), Qt.Key.Key_Return)
+
+
+def test_what_is_missing_is_said_and_the_keyboard_goes_there(welcome: Welcome, qtbot: QtBot) -> None:
+    enter(welcome, "key", " ")
+    with qtbot.assertNotEmitted(welcome.credentials_entered):
+        press(welcome, "welcome_save")
+    assert message(welcome) == "The api-secret is missing. Enter the api-secret, then check again."
+    assert welcome.focusWidget() is line(welcome, "credentials_secret")
+    choose_service(welcome, 2)
+    press(welcome, "welcome_save")
+    assert message(welcome).startswith("The address is missing.")
+
+
+def test_a_failure_keeps_what_was_entered(welcome: Welcome) -> None:
+    enter(welcome, "key", "secret")
+    press(welcome, "welcome_save")
+    welcome.tell_trouble(Trouble("byFax does not know this api-key.", "Compare it.", "API_KEY_NOT_FOUND"))
+    assert message(welcome) == "byFax does not know this api-key. Compare it."
+    assert line(welcome, "credentials_key").text() == "key"
+    assert line(welcome, "credentials_secret").text() == "secret"
+    press(welcome, "welcome_save")
+
+
+def test_the_secret_is_not_shown(welcome: Welcome) -> None:
+    assert line(welcome, "credentials_secret").echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_there_is_a_way_back_and_a_way_out(welcome: Welcome) -> None:
+    press(welcome, "welcome_account")
+    press(welcome, "welcome_back")
+    assert welcome.findChild(QCommandLinkButton, "welcome_demo").isVisible()
+    press(welcome, "welcome_later")
+    assert not welcome.isVisible()
