@@ -162,8 +162,11 @@ def install_packages(missing: Sequence[str]) -> None:
 
 def apt_commands(packages: Sequence[str], is_root: bool) -> list[list[str]]:
     """The commands that install ``packages`` without asking anything."""
-    start = [*([] if is_root else ["sudo"]), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    return [[*start, "-q", "update"], [*start, "-q", "install", "-y", "--no-install-recommends", *packages]]
+    start = [*([] if is_root else ["sudo"]), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    # A fresh machine may be updating itself just now, and a mirror may be away for a moment.
+    patient = ["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3"]
+    install = ["install", "-y", "--no-install-recommends", *packages]
+    return [[*start, *patient, "update"], [*start, *patient, *install]]
 
 
 def python(venv: Path = VENV, windows: bool = sys.platform == "win32") -> Path:
