@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import io
-import logging
 import os
 import sys
 from argparse import Namespace
@@ -16,8 +15,6 @@ from contextlib import suppress
 
 from byfax_desktop.cli.arguments import parse
 from byfax_desktop.cli.exits import Exit
-
-_log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -62,12 +59,14 @@ def _start_logging(options: Namespace) -> None:
 
 
 def _complain(failure: Exception, as_json: bool) -> int:
+    import logging
+
     from byfax_desktop.cli.exits import exit_for
     from byfax_desktop.cli.output import complain
     from byfax_desktop.engine.trouble import as_trouble
 
     trouble = as_trouble(failure)
     code = exit_for(failure)
-    _log.warning("%s (%s)", type(failure).__name__, trouble.details)
+    logging.getLogger(__name__).warning("%s (%s)", type(failure).__name__, trouble.details)
     complain(trouble, code, as_json, state_code=str(getattr(failure, "code", "") or ""))
     return code

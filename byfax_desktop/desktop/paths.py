@@ -6,8 +6,6 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 APP_FOLDER = "byfax-desktop"
 DATA_DIR_VARIABLE = "BYFAX_DATA_DIR"
 
@@ -22,9 +20,7 @@ class DataPaths:
     def standard(cls, given: Path | None = None, environment: Mapping[str, str] = os.environ) -> DataPaths:
         """The given root, else the one that ``BYFAX_DATA_DIR`` names, else the place for this system's user data."""
         named = environment.get(DATA_DIR_VARIABLE, "").strip()
-        return cls(
-            given or (Path(named).expanduser() if named else user_data_path(APP_FOLDER, appauthor=False))
-        )
+        return cls(given or (Path(named).expanduser() if named else _user_data()))
 
     @property
     def accounts_file(self) -> Path:
@@ -44,6 +40,12 @@ class DataPaths:
     def account(self, ref: str) -> Path:
         """The data of one account; ``ref`` is one that the account book made."""
         return private_folder(private_folder(self.root / "accounts") / ref)
+
+
+def _user_data() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path(APP_FOLDER, appauthor=False)
 
 
 def private_folder(path: Path) -> Path:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
-
-_log = logging.getLogger("byfax_desktop")
 
 
 class CrashReport(QObject):
@@ -42,9 +38,17 @@ class CrashReport(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        _log.error("Unforeseen %s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
+        _write(kind, trace)
         self._caught.emit()
 
     def _report_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
             self._report(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def _write(kind: type[BaseException], trace: TracebackType | None) -> None:
+    import logging
+    import traceback
+
+    log = logging.getLogger(__name__)
+    log.error("Unforeseen %s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))

@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
-from byfax_desktop.ui.about import show_about, show_keys
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.tab import ComposeTab
 from byfax_desktop.ui.menus import Menus
@@ -59,8 +58,8 @@ class MainWindow(QMainWindow):
 
     def finish(self) -> None:
         """Make what the first paint did without, a piece at a time, so that the window answers meanwhile."""
-        if self.tabs.make_next():
-            QTimer.singleShot(0, self.finish)
+        self.compose.finish()
+        self._make_tabs()
 
     def add_documents(self, paths: Sequence[Path]) -> None:
         """Put documents into Compose and show it."""
@@ -97,6 +96,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         event.accept()
+
+    def _make_tabs(self) -> None:
+        if self.tabs.make_next():
+            QTimer.singleShot(0, self._make_tabs)
 
     def _wants_to_quit(self) -> bool:
         answer = QMessageBox.question(
@@ -172,8 +175,18 @@ class MainWindow(QMainWindow):
         view.addSeparator()
         menus.action(view, "&Refresh", ("F5",), self._session.engine.refresh, "refresh")
         about = menus.menu("&Help")
-        menus.action(about, "&Keyboard shortcuts", ("F1",), lambda: show_keys(self), "help")
-        menus.action(about, "&About byFax Desktop", (), lambda: show_about(self), "info")
+        menus.action(about, "&Keyboard shortcuts", ("F1",), self._show_keys, "help")
+        menus.action(about, "&About byFax Desktop", (), self._show_about, "info")
+
+    def _show_keys(self) -> None:
+        from byfax_desktop.ui.about import show_keys
+
+        show_keys(self)
+
+    def _show_about(self) -> None:
+        from byfax_desktop.ui.about import show_about
+
+        show_about(self)
 
     def _new_fax(self) -> None:
         self.show_tab(COMPOSE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from byfax_desktop.ui.icons import icon
@@ -63,7 +63,7 @@ class MessageBar(QWidget):
         self.setAccessibleName(text)
         self.show()
         self.updateGeometry()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        _announce(self)
 
     def clear(self) -> None:
         """Nothing is to be said any more."""
@@ -127,6 +127,13 @@ class MessageBar(QWidget):
         grid.addWidget(self._text, 0, 1)
         grid.addLayout(buttons, 0, 2)
         grid.addWidget(self._details, 1, 1, 1, 2)
+
+
+def _announce(bar: MessageBar) -> None:
+    """Have screen readers read it."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+    QAccessible.updateAccessibility(QAccessibleEvent(bar, QAccessible.Event.Alert))
 
 
 def _label(parent: QWidget, name: str) -> QLabel:

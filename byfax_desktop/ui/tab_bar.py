@@ -41,7 +41,7 @@ class Tabs(QTabWidget):
         session.bridge.inbox_changed.connect(self._count_inbox)
 
     def make_next(self) -> bool:
-        """Make one tab that is still to be made; False when there is none."""
+        """Make one tab that is still to be made; False when that was the last."""
         if self._waiting:
             self._make(next(iter(self._waiting)))
         return bool(self._waiting)

@@ -221,6 +221,7 @@ def drop(widget: QWidget, data: QMimeData) -> None:
 def test_files_can_be_dropped_anywhere(tab: ComposeTab, letter: Path) -> None:
     drop(tab, files(letter, Path("/tmp/other.pdf")))
     assert paths(tab) == [letter, Path("/tmp/other.pdf")]
+    tab.finish()
     takers = [field.objectName() for field in tab.findChildren(QLineEdit) if field.acceptDrops()]
     assert takers == [], "a field would take the file as text"
 
@@ -260,7 +261,7 @@ def test_the_selected_document_is_shown(tab: ComposeTab, session: Session, lette
         pages, size, mime = 2, 10, "text/plain"
 
     pages_of(session).open[0].callback(Facts())
-    assert tab._preview._viewer.path == letter
+    assert tab._preview.viewer.path == letter
     assert text_of(tab, "send_summary") == "2 pages. Enter a fax number."
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import uuid
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -34,7 +33,7 @@ def keep(content: Callable[[], tuple[bytes, str]], data_dir: Path) -> Path:
     """Write pasted content to a file that only its owner can read. Raises OSError."""
     data, ending = content()
     # One folder each, so that two things pasted in one second keep names that people can read.
-    folder = data_dir / PASTED_FOLDER / uuid.uuid4().hex
+    folder = data_dir / PASTED_FOLDER / os.urandom(16).hex()
     folder.mkdir(mode=0o700, parents=True)
     path = folder / f"Pasted {datetime.now():%H.%M.%S}{ending}"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

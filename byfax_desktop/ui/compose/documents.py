@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from byfax_desktop.engine.trouble import Trouble
-from byfax_desktop.ui.compose.document_delegate import DocumentDelegate
 from byfax_desktop.ui.compose.document_model import Document, DocumentModel, DocumentState
 from byfax_desktop.ui.compose.drop_veil import DropArea
 from byfax_desktop.ui.compose.heading import heading
@@ -72,6 +71,7 @@ class DocumentsPanel(QWidget):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Append documents, look into them, and show the first of the new ones."""
+        self._dress_list()
         new = self.model.add(paths)
         for document in new:
             take = partial(self._take, document)
@@ -139,6 +139,13 @@ class DocumentsPanel(QWidget):
 
     def _select(self, row: int) -> None:
         self._list.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
+
+    def _dress_list(self) -> None:
+        """Have documents painted in our way, which is of no use before there is one."""
+        from byfax_desktop.ui.compose.document_delegate import DocumentDelegate
+
+        if not isinstance(self._list.itemDelegate(), DocumentDelegate):
+            self._list.setItemDelegate(DocumentDelegate(self._list))
 
     def _show(self) -> None:
         """Fit buttons and list to what there is."""
@@ -208,7 +215,6 @@ def _list_view(model: DocumentModel, parent: QWidget) -> QListView:
     view.setObjectName("documents_list")
     view.setAccessibleName("Documents")
     view.setModel(model)
-    view.setItemDelegate(DocumentDelegate(view))
     view.setResizeMode(QListView.ResizeMode.Adjust)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

@@ -16,7 +16,7 @@ _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 
 
 class DropTarget(QObject):
-    """Takes files for ``take``; fields below the widget no longer take them as text."""
+    """Takes files for ``take``, and says so while they are above."""
 
     def __init__(self, widget: QWidget, take: Callable[[Sequence[Path]], None]) -> None:
         super().__init__(widget)
@@ -25,7 +25,10 @@ class DropTarget(QObject):
         self._veil = DropVeil(widget)
         widget.setAcceptDrops(True)
         widget.installEventFilter(self)
-        for field in (*widget.findChildren(QLineEdit), *widget.findChildren(QAbstractScrollArea)):
+
+    def quiet_fields(self) -> None:
+        """Have the fields below the widget no longer take files as text."""
+        for field in (*self._widget.findChildren(QLineEdit), *self._widget.findChildren(QAbstractScrollArea)):
             field.setAcceptDrops(False)
             if isinstance(field, QAbstractScrollArea):
                 field.viewport().setAcceptDrops(False)

@@ -69,6 +69,10 @@ class ComposeTab(QWidget):
         nothing = not self.documents.model.documents and not self.recipients.model.entries
         return nothing and self.cover.is_blank
 
+    def finish(self) -> None:
+        """Do what the first paint did without."""
+        self._drops.quiet_fields()
+
     def add_documents(self, paths: Sequence[Path]) -> None:
         """Append documents."""
         self.documents.add(paths)
