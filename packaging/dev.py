@@ -153,7 +153,8 @@ def install_packages(missing: Sequence[str]) -> None:
     if not missing:
         return
     say(f"installing system packages that Qt, Python or the tests need: {' '.join(missing)}")
-    for command in apt_commands(missing, is_root=os.geteuid() == 0):
+    is_root = sys.platform != "win32" and os.geteuid() == 0
+    for command in apt_commands(missing, is_root):
         if shutil.which(command[0]) is None:
             raise Trouble(f"{command[0]} is missing. As root, run: apt-get install {' '.join(missing)}")
         if subprocess.run(command).returncode:
