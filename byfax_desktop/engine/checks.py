@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
 from byfax_desktop.engine.numbers import NumberTrouble, parse_number
@@ -87,8 +87,16 @@ def _sender(sender: SenderIdentity) -> Iterator[Problem]:
             parse_number(sender.number)
         except NumberTrouble as trouble:
             yield Problem("sender", trouble.what, trouble.do)
-    if sender.timezone and sender.timezone not in available_timezones():
+    if sender.timezone and not _is_timezone(sender.timezone):
         yield Problem("sender", f"“{sender.timezone}” is no time zone.", "Choose one such as Europe/Berlin.")
+
+
+def _is_timezone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # not there, not a name, a folder of names
+        return False
+    return True
 
 
 def _options(draft: Draft) -> Iterator[Problem]:

@@ -30,6 +30,10 @@ def test_a_complete_draft_has_no_problem(draft):
     assert problems(draft) == ()
 
 
+def test_a_time_zone_that_exists_is_no_problem(draft):
+    assert problems(replace(draft, sender=SenderIdentity("Me", timezone="Europe/Berlin"))) == ()
+
+
 def test_a_cover_page_alone_is_enough_to_send(draft):
     assert problems(replace(draft, documents=(), cover_ref="C1")) == ()
 
@@ -44,6 +48,8 @@ def test_a_cover_page_alone_is_enough_to_send(draft):
         ({"sender": SenderIdentity(timezone="Europe/Berlin")}, "sender", "who it is from"),
         ({"sender": SenderIdentity(number="12")}, "sender", "too short"),
         ({"sender": SenderIdentity("Me", timezone="Mars/Base")}, "sender", "no time zone"),
+        ({"sender": SenderIdentity("Me", timezone="Europe")}, "sender", "no time zone"),
+        ({"sender": SenderIdentity("Me", timezone="../../etc/passwd")}, "sender", "no time zone"),
         ({"retries": -1}, "retries", "below zero"),
         ({"priority": 0}, "priority", "1 to 100"),
         ({"priority": 101}, "priority", "1 to 100"),
