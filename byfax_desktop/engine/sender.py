@@ -14,7 +14,7 @@ from byfax_desktop.engine.prepared import PreparedFax
 from byfax_desktop.engine.submission import Submission, new_ref, submission, submit_request
 from byfax_desktop.engine.trouble import EngineTrouble, as_trouble
 from byfax_desktop.engine.uploads import Transfer, place_documents
-from byfax_desktop.service.errors import AuthorizationRefused, ByfaxError, Refused
+from byfax_desktop.service.errors import AuthorizationRefused, ByfaxError, Refused, refusal
 from byfax_desktop.service.records import MISSING_CODE, RecipientReport
 from byfax_desktop.store.sent import SentFaxes
 
@@ -83,7 +83,7 @@ class Sender:
         with self._handover.on_record(draft, made):
             refused = self._handover.accepted(made, lambda: fax.submit(made, transfer))
             for report in refused:
-                raise Refused(report.state_code, report.state_message, "faxout.SubmitMessage")
+                raise refusal(report.state_code, report.state_message, "faxout.SubmitMessage")
 
 
 def _concerns_all(failure: Exception) -> bool:

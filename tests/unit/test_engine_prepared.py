@@ -140,6 +140,20 @@ def test_a_fax_that_nobody_gets_fails_with_the_reason(service, sent, send):
     assert refs_on_record(sent) == set()
 
 
+def test_a_refusal_inside_a_successful_answer_is_a_refusal(service, send):
+    accept = service.accept
+
+    def accepts_none(broadcast_ref, recipients):
+        return tuple(
+            replace(report, state_code=StateCode.NUMBER_BLOCKED)
+            for report in accept(broadcast_ref, recipients)
+        )
+
+    service.accept = accepts_none
+    with pytest.raises(BadNumber):
+        send()
+
+
 @pytest.mark.parametrize(
     "failure",
     [
