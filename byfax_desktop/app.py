@@ -93,10 +93,11 @@ def _opener(paths: DataPaths) -> AccountOpener:
 
 def _demo_starter() -> Callable[[Path], str]:
     """What starts the demo service in a folder, once; the service ends with this program."""
-    from byfax_desktop.sandbox.child import DemoService
 
     @cache
-    def start(folder: Path) -> tuple[DemoService, str]:
+    def start(folder: Path) -> tuple[object, str]:
+        from byfax_desktop.sandbox.child import DemoService
+
         service = DemoService(folder)
         return service, service.start()
 

@@ -11,10 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 
 class CrashReport(QObject):
-    """Catches what no code caught, on any thread, and emits ``crashed`` on the thread of the window.
-
-    The log gets the type of the error and where it arose, not its text: that may quote a fax or a secret.
-    """
+    """Catches what no code caught, on any thread, and emits ``crashed`` on the thread of the window."""
 
     crashed = Signal()
     _caught = Signal()
@@ -35,10 +32,10 @@ class CrashReport(QObject):
         return uninstall
 
     def _report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
+        if isinstance(error, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        _write(kind, trace)
+        log_error(error)
         self._caught.emit()
 
     def _report_thread(self, args: threading.ExceptHookArgs) -> None:
@@ -46,9 +43,10 @@ class CrashReport(QObject):
             self._report(args.exc_type, args.exc_value, args.exc_traceback)
 
 
-def _write(kind: type[BaseException], trace: TracebackType | None) -> None:
+def log_error(error: BaseException) -> None:
+    """Write the type of an error and where it arose to the log; not its text: that may quote a fax or a secret."""
     import logging
     import traceback
 
-    log = logging.getLogger(__name__)
-    log.error("Unforeseen %s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
+    places = "".join(traceback.format_tb(error.__traceback__))
+    logging.getLogger(__name__).error("Unforeseen %s\n%s", type(error).__name__, places)

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from byfax_desktop.engine.trouble import Trouble, as_trouble
+from byfax_desktop.engine.trouble import Explained, Trouble, as_trouble
+from byfax_desktop.ui.crash import log_error
 
 _Result = TypeVar("_Result")
 
@@ -81,4 +82,6 @@ def _result(work: Callable[[], object]) -> object:
     try:
         return work()
     except Exception as failure:  # told to the person who asked, in words
+        if not isinstance(failure, (Explained, OSError)):
+            log_error(failure)
         return as_trouble(failure)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from shell_doubles import engine_of, files, pages_of, shell_session
+from shell_doubles import DocumentFacts, engine_of, files, pages_of, read_all, shell_session
 
 from byfax_desktop.engine.events import FaxSubmitted, JobFinished
 from byfax_desktop.engine.trouble import Trouble
@@ -56,6 +56,7 @@ def fill(tab: ComposeTab, letter: Path, numbers: str = "Anna\tACME\t+49 30 12345
     name = tab.findChild(QLineEdit, "sender_name")
     assert isinstance(name, QLineEdit)
     name.setText("Me")
+    read_all(tab._session)
 
 
 def press_send(tab: ComposeTab, session: Session, qtbot: QtBot) -> None:
@@ -256,11 +257,7 @@ def test_files_from_the_clipboard_are_added_as_they_are(tab: ComposeTab, letter:
 
 def test_the_selected_document_is_shown(tab: ComposeTab, session: Session, letter: Path) -> None:
     tab.add_documents([letter])
-
-    class Facts:
-        pages, size, mime = 2, 10, "text/plain"
-
-    pages_of(session).open[0].callback(Facts())
+    pages_of(session).open[0].callback(DocumentFacts(pages=2))
     assert tab._preview.viewer.path == letter
     assert text_of(tab, "send_summary") == "2 pages. Enter a fax number."
 
@@ -273,3 +270,35 @@ def test_every_control_has_a_name_for_tests_and_for_the_ear(tab: ComposeTab) -> 
             assert widget.accessibleName() or getattr(widget, "text", str)(), (
                 f"{widget.objectName()} is nameless"
             )
+
+
+def test_documents_that_are_still_being_read_are_waited_for(
+    tab: ComposeTab, session: Session, letter: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter)
+    second = tmp_path / "second.txt"
+    second.write_text("More")
+    tab.add_documents([second])
+    tab.send()
+    assert text_of(tab, "send_summary") == "Sending…"
+    assert not tab.is_sending
+    read_all(session)
+    qtbot.waitUntil(lambda: bool(engine_of(session).drafts))
+    assert engine_of(session).drafts[0].documents == (letter, second)
+
+
+def test_a_document_that_cannot_be_sent_holds_the_fax_back(
+    tab: ComposeTab, session: Session, letter: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter)
+    locked = tmp_path / "locked.pdf"
+    locked.write_bytes(b"%PDF")
+    tab.add_documents([locked])
+    pages_of(session).fail(Trouble("It is protected by a password.", "Save a copy without it."))
+    tab.send()
+    qtbot.waitUntil(lambda: bool(tab.documents.message.text))
+    assert tab.documents.message.text == "“locked.pdf” cannot be sent as it is. Put it right, or remove it."
+    assert engine_of(session).drafts == []
+    tab.documents.remove_selected()
+    press_send(tab, session, qtbot)
+    assert engine_of(session).drafts[0].documents == (letter,)

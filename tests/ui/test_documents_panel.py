@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QListView, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
-from shell_doubles import pages_of, shell_session
+from shell_doubles import DocumentFacts, pages_of, shell_session
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.compose.document_model import DocumentState
@@ -74,13 +74,6 @@ def test_documents_are_looked_into_and_the_first_new_one_is_shown(
     assert states == [DocumentState.TROUBLE, DocumentState.READY]
     assert panel.model.documents[1].is_picture
     assert shown == [panel.model.documents[0]] * 2, "what was found out about the selected one is told again"
-
-
-class DocumentFacts:
-    """As much of a document's description as is looked at."""
-
-    def __init__(self, pages: int | None, size: int, mime: str) -> None:
-        self.pages, self.size, self.mime = pages, size, mime
 
 
 def test_keys_move_and_remove_the_selected_document(panel: DocumentsPanel, qtbot: QtBot) -> None:

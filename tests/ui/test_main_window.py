@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
-from shell_doubles import REAL, engine_of, shell_session
+from shell_doubles import REAL, engine_of, read_all, shell_session
 from tab_doubles import entry, message, received
 
 from byfax_desktop.engine.events import (
@@ -247,6 +247,7 @@ def test_a_fax_that_is_just_being_handed_over_is_worth_a_question(
     window.add_documents([letter])
     window.compose.recipients.add([RecipientEntry("Anna", "", "+49 30 123456")])
     window.compose.sender_row._name.setText("Me")
+    read_all(session)
     window.compose.send()
     qtbot.waitUntil(lambda: bool(engine_of(session).drafts))
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import pytest
 from pytestqt.qtbot import QtBot
 
-from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.engine.trouble import EngineTrouble, Trouble
 from byfax_desktop.ui.workers import Workers
 
 
@@ -58,3 +59,19 @@ def test_more_threads_than_asked_for_are_never_used(qtbot: QtBot) -> None:
     gate.set()
     qtbot.waitUntil(lambda: len(answers) == 5)
     assert begun == [0, 1, 2, 3, 4]
+
+
+def test_only_what_nobody_foresaw_is_logged(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    answers: list[Any] = []
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    workers = Workers("test", 1)
+    workers.run(lambda: fail(EngineTrouble("The keyring is locked.", "Unlock it.")), answers.append)
+    workers.run(lambda: fail(FileNotFoundError(2, "gone", "letter.pdf")), answers.append)
+    workers.run(lambda: fail(ZeroDivisionError("the text of a fax")), answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 3)
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "ZeroDivisionError" in caplog.text
+    assert "the text of a fax" not in caplog.text.replace('ZeroDivisionError("the text of a fax")', "")

@@ -79,6 +79,16 @@ class DocumentsPanel(QWidget):
         if new:
             self._select(self.model.documents.index(new[0]))
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether a document is still being looked into."""
+        return bool(self._requests)
+
+    @property
+    def unsendable(self) -> tuple[Path, ...]:
+        """The documents that were looked into and cannot be sent."""
+        return tuple(document.path for document in self.model.documents if document.trouble)
+
     def choose(self) -> None:
         """Ask for files in a dialog; it is not waited for."""
         dialog = QFileDialog(

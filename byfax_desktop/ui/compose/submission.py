@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -44,10 +45,19 @@ class Submission(QObject):
         """Whether a fax is between Send and the service's answer."""
         return self._is_running
 
-    def begin(self, draft: Draft, entries: Sequence[RecipientEntry], region: str | None) -> None:
-        """Send ``draft`` to these recipients, whose numbers are as typed."""
+    def begin(
+        self,
+        draft: Draft,
+        entries: Sequence[RecipientEntry],
+        region: str | None,
+        unsendable: Sequence[Path] = (),
+    ) -> None:
+        """Send ``draft`` to these recipients, whose numbers are as typed.
+
+        ``unsendable`` are documents that were looked into and cannot be sent; the checks look only at the files.
+        """
         self._set_running(True)
-        self._session.workers.run(lambda: _checked(draft, entries, region), self._hand_over)
+        self._session.workers.run(lambda: _checked(draft, entries, region, unsendable), self._hand_over)
 
     def _hand_over(self, result: _Checked | Trouble) -> None:
         if isinstance(result, Trouble):
@@ -84,7 +94,9 @@ class Submission(QObject):
         self.running_changed.emit(running)
 
 
-def _checked(draft: Draft, entries: Sequence[RecipientEntry], region: str | None) -> _Checked:
+def _checked(
+    draft: Draft, entries: Sequence[RecipientEntry], region: str | None, unsendable: Sequence[Path]
+) -> _Checked:
     """The draft with its numbers as E.164, and what is wrong with it; reads the disk, so it runs on a worker."""
     from dataclasses import replace
 
@@ -92,7 +104,16 @@ def _checked(draft: Draft, entries: Sequence[RecipientEntry], region: str | None
 
     recipients = tuple(_recipient(entry, region) for entry in entries)
     ready = replace(draft, recipients=recipients, sender=_sender(draft.sender, region))
-    return ready, problems(ready)
+    found = problems(ready)
+    if unsendable:
+        found = (*map(_unsendable, unsendable), *(p for p in found if p.field != "documents"))
+    return ready, found
+
+
+def _unsendable(path: Path) -> Problem:
+    from byfax_desktop.engine.checks import Problem
+
+    return Problem("documents", f"“{path.name}” cannot be sent as it is.", "Put it right, or remove it.")
 
 
 def _recipient(entry: RecipientEntry, region: str | None) -> DraftRecipient:

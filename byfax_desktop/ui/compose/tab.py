@@ -53,6 +53,7 @@ class ComposeTab(QWidget):
         self._send_row = SendRow(self)
         self._submission = Submission(session, self)
         self._recipients_sent = 0
+        self._is_waiting = False
         self._form = self._arrange()
         self._connect()
         self.setFocusProxy(self.recipients)
@@ -101,7 +102,7 @@ class ComposeTab(QWidget):
         box.open()
 
     def send(self) -> None:
-        """Send what is here, if nothing is wrong with it."""
+        """Send what is here, if nothing is wrong with it; documents that are still being read are waited for."""
         if self.is_sending:
             return
         self.recipients.table.commit()
@@ -114,10 +115,16 @@ class ComposeTab(QWidget):
                 action="Set up the account…",
             )
             return
+        self._is_waiting = self.documents.is_reading
+        self._tell_summary()
+        if not self._is_waiting:
+            self._begin()
+
+    def _begin(self) -> None:
         entries = self.recipients.model.entries
         self._recipients_sent = len(entries)
         self.sender_row.remember()
-        self._submission.begin(self._draft(), entries, self.recipients.region)
+        self._submission.begin(self._draft(), entries, self.recipients.region, self.documents.unsendable)
 
     def _draft(self) -> Draft:
         from byfax_desktop.engine.drafts import Draft
@@ -159,6 +166,7 @@ class ComposeTab(QWidget):
         self.recipients.point_at_wrong()
 
     def _clear(self) -> None:
+        self._is_waiting = False
         gone = tuple(document.path for document in self.documents.model.documents)
         self.documents.clear()
         self.recipients.model.keep(())
@@ -179,6 +187,9 @@ class ComposeTab(QWidget):
     def _show_documents(self) -> None:
         self._preview.setVisible(bool(self.documents.model.documents))
         self._tell_summary()
+        if self._is_waiting and not self.documents.is_reading:
+            self._is_waiting = False
+            self.send()
 
     def _tell_summary(self) -> None:
         text = summary(
@@ -186,7 +197,7 @@ class ComposeTab(QWidget):
             self.cover.box.cover_ref is not None,
             len(self.recipients.model.entries),
         )
-        self._send_row.tell(text, self.is_sending)
+        self._send_row.tell(text, self.is_sending or self._is_waiting)
 
     def paste(self) -> None:
         """Make documents of what is on the clipboard."""
