@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QCommandLinkButton
 from pytestqt.qtbot import QtBot
 from shell_doubles import DEMO, REAL, RecordingEngine
 
@@ -51,6 +52,12 @@ class Opener:
 
     def open_wanted(self, options: WindowOptions) -> Any:
         return self._answer(self.first)
+
+    def known(self) -> tuple[Account, ...]:
+        return (REAL,)
+
+    def open_known(self, ref: str) -> Any:
+        return self._answer(self.saved)
 
     def open_demo(self) -> Any:
         return self._answer(self.demo)
@@ -181,3 +188,13 @@ def test_closing_ends_the_engine(desk: AccountDesk, session: Session, opener: Op
     qtbot.waitUntil(lambda: session.account == REAL)
     desk.close()
     assert opener.first.engine.closed
+
+
+def test_an_account_that_was_entered_before_is_one_choice_away(
+    desk: AccountDesk, window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    desk.ask()
+    dialog = welcome(window)
+    qtbot.waitUntil(lambda: dialog.findChild(QCommandLinkButton, "welcome_known_1") is not None)
+    dialog.account_chosen.emit(REAL.ref)
+    qtbot.waitUntil(lambda: session.account == REAL)

@@ -160,3 +160,11 @@ def test_each_account_has_its_own_data(parts: Parts) -> None:
     first = opened(parts.opener.check_and_save(TEST_URL, "key", "secret")).account
     second = opened(parts.opener.check_and_save(PRODUCTION_URL, "key", "secret")).account
     assert parts.paths.account(first.ref) != parts.paths.account(second.ref)
+
+
+def test_an_account_that_was_entered_before_is_opened_and_remembered(parts: Parts) -> None:
+    first = opened(parts.opener.check_and_save(TEST_URL, "key", "secret")).account
+    opened(parts.opener.open_demo())
+    assert parts.opener.known() == (first,)
+    assert opened(parts.opener.open_known(first.ref)).account == first
+    assert opened(parts.opener.open_wanted(WindowOptions())).account == first

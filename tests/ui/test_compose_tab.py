@@ -111,7 +111,7 @@ def test_an_accepted_fax_leaves_compose_blank_but_for_the_sender(
     assert tab.is_blank
     assert not tab.is_sending
     assert tab.sender_row.identity().name == "Me"
-    assert session.settings.value("sender/name") == "Me"
+    assert session.settings.value("sender/demo/name") == "Me"
 
 
 def test_a_failure_keeps_everything_and_says_what_to_do(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
-from shell_doubles import shell_session
+from shell_doubles import DEMO, REAL, shell_session
 from tab_doubles import own_number
 
 from byfax_desktop.engine.events import NumbersChanged
@@ -78,3 +78,23 @@ def test_an_account_without_numbers_leaves_the_field_blank(qtbot: QtBot, session
     sender = row(qtbot, session)
     tell(session)
     assert sender.identity().is_empty
+
+
+def test_each_account_has_its_sender(qtbot: QtBot, session: Session) -> None:
+    sender = row(qtbot, session)
+    line(sender, "sender_name").setText("Anna")
+    line(sender, "sender_number_text").setText("+375 17 000-00-01")
+    sender.remember()
+    session.set_account(REAL)
+    assert sender.identity().name == "Anna", "a person stays who they are"
+    assert sender.identity().number == "", "but has no right to a number of another account"
+    session.set_account(DEMO)
+    assert sender.identity().number == "+375 17 000-00-01"
+
+
+def test_without_an_account_nothing_is_kept(qtbot: QtBot, session: Session) -> None:
+    session.set_account(None)
+    sender = row(qtbot, session)
+    line(sender, "sender_name").setText("Anna")
+    sender.remember()
+    assert dict(session.settings) == {}

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QCommandLinkButton, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL
+from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL, Account
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.accounts.welcome import Welcome
 
@@ -120,3 +120,14 @@ def test_there_is_a_way_back_and_a_way_out(welcome: Welcome) -> None:
     assert welcome.findChild(QCommandLinkButton, "welcome_demo").isVisible()
     press(welcome, "welcome_later")
     assert not welcome.isVisible()
+
+
+def test_accounts_that_were_entered_before_need_no_entering(welcome: Welcome, qtbot: QtBot) -> None:
+    welcome.offer([Account("a1", "byFax", PRODUCTION_URL), Account("a2", "R&D", TEST_URL)])
+    second = welcome.findChild(QCommandLinkButton, "welcome_known_2")
+    assert isinstance(second, QCommandLinkButton)
+    assert second.accessibleName() == "Use R&D"
+    with qtbot.waitSignal(welcome.account_chosen) as chosen:
+        second.click()
+    assert chosen.args == ["a2"]
+    assert message(welcome) == "Opening the account…"

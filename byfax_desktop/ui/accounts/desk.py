@@ -14,6 +14,7 @@ from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.workers import Workers
 
 if TYPE_CHECKING:
+    from byfax_desktop.desktop.accounts import Account
     from byfax_desktop.engine.engine import Engine
     from byfax_desktop.options import WindowOptions
     from byfax_desktop.ui.accounts.opening import AccountOpener, Opened
@@ -55,8 +56,10 @@ class AccountDesk(QObject):
         if self._welcome is None:
             self._welcome = Welcome(self._window)
             self._welcome.demo_chosen.connect(self._try_demo)
+            self._welcome.account_chosen.connect(self._open_known)
             self._welcome.credentials_entered.connect(self._check_and_save)
             self._welcome.finished.connect(self._forget_welcome)
+            self._workers.run(lambda: self._use_opener().known(), self._offer)
         self._welcome.open()
 
     def close(self) -> None:
@@ -69,6 +72,13 @@ class AccountDesk(QObject):
         if self._opener is None:
             self._opener = self._make_opener()
         return self._opener
+
+    def _offer(self, result: tuple[Account, ...] | Trouble) -> None:
+        if self._welcome and not isinstance(result, Trouble):
+            self._welcome.offer(result)
+
+    def _open_known(self, ref: str) -> None:
+        self._workers.run(lambda: self._use_opener().open_known(ref), self._entered)
 
     def _try_demo(self) -> None:
         self._workers.run(lambda: self._use_opener().open_demo(), self._entered)

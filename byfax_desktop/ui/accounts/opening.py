@@ -60,6 +60,16 @@ class AccountOpener:
         account = self._book.current()
         return self._open(account) if account else None
 
+    def known(self) -> tuple[Account, ...]:
+        """The accounts that were entered before."""
+        return tuple(account for account in self._book.list() if not account.is_demo)
+
+    def open_known(self, ref: str) -> Opened:
+        """Open an account that was entered before, and use it from now on."""
+        opened = self._open(self._named(ref))
+        self._book.use(ref)
+        return opened
+
     def open_demo(self) -> Opened:
         """Start the demo service and open its account."""
         url = self._start_demo(self._paths.demo_service)

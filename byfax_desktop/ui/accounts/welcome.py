@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +23,7 @@ from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 
 if TYPE_CHECKING:
+    from byfax_desktop.desktop.accounts import Account
     from byfax_desktop.engine.trouble import Trouble
 
 _CHOICE, _FORM = 0, 1
@@ -30,6 +33,8 @@ class Welcome(QDialog):
     """Tells what a person chose; whoever listens ends it with ``accept``, or tells the trouble."""
 
     demo_chosen = Signal()
+    account_chosen = Signal(str)
+    """The ref of an account that was entered before."""
     credentials_entered = Signal(str, str, str)
     """Base URL, api-key, api-secret."""
 
@@ -62,6 +67,15 @@ class Welcome(QDialog):
         self._arrange()
         self._turn_to(_CHOICE)
 
+    def offer(self, accounts: Sequence[Account]) -> None:
+        """Offer accounts that were entered before, so that none has to be entered again."""
+        for place, account in enumerate(accounts):
+            title = account.title.replace("&", "&&")
+            choice = _choice(f"welcome_known_{place + 1}", f"Use {title}", account.base_url, "account")
+            choice.setAccessibleName(f"Use {account.title}")
+            choice.clicked.connect(partial(self._use, account.ref))
+            self._choices.insertWidget(place, choice)
+
     def tell_trouble(self, trouble: Trouble) -> None:
         """Say why it did not work; everything that was entered stays."""
         self._wait_for_answer(False)
@@ -76,6 +90,10 @@ class Welcome(QDialog):
         self._save.setVisible(page == _FORM)
         self._save.setDefault(page == _FORM)
         (self._form if page == _FORM else self._demo).setFocus()
+
+    def _use(self, ref: str) -> None:
+        self._wait_for_answer(True, "Opening the account…")
+        self.account_chosen.emit(ref)
 
     def _try_demo(self) -> None:
         self._wait_for_answer(True, "Starting the demo service…")
@@ -112,11 +130,11 @@ class Welcome(QDialog):
 
     def _arrange(self) -> None:
         choice = QWidget(self)
-        choices = QVBoxLayout(choice)
-        choices.setContentsMargins(0, 0, 0, 0)
-        choices.addWidget(self._demo)
-        choices.addWidget(self._account)
-        choices.addStretch(1)
+        self._choices = QVBoxLayout(choice)
+        self._choices.setContentsMargins(0, 0, 0, 0)
+        self._choices.addWidget(self._demo)
+        self._choices.addWidget(self._account)
+        self._choices.addStretch(1)
         self._pages.addWidget(choice)
         self._pages.addWidget(self._form)
         column = QVBoxLayout(self)

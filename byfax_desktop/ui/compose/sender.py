@@ -12,14 +12,15 @@ from byfax_desktop.ui.message_bar import MessageBar
 from byfax_desktop.ui.session import Session
 
 if TYPE_CHECKING:
+    from byfax_desktop.desktop.accounts import Account
     from byfax_desktop.engine.drafts import SenderIdentity
     from byfax_desktop.engine.events import NumbersChanged
 
-_KEY = "sender/{}"
+_KEY = "sender/{}/{}"
 
 
 class SenderRow(QWidget):
-    """Name, company, and a fax number: one of the account's own, or any other."""
+    """Name, company, and a fax number: one of the account's own, or any other. Each account has its sender."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,11 +36,12 @@ class SenderRow(QWidget):
         self._numbers.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._number = _line("sender_number_text", "Your fax number", self)
         self._numbers.setLineEdit(self._number)
-        self._recall()
+        self._recall(session.account)
         self._arrange()
         for line in (self._name, self._company, self._number):
             line.textChanged.connect(self.message.clear)
         session.bridge.numbers_changed.connect(self._offer)
+        session.account_changed.connect(self._recall)
         self.setFocusProxy(self._name)
 
     def identity(self) -> SenderIdentity:
@@ -52,13 +54,22 @@ class SenderRow(QWidget):
         )
 
     def remember(self) -> None:
-        """Keep what was entered for the next fax."""
+        """Keep what was entered for the next fax of this account."""
+        account = self._session.account
+        if account is None:
+            return
         for key, line in self._lines():
-            self._session.settings.setValue(_KEY.format(key), line.text().strip())
+            self._session.settings.setValue(_KEY.format(account.ref, key), line.text().strip())
 
-    def _recall(self) -> None:
+    def _recall(self, account: Account | None) -> None:
+        """Show who sent from this account; the number of another account is not to be sent from it."""
+        if account is None:
+            return
+        self._numbers.clear()
         for key, line in self._lines():
-            line.setText(str(self._session.settings.value(_KEY.format(key)) or ""))
+            kept = str(self._session.settings.value(_KEY.format(account.ref, key)) or "")
+            if kept or line is self._number:
+                line.setText(kept)
 
     def _offer(self, event: NumbersChanged) -> None:
         """List the account's own numbers; one who has said nothing yet sends from the first of them."""
