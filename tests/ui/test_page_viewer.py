@@ -214,6 +214,15 @@ def turn_wheel(viewer: PageViewer, y: int, by: int) -> None:
     QApplication.sendEvent(viewer.canvas.viewport(), event)
 
 
+def test_zooming_keeps_the_middle_of_the_page_in_the_middle(
+    viewer: PageViewer, source: Source, qtbot: QtBot
+) -> None:
+    opened(viewer, source, qtbot)
+    viewer.canvas.set_zoom(Zoom(Fit.FIXED, 2.0))
+    middle = viewer.canvas.viewport().width() / 2
+    assert viewer.canvas.page_rect(0).center().x() == pytest.approx(middle, abs=2)
+
+
 def test_home_end_and_page_keys_move_through_the_document(
     viewer: PageViewer, source: Source, qtbot: QtBot
 ) -> None:

@@ -169,8 +169,11 @@ class PageCanvas(QAbstractScrollArea):
         view = self.viewport().size()
         self.verticalScrollBar().setRange(0, max(0, self._layout.total_height - view.height()))
         self.verticalScrollBar().setPageStep(max(1, view.height() - 2 * GAP))
-        self.horizontalScrollBar().setRange(0, max(0, self._layout.width + 2 * GAP - view.width()))
-        self.horizontalScrollBar().setPageStep(view.width())
+        across = self.horizontalScrollBar()
+        middle = (across.value() + view.width() / 2) / max(1, across.maximum() + view.width())
+        across.setRange(0, max(0, self._layout.width + 2 * GAP - view.width()))
+        across.setPageStep(view.width())
+        across.setValue(round(middle * (across.maximum() + view.width()) - view.width() / 2))
 
     def _in_sight(self) -> range:
         top = self.verticalScrollBar().value()
