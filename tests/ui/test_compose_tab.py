@@ -302,3 +302,35 @@ def test_a_document_that_cannot_be_sent_holds_the_fax_back(
     tab.documents.remove_selected()
     press_send(tab, session, qtbot)
     assert engine_of(session).drafts[0].documents == (letter,)
+
+
+def test_tab_leads_through_all_of_it_and_round(tab: ComposeTab, session: Session, letter: Path) -> None:
+    fill(tab, letter)
+    tab.activateWindow()
+    tab.documents.setFocus()
+    visited = []
+    for _ in range(12):
+        focus = QApplication.focusWidget()
+        visited.append(focus.objectName())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert visited == [
+        "documents_list",
+        "documents_add",
+        "documents_remove",
+        "recipient_table",
+        "cover_choice",
+        "subject",
+        "sender_name",
+        "sender_company",
+        "sender_number",
+        "quality",
+        "mode",
+        "send_button",
+    ]
+
+
+def test_the_keyboard_begins_at_the_number(tab: ComposeTab) -> None:
+    tab.activateWindow()
+    tab.documents.setFocus()
+    tab.setFocus()
+    assert tab.recipients.table.hasFocus()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from byfax_desktop.engine.trouble import Trouble
@@ -56,7 +56,6 @@ class ComposeTab(QWidget):
         self._is_waiting = False
         self._form = self._arrange()
         self._connect()
-        self.setFocusProxy(self.recipients)
         self._show_documents()
 
     @property
@@ -119,6 +118,10 @@ class ComposeTab(QWidget):
         self._tell_summary()
         if not self._is_waiting:
             self._begin()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to where the next number is typed. (A focus proxy would cut the tab order here.)"""
+        self.recipients.table.setFocus(event.reason())
 
     def _begin(self) -> None:
         entries = self.recipients.model.entries
