@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCommandLinkButton,
     QDialog,
@@ -146,6 +147,19 @@ class Welcome(QDialog):
         column.addWidget(self._buttons)
 
 
+class _Choice(QCommandLinkButton):
+    """A command link that shows when it has the keyboard, which not every style does."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, with a frame around the one that Enter would press."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+
 def _headline(text: str, parent: QWidget) -> QLabel:
     label = QLabel(text, parent)
     label.setObjectName("welcome_headline")
@@ -158,7 +172,7 @@ def _headline(text: str, parent: QWidget) -> QLabel:
 
 
 def _choice(name: str, text: str, description: str, icon_name: str) -> QCommandLinkButton:
-    button = QCommandLinkButton(text, description)
+    button = _Choice(text, description)
     button.setObjectName(name)
     button.setAccessibleName(text.replace("&", ""))
     button.setAccessibleDescription(description)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.session import Session
@@ -36,6 +36,7 @@ class CoverBox(QComboBox):
         self._asked: set[str] = set()
         self._pictures: dict[str, QPixmap] = {}
         self.addItem(NO_COVER, None)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the style's own keeps pictures as small as in menus
         self.view().setIconSize(_SMALL)
         self.currentIndexChanged.connect(self._show_current)
         session.bridge.covers_changed.connect(self._list)

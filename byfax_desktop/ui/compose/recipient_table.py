@@ -65,7 +65,7 @@ class RecipientTable(QTableView):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove_selected()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit(self.currentIndex())
+            self._edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
@@ -77,7 +77,12 @@ class RecipientTable(QTableView):
 
     def _type_into_blank(self, index: QModelIndex) -> None:
         """A click on a blank cell wants to type; one on a filled cell selects it."""
-        if index.flags() & Qt.ItemFlag.ItemIsEditable and not index.data(Qt.ItemDataRole.EditRole):
+        if not index.data(Qt.ItemDataRole.EditRole):
+            self._edit(index)
+
+    def _edit(self, index: QModelIndex) -> None:
+        is_free = self.state() is not QAbstractItemView.State.EditingState
+        if is_free and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
     def _set_widths(self) -> None:
