@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
-from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.tab import ComposeTab
 from byfax_desktop.ui.menus import Menus
 from byfax_desktop.ui.message_bar import MessageBar, Tone
@@ -129,7 +128,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – {TITLE}" if name else TITLE)
 
     def _compose_to(self, number: str) -> None:
-        self.compose.recipients.add([RecipientEntry(number=number)])
+        self.compose.add_recipient(number)
         self.show_tab(COMPOSE)
 
     def _connect(self) -> None:

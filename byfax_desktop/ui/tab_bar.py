@@ -39,6 +39,7 @@ class Tabs(QTabWidget):
         self.currentChanged.connect(self._make)
         session.bridge.outbox_changed.connect(self._count_outbox)
         session.bridge.inbox_changed.connect(self._count_inbox)
+        session.account_changed.connect(self._forget_counts)
 
     def make_next(self) -> bool:
         """Make one tab that is still to be made; False when that was the last."""
@@ -65,6 +66,10 @@ class Tabs(QTabWidget):
         column.addWidget(made)
         made.show()
         self._pages[index] = made
+
+    def _forget_counts(self) -> None:
+        for index in range(self.count()):
+            self._count(index, 0, "")
 
     def _count_outbox(self, event: OutboxChanged) -> None:
         from byfax_desktop.engine.states import entry_is_live

@@ -95,9 +95,15 @@ def test_while_it_is_sent_nothing_can_be_changed_or_sent_twice(
     assert tab.is_sending
     assert not tab.recipients.isEnabled()
     assert text_of(tab, "send_summary") == "Sending…"
+    QGuiApplication.clipboard().setMimeData(files(Path("/tmp/other.pdf")))
     tab.send()
     tab.new_fax()
+    tab.paste()
+    tab.add_documents([Path("/tmp/other.pdf")])
+    tab.add_recipient("+375170000001")
+    assert not tab.acceptDrops()
     assert len(engine_of(session).drafts) == 1
+    assert len(tab.recipients.model.entries) == 1
     assert paths(tab) == [letter]
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shell_doubles import REAL, engine_of, read_all, shell_session
 from tab_doubles import entry, message, received
@@ -161,6 +161,17 @@ def test_ctrl_enter_sends_and_enter_alone_does_not(
     qtbot.waitUntil(lambda: bool(compose.documents.message.text))
 
 
+@pytest.mark.parametrize("name", ["subject", "message", "sender_name", "sender_number_text", "cover_choice"])
+def test_ctrl_enter_sends_from_any_field(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    compose = window.compose
+    compose.findChild(QPlainTextEdit, "message").setEnabled(True)
+    field = compose.findChild(QWidget, name)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(compose.documents.message.text))
+    assert compose.cover.is_blank, "the key was not typed"
+
+
 def test_ctrl_enter_does_nothing_where_the_fax_cannot_be_seen(window: MainWindow) -> None:
     window.show_tab(OUTBOX)
     assert not action(window, "action_send_fax").isEnabled()
@@ -185,6 +196,12 @@ def test_the_tabs_count_what_wants_attention(window: MainWindow, session: Sessio
     assert window.tabs.tabToolTip(INBOX) == "2 unread"
     session.bridge.outbox_changed.emit(OutboxChanged((entry("b2"),)))
     assert window.tabs.tabText(OUTBOX) == "Outbox"
+
+
+def test_another_account_begins_with_no_counts(window: MainWindow, session: Session) -> None:
+    session.bridge.inbox_changed.emit(InboxChanged((received("f1"),)))
+    session.set_account(REAL)
+    assert window.tabs.tabText(INBOX) == "Inbox"
 
 
 def test_a_lost_connection_is_told_until_it_is_back(window: MainWindow, session: Session) -> None:

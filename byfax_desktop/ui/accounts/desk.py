@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from byfax_desktop.ui.accounts.opening import AccountOpener, Opened
     from byfax_desktop.ui.accounts.welcome import Welcome
 
+WORKERS = 3
+"""More than one: a service that does not answer must not keep a person from trying the demo meanwhile."""
+
 _SET_UP = "Set up the &account…"
 
 
 class AccountDesk(QObject):
-    """Opens accounts on a thread of its own; ``make_opener`` runs there too, for it imports what takes long."""
+    """Opens accounts on threads of its own; ``make_opener`` runs there too, for it imports what takes long."""
 
     def __init__(
         self,
@@ -41,7 +45,8 @@ class AccountDesk(QObject):
         self._opener: AccountOpener | None = None
         self._engine: Engine | None = None
         self._welcome: Welcome | None = None
-        self._workers = Workers("byfax-account", 1, self)
+        self._lock = threading.Lock()
+        self._workers = Workers("byfax-account", WORKERS, self)
         window.account_asked.connect(self.ask)
 
     def begin(self, options: WindowOptions) -> None:
@@ -69,9 +74,10 @@ class AccountDesk(QObject):
             self._engine.close()
 
     def _use_opener(self) -> AccountOpener:
-        if self._opener is None:
-            self._opener = self._make_opener()
-        return self._opener
+        with self._lock:
+            if self._opener is None:
+                self._opener = self._make_opener()
+            return self._opener
 
     def _offer(self, result: tuple[Account, ...] | Trouble) -> None:
         if self._welcome and not isinstance(result, Trouble):

@@ -18,6 +18,7 @@ from byfax_desktop.ui.compose.documents import DocumentsPanel
 from byfax_desktop.ui.compose.drop_target import DropTarget
 from byfax_desktop.ui.compose.options import OptionsRow
 from byfax_desktop.ui.compose.preview import Preview
+from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.recipients import RecipientsPanel
 from byfax_desktop.ui.compose.results import refused_words
 from byfax_desktop.ui.compose.send_row import SendRow
@@ -74,8 +75,27 @@ class ComposeTab(QWidget):
         self._drops.quiet_fields()
 
     def add_documents(self, paths: Sequence[Path]) -> None:
-        """Append documents."""
-        self.documents.add(paths)
+        """Append documents; not while a fax is being sent, for they would go with it."""
+        if not self.is_sending:
+            self.documents.add(paths)
+
+    def add_recipient(self, number: str) -> None:
+        """Append a recipient of whom only the number (E.164) is known; not while a fax is being sent."""
+        if not self.is_sending:
+            self.recipients.add([RecipientEntry(number=number)])
+
+    def paste(self) -> None:
+        """Make documents of what is on the clipboard."""
+        if self.is_sending:
+            return
+        mime = QGuiApplication.clipboard().mimeData()
+        files = clipboard.files_of(mime)
+        content = clipboard.content_of(mime)
+        if files:
+            self.add_documents(files)
+        elif content:
+            keep = partial(clipboard.keep, content, self._session.data_dir)
+            self._session.workers.run(keep, self._take_pasted)
 
     def choose_documents(self) -> None:
         """Ask for documents in a dialog."""
@@ -185,6 +205,7 @@ class ComposeTab(QWidget):
 
     def _show_running(self, running: bool) -> None:
         self._form.setEnabled(not running)
+        self.setAcceptDrops(not running)
         self._tell_summary()
 
     def _show_documents(self) -> None:
@@ -201,17 +222,6 @@ class ComposeTab(QWidget):
             len(self.recipients.model.entries),
         )
         self._send_row.tell(text, self.is_sending or self._is_waiting)
-
-    def paste(self) -> None:
-        """Make documents of what is on the clipboard."""
-        mime = QGuiApplication.clipboard().mimeData()
-        files = clipboard.files_of(mime)
-        content = clipboard.content_of(mime)
-        if files:
-            self.add_documents(files)
-        elif content:
-            keep = partial(clipboard.keep, content, self._session.data_dir)
-            self._session.workers.run(keep, self._take_pasted)
 
     def _take_pasted(self, result: Path | Trouble) -> None:
         if isinstance(result, Trouble):
