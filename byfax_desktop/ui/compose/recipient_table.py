@@ -90,5 +90,10 @@ class RecipientTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(Column.NUMBER, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(Column.NUMBER, self.fontMetrics().horizontalAdvance("+000 00 0000 00000") + 12)
+        width = self.fontMetrics().horizontalAdvance
+        for column, room in (
+            (Column.NUMBER, width("+000 00 0000 00000")),
+            (Column.MEANING, width("Check the number") + 26),
+        ):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, room + 12)
