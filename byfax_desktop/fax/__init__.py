@@ -1,0 +1,1 @@
+"""Documents become fax pages, and fax pages become files and pictures."""

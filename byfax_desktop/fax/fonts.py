@@ -1,0 +1,34 @@
+"""Fonts for text that we draw ourselves. DejaVu where it is there, else what the system has for Cyrillic and Latin."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PIL import ImageFont
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+_SANS = ("DejaVuSans.ttf", "Arial.ttf", "arial.ttf", "Helvetica.ttc", "LiberationSans-Regular.ttf")
+_BOLD = ("DejaVuSans-Bold.ttf", "Arial Bold.ttf", "arialbd.ttf", "LiberationSans-Bold.ttf")
+_MONO = ("DejaVuSansMono.ttf", "Menlo.ttc", "cour.ttf", "Courier New.ttf", "LiberationMono-Regular.ttf")
+
+
+@cache
+def sans(pixels: int, bold: bool = False) -> Font:
+    """A proportional font of that height in pixels."""
+    return _first((*_BOLD, *_SANS) if bold else _SANS, pixels)
+
+
+@cache
+def mono(pixels: int) -> Font:
+    """A font whose characters are all equally wide."""
+    return _first((*_MONO, *_SANS), pixels)
+
+
+def _first(names: tuple[str, ...], pixels: int) -> Font:
+    for name in names:
+        try:
+            return ImageFont.truetype(name, pixels)
+        except OSError:
+            continue
+    return ImageFont.load_default(pixels)

@@ -1,0 +1,51 @@
+"""The header line of a fax page: its template filled in, and printed at the top edge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from PIL import Image, ImageDraw
+
+from byfax_desktop.fax.fonts import sans
+from byfax_desktop.fax.geometry import DOTS_PER_INCH, WIDTH, Resolution
+
+HeaderLine = tuple[str, str, str]
+"""Left, centre and right."""
+
+_PLACEHOLDER = re.compile(r"<(\w+)>|\{(\w+)\}")
+_MARGIN = 60
+_BAND = 44
+_SIZE = 28
+"""Dots at 204 an inch."""
+
+
+def header_line(template: str, values: Mapping[str, str]) -> HeaderLine:
+    """A template as left, centre and right: ``|`` separates them, ``<Name>`` and ``{Name}`` stand for values.
+
+    A placeholder that ``values`` lacks stays as it is. Text after a second ``|`` all belongs to the right.
+    """
+
+    def fill(found: re.Match[str]) -> str:
+        return values.get(found[1] or found[2], found[0])
+
+    parts = [_PLACEHOLDER.sub(fill, part).strip() for part in template.split("|", 2)]
+    left, centre, right = (*parts, "", "", "")[:3]
+    return left, centre, right
+
+
+def stamp(page: Image.Image, line: HeaderLine, resolution: Resolution) -> Image.Image:
+    """A copy of a mode "1" page with the line printed over its top edge, in its own dots."""
+    band = Image.new("L", (WIDTH, _BAND), 255)
+    pen = ImageDraw.Draw(band)
+    font = sans(_SIZE)
+    left, centre, right = line
+    middle = _BAND // 2
+    pen.text((_MARGIN, middle), left, font=font, fill=0, anchor="lm")
+    pen.text((WIDTH // 2, middle), centre, font=font, fill=0, anchor="mm")
+    pen.text((WIDTH - _MARGIN, middle), right, font=font, fill=0, anchor="rm")
+    lines = round(_BAND * resolution.value / DOTS_PER_INCH)
+    dots = band.resize((WIDTH, lines), Image.Resampling.LANCZOS).point([0] * 160 + [255] * 96, "1")
+    stamped = page.copy()
+    stamped.paste(dots, (0, 0))
+    return stamped

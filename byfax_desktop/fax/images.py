@@ -1,0 +1,93 @@
+"""Pictures as they lie on a page: the right way up, on white, in grey, each frame one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from byfax_desktop.fax.geometry import DOTS_PER_INCH, WIDTH
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+
+MAX_PIXELS = 120_000_000
+"""Larger pictures are refused: 30,000 dots squared would fill the memory."""
+SCREEN_DPI = 96
+"""What a picture is taken to have that doesn't say: screenshots and drawings."""
+
+_DAMAGED = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    MemoryError,
+    OverflowError,
+)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Image.Image]:
+    """The picture file. Raises DocumentTrouble for damaged and immense ones, also for what fails inside the block."""
+    try:
+        with Image.open(path) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise DocumentTrouble.of(TroubleKind.TOO_LARGE, path)
+            yield image
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise DocumentTrouble.of(TroubleKind.TOO_LARGE, path) from None
+    except (UnidentifiedImageError, *_DAMAGED):
+        raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None
+
+
+def frame_count(path: Path) -> int:
+    """Number of frames: pages of a TIFF, and one for a picture, moving or not. Raises DocumentTrouble."""
+    with opened(path) as image:
+        count = frames_of(image)
+        image.load()
+        return count
+
+
+def frames_of(image: Image.Image) -> int:
+    """How many pages the picture file makes; an animation makes one."""
+    return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+
+
+def frame(image: Image.Image, index: int) -> Image.Image:
+    """One frame, the right way up."""
+    image.seek(index)
+    turned = ImageOps.exif_transpose(image)
+    return turned if turned is not None else image
+
+
+def density(image: Image.Image) -> tuple[float, float]:
+    """Dots per inch across and down, as the file says or as is likely."""
+    if is_fax_page(image):
+        lines = image.info.get("dpi", (DOTS_PER_INCH, 196))[1]
+        return DOTS_PER_INCH, 98.0 if float(lines) < 150 else 196.0
+    try:
+        across, down = (float(value) for value in image.info.get("dpi", ()))
+    except (TypeError, ValueError):
+        across = down = 0.0
+    if not (30 <= across <= 5000 and 30 <= down <= 5000):
+        return SCREEN_DPI, SCREEN_DPI
+    return across, down
+
+
+def is_fax_page(image: Image.Image) -> bool:
+    """Whether this is a page as a fax machine makes it: black and white, 1728 dots wide."""
+    return image.mode == "1" and image.width == WIDTH
+
+
+def grey(image: Image.Image) -> Image.Image:
+    """In grey; what is transparent becomes white."""
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        coloured = image.convert("RGBA")
+        white = Image.new("RGBA", coloured.size, "white")
+        image = Image.alpha_composite(white, coloured)
+    if image.mode.startswith("I"):
+        image = image.point(lambda value: value / 256) if image.mode != "I;16" else image.convert("I")
+    return image.convert("L")

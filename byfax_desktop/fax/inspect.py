@@ -1,0 +1,160 @@
+"""What a file is and how many pages it has. Its content decides, not its name."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+
+SIZE_LIMIT = 100 * 1024 * 1024
+"""Bytes; no office document worth faxing is larger."""
+_HEAD = 4096
+
+
+class Kind(Enum):
+    """The kinds of files that people fax."""
+
+    PDF = "application/pdf"
+    TIFF = "image/tiff"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    GIF = "image/gif"
+    BMP = "image/bmp"
+    WEBP = "image/webp"
+    TEXT = "text/plain"
+    HTML = "text/html"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
+    OLD_OFFICE = "application/msword"
+
+    @property
+    def is_image(self) -> bool:
+        """Whether Pillow reads it."""
+        return self in _IMAGES
+
+    @property
+    def only_service(self) -> bool:
+        """Whether only the service can make pages of it."""
+        return self in (Kind.HTML, Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.OPEN_DOCUMENT, Kind.OLD_OFFICE)
+
+
+_IMAGES = (Kind.TIFF, Kind.PNG, Kind.JPEG, Kind.GIF, Kind.BMP, Kind.WEBP)
+_MAGIC = (
+    (b"II*\0", Kind.TIFF),
+    (b"MM\0*", Kind.TIFF),
+    (b"II+\0", Kind.TIFF),
+    (b"MM\0+", Kind.TIFF),
+    (b"\x89PNG\r\n\x1a\n", Kind.PNG),
+    (b"\xff\xd8\xff", Kind.JPEG),
+    (b"GIF8", Kind.GIF),
+    (b"BM", Kind.BMP),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OLD_OFFICE),
+)
+_OFFICE_PARTS = (("word/", Kind.DOCX), ("xl/", Kind.XLSX), ("ppt/", Kind.PPTX))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A file's kind, MIME type and size in bytes; ``pages`` is ``None`` where only the service can tell."""
+
+    kind: Kind
+    mime: str
+    pages: int | None
+    size: int
+
+
+def inspect(path: Path) -> DocumentInfo:
+    """Look into a file. Raises DocumentTrouble for one that cannot be faxed."""
+    size = _size(path)
+    kind = kind_of(path)
+    return DocumentInfo(kind, kind.value, None if kind.only_service else _pages(path, kind), size)
+
+
+def kind_of(path: Path) -> Kind:
+    """What the content is. Raises DocumentTrouble for what no fax can be made of."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        raise DocumentTrouble.of(TroubleKind.UNREADABLE, path) from None
+    if b"%PDF-" in head[:1024]:
+        return Kind.PDF
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return Kind.WEBP
+    if head.startswith(b"PK\x03\x04"):
+        return _office_kind(path)
+    if _looks_like_html(head):
+        return Kind.HTML
+    if _looks_like_text(head):
+        return Kind.TEXT
+    raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, path)
+
+
+def _size(path: Path) -> int:
+    try:
+        if path.is_dir():
+            raise DocumentTrouble.of(TroubleKind.FOLDER, path)
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise DocumentTrouble.of(TroubleKind.MISSING, path) from None
+    except OSError:
+        raise DocumentTrouble.of(TroubleKind.UNREADABLE, path) from None
+    if not path.is_file():
+        raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, path)
+    if size == 0:
+        raise DocumentTrouble.of(TroubleKind.EMPTY, path)
+    if size > SIZE_LIMIT:
+        raise DocumentTrouble.of(TroubleKind.TOO_LARGE, path)
+    return size
+
+
+def _office_kind(path: Path) -> Kind:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError):
+        raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None
+    for folder, kind in _OFFICE_PARTS:
+        if any(name.startswith(folder) for name in names):
+            return kind
+    if "content.xml" in names:
+        return Kind.OPEN_DOCUMENT
+    raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, path)
+
+
+def _looks_like_html(head: bytes) -> bool:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html"))
+
+
+def _looks_like_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    control = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in head)
+    return control == 0
+
+
+def _pages(path: Path, kind: Kind) -> int:
+    if kind is Kind.PDF:
+        from byfax_desktop.fax.pdf_source import page_count
+
+        count = page_count(path)
+    elif kind is Kind.TEXT:
+        from byfax_desktop.fax.text import text_pages
+
+        count = len(text_pages(path))
+    else:
+        from byfax_desktop.fax.images import frame_count
+
+        count = frame_count(path)
+    if count == 0:
+        raise DocumentTrouble.of(TroubleKind.NO_PAGES, path)
+    return count

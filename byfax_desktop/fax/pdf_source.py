@@ -1,0 +1,67 @@
+"""PDF files as pictures of their pages, by pdfium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+
+POINTS_PER_INCH = 72
+MAX_PIXELS = 24_000_000
+"""A page is drawn no larger than this, whatever its size says."""
+
+_PASSWORD = 4
+"""FPDF_ERR_PASSWORD of pdfium's fpdfview.h."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
+    """The document. Raises DocumentTrouble for a broken or protected one."""
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        protected = getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower()
+        kind = TroubleKind.ENCRYPTED if protected else TroubleKind.BROKEN
+        raise DocumentTrouble.of(kind, path) from None
+    except OSError:
+        raise DocumentTrouble.of(TroubleKind.UNREADABLE, path) from None
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def page_count(path: Path) -> int:
+    """Number of pages. Raises DocumentTrouble."""
+    with opened(path) as document:
+        return len(document)
+
+
+def page_size(document: pdfium.PdfDocument, index: int, path: Path) -> tuple[float, float]:
+    """Width and height of a page in inches. Raises DocumentTrouble for a page that has none."""
+    try:
+        width, height = document.get_page_size(index)
+    except pdfium.PdfiumError:
+        raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None
+    if not (width > 0 and height > 0):
+        raise DocumentTrouble.of(TroubleKind.BROKEN, path)
+    return width / POINTS_PER_INCH, height / POINTS_PER_INCH
+
+
+def draw(document: pdfium.PdfDocument, index: int, dots_per_inch: float, path: Path) -> Image.Image:
+    """A page in grey on white at so many dots an inch, fewer for a page that would be immense."""
+    width, height = page_size(document, index, path)
+    pixels = width * height * dots_per_inch**2
+    if pixels > MAX_PIXELS:
+        dots_per_inch *= (MAX_PIXELS / pixels) ** 0.5
+    try:
+        page = document[index]
+        bitmap = page.render(scale=dots_per_inch / POINTS_PER_INCH, grayscale=True)
+        return bitmap.to_pil().convert("L")
+    except pdfium.PdfiumError:
+        raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None
