@@ -62,6 +62,7 @@ def draw(document: pdfium.PdfDocument, index: int, dots_per_inch: float, path: P
     try:
         page = document[index]
         bitmap = page.render(scale=dots_per_inch / POINTS_PER_INCH, grayscale=True)
-        return bitmap.to_pil().convert("L")
+        drawn: Image.Image = bitmap.to_pil()
+        return drawn.convert("L")
     except pdfium.PdfiumError:
         raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None

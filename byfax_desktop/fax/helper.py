@@ -1,0 +1,98 @@
+"""Looking into documents without risk: every call runs in a child process that can hang or die alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from byfax_desktop.fax.inspect import DocumentInfo, Kind
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+
+_ROOT = Path(__file__).parents[2]
+_START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from byfax_desktop.fax.child import main; sys.exit(main())"
+
+
+class PageHelper:
+    """``inspect`` and ``page_png`` block for at most ``timeout_s`` seconds and raise DocumentTrouble.
+
+    Safe to use from several threads; each call has a child of its own. ``close`` ends the calls that are under way.
+    """
+
+    def __init__(self, timeout_s: float = 20) -> None:
+        self._timeout = timeout_s
+        self._children: set[subprocess.Popen[bytes]] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def inspect(self, path: Path) -> DocumentInfo:
+        """Kind, MIME type, number of pages and size of a document."""
+        answer = json.loads(self._ask({"do": "inspect", "path": str(path)}, path))
+        kind = Kind(answer["kind"])
+        return DocumentInfo(kind, kind.value, answer["pages"], answer["size"])
+
+    def page_count(self, path: Path) -> int | None:
+        """Number of pages; ``None`` where only the service can tell."""
+        return self.inspect(path).pages
+
+    def page_png(self, path: Path, index: int, width: int) -> bytes:
+        """The PNG of one page (from 0), ``width`` pixels wide, in true shape."""
+        return self._ask({"do": "page", "path": str(path), "index": index, "width": width}, path)
+
+    def close(self) -> None:
+        """End every call that is under way."""
+        with self._lock:
+            self._closed = True
+            for child in self._children:
+                child.kill()
+
+    def _ask(self, request: dict[str, Any], path: Path) -> bytes:
+        child = self._start(path)
+        try:
+            answer, _ = child.communicate(json.dumps(request).encode(), self._timeout)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.communicate()
+            raise DocumentTrouble.of(TroubleKind.TIMEOUT, path) from None
+        finally:
+            with self._lock:
+                self._children.discard(child)
+        return _unpacked(answer, path)
+
+    def _start(self, path: Path) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._closed:
+                raise DocumentTrouble.of(TroubleKind.CRASHED, path)
+            child = subprocess.Popen(
+                _program(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_scrubbed_environment(),
+            )
+            self._children.add(child)
+            return child
+
+
+def _unpacked(answer: bytes, path: Path) -> bytes:
+    """The child's answer: a line of ``ok`` and what was asked for, or a line with the kind of trouble."""
+    head, _, content = answer.partition(b"\n")
+    if head == b"ok":
+        return content
+    known = head.decode("ascii", "replace")
+    kind = TroubleKind[known] if known in TroubleKind.__members__ else TroubleKind.CRASHED
+    raise DocumentTrouble.of(kind, path)
+
+
+def _program() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--page-helper"]
+    return [sys.executable, "-I", "-c", _START, str(_ROOT)]
+
+
+def _scrubbed_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("BYFAX_")}

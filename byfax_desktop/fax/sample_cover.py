@@ -1,0 +1,88 @@
+"""A cover page to start from: our own DocX, plain enough to be read after a fax line has had its way with it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from xml.sax.saxutils import escape
+
+_TYPES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELATIONS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
+    ' Target="word/document.xml"/></Relationships>'
+)
+_WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STAMPED = (2026, 1, 1, 0, 0, 0)
+
+ENGLISH = ("To", "Company", "Fax", "From", "Company", "Fax", "Date", "Pages", "Subject")
+RUSSIAN = ("Кому", "Компания", "Факс", "От кого", "Компания", "Факс", "Дата", "Страниц", "Тема")
+_NAMES = (
+    "ToName",
+    "ToCompany",
+    "ToNumber",
+    "FromName",
+    "FromCompany",
+    "FromNumber",
+    "Date",
+    "Pages",
+    "Subject",
+)
+
+
+def sample_cover(title: str = "Fax", labels: tuple[str, ...] = ENGLISH) -> bytes:
+    """A DocX with a title, all placeholders under ``labels``, and room for a message."""
+    rows = "".join(_row(label, f"{{{name}}}") for label, name in zip(labels, _NAMES, strict=True))
+    body = (
+        _paragraph(_run(title, 72, bold=True), after=240, rule=True)
+        + _paragraph("", after=120)
+        + f"<w:tbl>{rows}</w:tbl>"
+        + _paragraph("", after=60, rule=True)
+        + _paragraph("", after=120)
+        + _paragraph(_run("{Text}", 26))
+    )
+    page = (
+        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134"/></w:sectPr>'
+    )
+    document = (
+        f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{_WORDS}">'
+        f"<w:body>{body}{page}</w:body></w:document>"
+    )
+    return _packed({"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS, "word/document.xml": document})
+
+
+def _packed(parts: dict[str, str]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, _STAMPED), text.encode())
+    return target.getvalue()
+
+
+def _row(label: str, text: str) -> str:
+    cells = ((2200, _run(label, 24)), (7400, _run(text, 26, bold=True)))
+    inside = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph(run, after=60)}</w:tc>'
+        for width, run in cells
+    )
+    return f"<w:tr>{inside}</w:tr>"
+
+
+def _paragraph(runs: str, after: int = 0, rule: bool = False) -> str:
+    border = (
+        '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="4" w:color="000000"/></w:pBdr>' if rule else ""
+    )
+    return f'<w:p><w:pPr>{border}<w:spacing w:after="{after}"/></w:pPr>{runs}</w:p>'
+
+
+def _run(text: str, size: int, bold: bool = False) -> str:
+    weight = "<w:b/>" if bold else ""
+    return f'<w:r><w:rPr>{weight}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
