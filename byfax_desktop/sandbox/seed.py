@@ -8,7 +8,7 @@ from byfax_desktop.fax.g4 import write_tiff
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.header import header_line, stamp
 from byfax_desktop.fax.pages import fax_pages
-from byfax_desktop.fax.sample_cover import sample_cover
+from byfax_desktop.fax.sample_cover import ENGLISH, RUSSIAN, sample_cover
 from byfax_desktop.sandbox.letters import LETTERS, Letter
 from byfax_desktop.sandbox.store import Store
 from byfax_desktop.sandbox.things import Account, Cover, Did, Inbound
@@ -16,9 +16,9 @@ from byfax_desktop.sandbox.things import Account, Cover, Did, Inbound
 FIRST_NUMBER = "+375170000001"
 SECOND_NUMBER = "+375170000002"
 _COVERS = (
-    ("standard", "Standard", "Fax"),
-    ("urgent", "Urgent", "URGENT FAX"),
-    ("russian", "Русский", "Факс"),
+    ("standard", "Standard", "Fax", ENGLISH),
+    ("urgent", "Urgent", "URGENT FAX", ENGLISH),
+    ("russian", "Русский", "Факс", RUSSIAN),
 )
 
 
