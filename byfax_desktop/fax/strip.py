@@ -6,6 +6,8 @@ import io
 
 from PIL import Image
 
+_PHOTOMETRIC = 262
+_WHITE_IS_ZERO = 0
 _ROWS_PER_STRIP = 278
 _STRIP_OFFSETS = 273
 _STRIP_COUNTS = 279
@@ -14,7 +16,8 @@ _STRIP_COUNTS = 279
 def group4(page: Image.Image) -> bytes:
     """The coded dots of a mode "1" page: white runs first, most significant bit first."""
     buffer = io.BytesIO()
-    page.save(buffer, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: page.height})
+    tags = {_ROWS_PER_STRIP: page.height, _PHOTOMETRIC: _WHITE_IS_ZERO}
+    page.save(buffer, "TIFF", compression="group4", tiffinfo=tags)
     buffer.seek(0)
     with Image.open(buffer) as coded:
         (offset,) = coded.tag_v2[_STRIP_OFFSETS]  # type: ignore[attr-defined]
