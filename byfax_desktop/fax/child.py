@@ -18,7 +18,7 @@ PROCESSOR_SECONDS = 60
 
 def main() -> int:
     """Answer the request; returns the exit code."""
-    _limit()
+    limit_resources()
     try:
         request = json.loads(sys.stdin.buffer.read())
         head, content = b"ok", _answer(request)
@@ -40,16 +40,22 @@ def _answer(request: dict[str, Any]) -> bytes:
         return json.dumps({"kind": info.kind.value, "pages": info.pages, "size": info.size}).encode()
     from byfax_desktop.fax.picture import page_png
 
-    return page_png(path, info.kind, request["index"], request["width"])
+    index = request["index"]
+    if info.pages is not None and not 0 <= index < info.pages:
+        raise IndexError(index)
+    return page_png(path, info.kind, index, request["width"])
 
 
-def _limit() -> None:
-    """Bound memory and processor time, where the system can."""
+def limit_resources() -> None:
+    """Bound memory and processor time of this process, where the system can."""
     if sys.platform == "win32":
         return
     import resource
 
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):  # the system's own limit may be lower
+            resource.setrlimit(what, (most, most))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,26 +16,34 @@ from byfax_desktop.fax.inspect import DocumentInfo, Kind
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 _ROOT = Path(__file__).parents[2]
+_NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from byfax_desktop.fax.child import main; sys.exit(main())"
 
 
 class PageHelper:
     """``inspect`` and ``page_png`` block for at most ``timeout_s`` seconds and raise DocumentTrouble.
 
-    Safe to use from several threads; each call has a child of its own. ``close`` ends the calls that are under way.
+    Safe to use from several threads; each call has a child of its own. ``close`` ends the calls that are under way,
+    and so does the end of this program. ``program`` is what starts the child, where it isn't the usual one.
     """
 
-    def __init__(self, timeout_s: float = 20) -> None:
+    def __init__(self, timeout_s: float = 20, program: Sequence[str] | None = None) -> None:
         self._timeout = timeout_s
+        self._program = list(program or _child_program())
         self._children: set[subprocess.Popen[bytes]] = set()
         self._lock = threading.Lock()
         self._closed = False
+        atexit.register(self.close)
 
     def inspect(self, path: Path) -> DocumentInfo:
         """Kind, MIME type, number of pages and size of a document."""
-        answer = json.loads(self._ask({"do": "inspect", "path": str(path)}, path))
-        kind = Kind(answer["kind"])
-        return DocumentInfo(kind, kind.value, answer["pages"], answer["size"])
+        answer = self._ask({"do": "inspect", "path": str(path)}, path)
+        try:
+            found = json.loads(answer)
+            kind = Kind(found["kind"])
+            return DocumentInfo(kind, kind.value, found["pages"], found["size"])
+        except (ValueError, KeyError, TypeError):
+            raise DocumentTrouble.of(TroubleKind.CRASHED, path) from None
 
     def page_count(self, path: Path) -> int | None:
         """Number of pages; ``None`` where only the service can tell."""
@@ -44,7 +54,8 @@ class PageHelper:
         return self._ask({"do": "page", "path": str(path), "index": index, "width": width}, path)
 
     def close(self) -> None:
-        """End every call that is under way."""
+        """End every call that is under way; there can be no more after it."""
+        atexit.unregister(self.close)
         with self._lock:
             self._closed = True
             for child in self._children:
@@ -55,12 +66,11 @@ class PageHelper:
         try:
             answer, _ = child.communicate(json.dumps(request).encode(), self._timeout)
         except subprocess.TimeoutExpired:
-            child.kill()
-            child.communicate()
             raise DocumentTrouble.of(TroubleKind.TIMEOUT, path) from None
         finally:
-            with self._lock:
-                self._children.discard(child)
+            self._end(child)
+        if child.returncode != 0:
+            raise DocumentTrouble.of(TroubleKind.CRASHED, path)
         return _unpacked(answer, path)
 
     def _start(self, path: Path) -> subprocess.Popen[bytes]:
@@ -68,14 +78,24 @@ class PageHelper:
             if self._closed:
                 raise DocumentTrouble.of(TroubleKind.CRASHED, path)
             child = subprocess.Popen(
-                _program(),
+                self._program,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=_scrubbed_environment(),
+                creationflags=_NO_CONSOLE,
             )
             self._children.add(child)
             return child
+
+    def _end(self, child: subprocess.Popen[bytes]) -> None:
+        """Whatever came of the call, its child is gone and its pipes are closed."""
+        with self._lock:
+            self._children.discard(child)
+        if child.poll() is None:
+            child.kill()
+        with child:
+            pass
 
 
 def _unpacked(answer: bytes, path: Path) -> bytes:
@@ -88,7 +108,7 @@ def _unpacked(answer: bytes, path: Path) -> bytes:
     raise DocumentTrouble.of(kind, path)
 
 
-def _program() -> list[str]:
+def _child_program() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--page-helper"]
     return [sys.executable, "-I", "-c", _START, str(_ROOT)]
