@@ -114,10 +114,8 @@ def test_bad_files_are_named(
 
 def test_a_picture_that_would_fill_the_memory_is_refused(helper: PageHelper, tmp_path: Path) -> None:
     path = tmp_path / "bomb.png"
-    header = b"IHDR" + struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0)
-    path.write_bytes(
-        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
-    )
+    header = png_chunk(b"IHDR", struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + header + png_chunk(b"IDAT", zlib.compress(bytes(1000))))
     assert kind_of_trouble(helper, path) is TroubleKind.TOO_LARGE
 
 
@@ -253,6 +251,10 @@ def test_the_child_starts_with_little_luggage() -> None:
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def png_chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
 
 def spied(
