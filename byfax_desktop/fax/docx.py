@@ -1,179 +1,121 @@
-"""DocX files (ECMA-376, WordprocessingML): their parts, and their text as blocks to draw."""
+"""DocX files (ECMA-376, WordprocessingML) as packages: their parts, guarded against hostile ones."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DOCUMENT = "word/document.xml"
+STYLES = "word/styles.xml"
+
 MAX_ENTRIES = 500
 MAX_UNPACKED = 40 * 1024 * 1024
-DEFAULT_SIZE = 22
-"""Half-points: 11 pt, what Word takes where a run doesn't say."""
+"""Bytes of all entries together."""
+MAX_PART = 8 * 1024 * 1024
+"""Bytes of a part that is read as XML; as a tree it takes ten times as much."""
+MAX_RATIO = 100
+"""How many times smaller an entry may be packed; XML of an office program stays below 20."""
+SMALL = 256 * 1024
+"""Bytes; entries up to this size may be packed as small as they like."""
 
-_DOCUMENT = "word/document.xml"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Text of one look; ``size`` in half-points. A line break is a ``\\n`` in ``text``."""
-
-    text: str
-    size: int = DEFAULT_SIZE
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Spans on lines of their own; ``after`` in twentieths of a point; ``rule`` draws a line below."""
-
-    spans: tuple[Span, ...]
-    align: str = "left"
-    after: int = 0
-    rule: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table: the paragraphs of each cell, and the cells' parts of the width."""
-
-    cells: tuple[tuple[Paragraph, ...], ...]
-    widths: tuple[float, ...] = field(default=())
-
-
-Block = Paragraph | Row
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ValueError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What zipfile raises for damaged, encrypted and unusually packed entries."""
 
 
 def parts(document: bytes) -> Iterator[tuple[str, etree._Element]]:
     """The name and root of each part that bears text. Raises DocumentTrouble for what is no DocX."""
-    with _opened(document) as archive:
-        names = archive.namelist()
-        if _DOCUMENT not in names:
-            raise _broken()
-        for name in names:
-            if name.startswith(("word/document", "word/header", "word/footer")) and name.endswith(".xml"):
-                yield name, _parse(archive.read(name))
+    for name, data in _contents(document).items():
+        if name.startswith(("word/document", "word/header", "word/footer")) and name.endswith(".xml"):
+            yield name, _parse(data)
 
 
-def replaced(document: bytes, contents: Mapping[str, bytes]) -> bytes:
+def part(document: bytes, name: str) -> etree._Element | None:
+    """The root of one part, if there is such a part. Raises DocumentTrouble for what is no DocX."""
+    data = _contents(document).get(name)
+    return None if data is None else _parse(data)
+
+
+def replaced(document: bytes, changes: Mapping[str, bytes]) -> bytes:
     """The DocX with other contents for some of its parts."""
     target = io.BytesIO()
-    with _opened(document) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in source.namelist():
-            archive.writestr(name, contents.get(name) or source.read(name))
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in _contents(document).items():
+            archive.writestr(name, changes.get(name, data))
     return target.getvalue()
 
 
-def texts(paragraph: etree._Element) -> Iterator[str]:
-    """The pieces of a paragraph's text."""
-    return (node.text or "" for node in paragraph.iter(f"{W}t"))
+def own(paragraph: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """A paragraph's elements of one kind, without those of paragraphs inside it, as text boxes have them."""
+    for node in paragraph.iter(tag):
+        if next(node.iterancestors(f"{W}p"), None) is paragraph:
+            yield node
 
 
-def break_lines(node: etree._Element) -> None:
-    """Turn line ends in a text node into breaks, as WordprocessingML has them."""
-    run = node.getparent()
-    lines = (node.text or "").splitlines()
-    if run is None or len(lines) < 2:
-        return
-    place = run.index(node) + 1
-    node.text = lines[0]
-    for line in lines[1:]:
-        text = etree.Element(f"{W}t")
-        text.text = line
-        run[place:place] = [etree.Element(f"{W}br"), text]
-        place += 2
+def set_text(node: etree._Element, text: str) -> None:
+    """Put text into a text node; line ends become breaks, as WordprocessingML has them."""
+    first, *others = text.split("\n")
+    node.text = first
+    node.set(_SPACE, "preserve")
+    for line in others:
+        line_break, following = etree.Element(f"{W}br"), etree.Element(f"{W}t")
+        following.text = line
+        following.set(_SPACE, "preserve")
+        node.addnext(line_break)
+        line_break.addnext(following)
+        node = following
 
 
-def blocks(document: bytes) -> list[Block]:
-    """What a DocX says, from top to bottom. Raises DocumentTrouble for what is no DocX."""
-    root = next(root for name, root in parts(document) if name == _DOCUMENT)
-    body = root.find(f"{W}body")
-    if body is None:
-        raise _broken()
-    found: list[Block] = []
-    for element in body:
-        if element.tag == f"{W}p":
-            found.append(_paragraph(element))
-        elif element.tag == f"{W}tbl":
-            found += [_row(row) for row in element.iterchildren(f"{W}tr")]
-    return found
-
-
-def _opened(document: bytes) -> zipfile.ZipFile:
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(document))
-    except (zipfile.BadZipFile, ValueError):
-        raise _broken() from None
-    entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise DocumentTrouble(TroubleKind.TOO_LARGE, "The cover page")
-    return archive
-
-
-def _parse(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        raise _broken() from None
-
-
-def _broken() -> DocumentTrouble:
+def broken() -> DocumentTrouble:
+    """The trouble with a cover page that is no DocX, or a damaged one."""
     return DocumentTrouble(TroubleKind.BROKEN, "The cover page")
 
 
-def _paragraph(element: etree._Element) -> Paragraph:
-    properties = element.find(f"{W}pPr")
-    align, after, rule = "left", 0, False
-    if properties is not None:
-        align = _value(properties, "jc") or "left"
-        spacing = properties.find(f"{W}spacing")
-        after = _number(spacing.get(f"{W}after") if spacing is not None else None, 0)
-        rule = properties.find(f"{W}pBdr/{W}bottom") is not None
-    spans = tuple(_span(run) for run in element.iter(f"{W}r"))
-    return Paragraph(spans, align, after, rule)
+def _contents(document: bytes) -> dict[str, bytes]:
+    """Every entry of the package; nothing is unpacked before all entries are found harmless."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(document)) as archive:
+            entries = archive.infolist()
+            _refuse_bombs(entries)
+            contents = {entry.filename: archive.read(entry) for entry in entries}
+    except _UNREADABLE:
+        raise broken() from None
+    if DOCUMENT not in contents:
+        raise broken()
+    return contents
 
 
-def _span(run: etree._Element) -> Span:
-    properties = run.find(f"{W}rPr")
-    size, bold = DEFAULT_SIZE, False
-    if properties is not None:
-        size = _number(_value(properties, "sz"), DEFAULT_SIZE)
-        switch = properties.find(f"{W}b")
-        bold = switch is not None and switch.get(f"{W}val") not in ("0", "false")
-    pieces = {f"{W}br": "\n", f"{W}tab": "    "}
-    return Span(
-        "".join(pieces.get(str(node.tag), node.text or "") for node in run if _is_text(node)), size, bold
-    )
+def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
+    """``zipfile`` never unpacks more than an entry says it holds, so what the entries say can be trusted here."""
+    packed_too_well = any(entry.file_size > max(SMALL, MAX_RATIO * entry.compress_size) for entry in entries)
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or packed_too_well:
+        raise DocumentTrouble(TroubleKind.TOO_LARGE, "The cover page")
 
 
-def _is_text(node: etree._Element) -> bool:
-    return node.tag in (f"{W}t", f"{W}br", f"{W}tab")
-
-
-def _row(element: etree._Element) -> Row:
-    cells = list(element.iterchildren(f"{W}tc"))
-    widths = [_number(_cell_width(cell), 1) for cell in cells]
-    total = sum(widths) or 1
-    paragraphs = tuple(tuple(_paragraph(p) for p in cell.iterchildren(f"{W}p")) for cell in cells)
-    return Row(paragraphs, tuple(width / total for width in widths))
-
-
-def _cell_width(cell: etree._Element) -> str | None:
-    width = cell.find(f"{W}tcPr/{W}tcW")
-    return None if width is None else width.get(f"{W}w")
-
-
-def _value(properties: etree._Element, name: str) -> str | None:
-    element = properties.find(f"{W}{name}")
-    return None if element is None else element.get(f"{W}val")
-
-
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() else default
+def _parse(data: bytes) -> etree._Element:
+    if len(data) > MAX_PART:
+        raise DocumentTrouble(TroubleKind.TOO_LARGE, "The cover page")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise broken() from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise broken()
+    return root

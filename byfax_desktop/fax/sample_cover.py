@@ -35,18 +35,25 @@ _NAMES = (
     "Pages",
     "Subject",
 )
+_GROUP_ENDS = ("ToNumber", "FromNumber")
+_COLUMNS = (2200, 7400)
+"""Twentieths of a point."""
+_TABLE = (
+    '<w:tblPr><w:tblW w:w="9600" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    f'<w:tblGrid><w:gridCol w:w="{_COLUMNS[0]}"/><w:gridCol w:w="{_COLUMNS[1]}"/></w:tblGrid>'
+)
 
 
 def sample_cover(title: str = "Fax", labels: tuple[str, ...] = ENGLISH) -> bytes:
     """A DocX with a title, all placeholders under ``labels``, and room for a message."""
-    rows = "".join(_row(label, f"{{{name}}}") for label, name in zip(labels, _NAMES, strict=True))
+    rows = "".join(_row(label, name) for label, name in zip(labels, _NAMES, strict=True))
     body = (
         _paragraph(_run(title, 72, bold=True), after=240, rule=True)
         + _paragraph("", after=120)
-        + f"<w:tbl>{rows}</w:tbl>"
+        + f"<w:tbl>{_TABLE}{rows}</w:tbl>"
         + _paragraph("", after=60, rule=True)
         + _paragraph("", after=120)
-        + _paragraph(_run("{Text}", 26))
+        + _paragraph(_run("{Text}", 24))
     )
     page = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
@@ -61,19 +68,20 @@ def sample_cover(title: str = "Fax", labels: tuple[str, ...] = ENGLISH) -> bytes
 
 def _packed(parts: dict[str, str]) -> bytes:
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w") as archive:
         for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _STAMPED), text.encode())
+            archive.writestr(zipfile.ZipInfo(name, _STAMPED), text.encode(), zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
-def _row(label: str, text: str) -> str:
-    cells = ((2200, _run(label, 24)), (7400, _run(text, 26, bold=True)))
-    inside = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph(run, after=60)}</w:tc>'
-        for width, run in cells
+def _row(label: str, name: str) -> str:
+    runs = (_run(label, 24), _run(f"{{{name}}}", 24, bold=True))
+    after = 240 if name in _GROUP_ENDS else 60
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph(run, after)}</w:tc>'
+        for width, run in zip(_COLUMNS, runs, strict=True)
     )
-    return f"<w:tr>{inside}</w:tr>"
+    return f"<w:tr>{cells}</w:tr>"
 
 
 def _paragraph(runs: str, after: int = 0, rule: bool = False) -> str:
