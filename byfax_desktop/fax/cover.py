@@ -7,6 +7,7 @@ A placeholder is a name in braces. These are filled: ``{ToName} {ToCompany} {ToN
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
@@ -14,7 +15,7 @@ from PIL import Image
 
 from byfax_desktop.fax import cover_layout, docx, docx_blocks
 from byfax_desktop.fax.docx import W
-from byfax_desktop.fax.geometry import DOTS_PER_INCH, Mode, Resolution
+from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
 from byfax_desktop.fax.screen import black_and_white
 
 _TEXT = f"{W}t"
@@ -43,28 +44,39 @@ def fill_cover(document: bytes, values: Mapping[str, str]) -> bytes:
 def cover_pages(document: bytes, resolution: Resolution) -> Iterator[Image.Image]:
     """The pages of a DocX, drawn plainly, in Pillow's mode "1". Raises DocumentTrouble for what is no DocX."""
     for page in cover_layout.draw(docx_blocks.blocks(document)):
-        lines = round(page.height * resolution.value / DOTS_PER_INCH)
-        yield black_and_white(page.resize((page.width, lines), Image.Resampling.LANCZOS), Mode.TEXT)
+        size = (WIDTH, resolution.page_lines)
+        yield black_and_white(page.resize(size, Image.Resampling.LANCZOS), Mode.TEXT)
 
 
 def _fill_paragraph(paragraph: etree._Element, values: Mapping[str, str]) -> None:
     """Word splits text over runs as it likes, so a placeholder's value goes where its first letter stood."""
     nodes = list(docx.own(paragraph, _TEXT))
-    # From the last to the first, so that what is still to be replaced stays where it was found.
-    for match in reversed(list(_PLACEHOLDER.finditer(_text(nodes)))):
-        if match[1] in values:
-            _replace(nodes, match.start(), match.end(), _xml_text(values[match[1]]))
+    whole = _text(nodes)
+    edits = deque(
+        (match.start(), match.end(), _xml_text(values[match[1]]))
+        for match in _PLACEHOLDER.finditer(whole)
+        if match[1] in values
+    )
+    start = 0
+    for node in nodes if edits else ():
+        end = start + len(node.text or "")
+        docx.set_text(node, _edited(whole, start, end, edits))
+        start = end
 
 
-def _replace(nodes: list[etree._Element], start: int, end: int, value: str) -> None:
-    offset = 0
-    for node in nodes:
-        text = node.text or ""
-        first, last = max(start - offset, 0), min(end - offset, len(text))
-        offset += len(text)
-        if first < last:
-            docx.set_text(node, text[:first] + value + text[last:])
-            value = ""
+def _edited(whole: str, start: int, end: int, edits: deque[tuple[int, int, str]]) -> str:
+    """One stretch of the text after the edits that touch it; those that end in it are taken off."""
+    pieces = []
+    place = start
+    while edits and edits[0][0] < end:
+        first, last, value = edits[0]
+        if first >= start:
+            pieces += [whole[place:first], value]
+        place = min(last, end)
+        if last > end:
+            break
+        edits.popleft()
+    return "".join(pieces) + whole[place:end]
 
 
 def _text(nodes: Iterable[etree._Element]) -> str:

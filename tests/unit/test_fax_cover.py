@@ -92,6 +92,12 @@ def test_however_text_is_split_it_is_filled_alike(pieces: list[str]) -> None:
     assert texts(split) == texts(whole)
 
 
+def test_very_many_placeholders_are_filled() -> None:
+    document = with_body(paragraph(run("{A}" * 200_000) + run("{") + run("B}")))
+    (text,) = texts(fill_cover(document, {"A": "a", "B": "b"}))
+    assert text == "a" * 200_000 + "b"
+
+
 def test_a_split_placeholder_keeps_the_look_of_its_beginning() -> None:
     document = with_body(paragraph(run("{To", bold=True) + run("Name} and", bold=False)))
     (block,) = blocks(fill_cover(document, {"ToName": "Anna"}))
