@@ -13,6 +13,7 @@ from PIL import Image
 
 from byfax_desktop.fax import images
 from byfax_desktop.fax.geometry import DOTS_PER_INCH, WIDTH, Resolution
+from byfax_desktop.fax.private import create_private
 from byfax_desktop.fax.strip import group4
 from byfax_desktop.fax.trouble import DocumentTrouble
 
@@ -37,8 +38,7 @@ def write_tiff(pages: Iterable[Image.Image], path: Path, resolution: Resolution)
 
     Only one page is held at a time. Whatever ``pages`` raises passes through, and leaves an unfinished file.
     """
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
+    with create_private(path) as file:
         file.write(struct.pack("<2sHL", b"II", 42, 0))
         pointer = 4
         count = 0
@@ -58,6 +58,8 @@ def read_tiff(path: Path) -> Iterator[Image.Image]:
 
 def validate_tiff(path: Path) -> TiffFault | None:
     """What keeps a TIFF from being sent as it is; ``None`` for one that is right."""
+    if _is_without_pages(path):
+        return TiffFault.PAGES
     try:
         with images.opened(path) as image:
             if image.format != "TIFF":
@@ -71,6 +73,12 @@ def validate_tiff(path: Path) -> TiffFault | None:
     except DocumentTrouble:
         return TiffFault.FORMAT
     return None
+
+
+def _is_without_pages(path: Path) -> bool:
+    """Whether a TIFF's header points to no page; Pillow takes such a file for damaged."""
+    with path.open("rb") as file:
+        return file.read(8) in (b"II*\0\0\0\0\0", b"MM\0*\0\0\0\0")
 
 
 def _fault_of(page: Image.Image) -> TiffFault | None:

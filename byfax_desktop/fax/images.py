@@ -16,6 +16,9 @@ MAX_PIXELS = 120_000_000
 SCREEN_DPI = 96
 """What a picture is taken to have that doesn't say: screenshots and drawings."""
 
+_FAX_LINES = (98.0, 196.0, 391.0)
+"""Lines an inch of standard, fine and superfine pages (T.4)."""
+
 _DAMAGED = (
     OSError,
     ValueError,
@@ -57,8 +60,10 @@ def frames_of(image: Image.Image) -> int:
 
 
 def frame(image: Image.Image, index: int) -> Image.Image:
-    """One frame, the right way up."""
+    """One frame, the right way up. Raises Pillow's DecompressionBombError for an immense one."""
     image.seek(index)
+    if image.width * image.height > MAX_PIXELS:
+        raise Image.DecompressionBombError
     turned = ImageOps.exif_transpose(image)
     return turned if turned is not None else image
 
@@ -66,8 +71,8 @@ def frame(image: Image.Image, index: int) -> Image.Image:
 def density(image: Image.Image) -> tuple[float, float]:
     """Dots per inch across and down, as the file says or as is likely."""
     if is_fax_page(image):
-        lines = image.info.get("dpi", (DOTS_PER_INCH, 196))[1]
-        return DOTS_PER_INCH, 98.0 if float(lines) < 150 else 196.0
+        lines = float(image.info.get("dpi", (DOTS_PER_INCH, 196))[1])
+        return DOTS_PER_INCH, min(_FAX_LINES, key=lambda known: abs(known - lines))
     try:
         across, down = (float(value) for value in image.info.get("dpi", ()))
     except (TypeError, ValueError):
@@ -89,5 +94,5 @@ def grey(image: Image.Image) -> Image.Image:
         white = Image.new("RGBA", coloured.size, "white")
         image = Image.alpha_composite(white, coloured)
     if image.mode.startswith("I"):
-        image = image.point(lambda value: value / 256) if image.mode != "I;16" else image.convert("I")
+        image = image.convert("I").point(lambda value: value / 256)
     return image.convert("L")

@@ -26,6 +26,7 @@ class Kind(Enum):
     WEBP = "image/webp"
     TEXT = "text/plain"
     HTML = "text/html"
+    RTF = "application/rtf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -40,7 +41,7 @@ class Kind(Enum):
     @property
     def only_service(self) -> bool:
         """Whether only the service can make pages of it."""
-        return self in (Kind.HTML, Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.OPEN_DOCUMENT, Kind.OLD_OFFICE)
+        return self not in (Kind.PDF, Kind.TEXT, *_IMAGES)
 
 
 _IMAGES = (Kind.TIFF, Kind.PNG, Kind.JPEG, Kind.GIF, Kind.BMP, Kind.WEBP)
@@ -51,8 +52,9 @@ _MAGIC = (
     (b"MM\0+", Kind.TIFF),
     (b"\x89PNG\r\n\x1a\n", Kind.PNG),
     (b"\xff\xd8\xff", Kind.JPEG),
-    (b"GIF8", Kind.GIF),
-    (b"BM", Kind.BMP),
+    (b"GIF87a", Kind.GIF),
+    (b"GIF89a", Kind.GIF),
+    (b"{\\rtf", Kind.RTF),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OLD_OFFICE),
 )
 _OFFICE_PARTS = (("word/", Kind.DOCX), ("xl/", Kind.XLSX), ("ppt/", Kind.PPTX))
@@ -80,6 +82,8 @@ def kind_of(path: Path) -> Kind:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
+    except FileNotFoundError:
+        raise DocumentTrouble.of(TroubleKind.MISSING, path) from None
     except OSError:
         raise DocumentTrouble.of(TroubleKind.UNREADABLE, path) from None
     if b"%PDF-" in head[:1024]:
@@ -87,6 +91,8 @@ def kind_of(path: Path) -> Kind:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
+    if head.startswith(b"BM") and head[6:10] == bytes(4):  # reserved, always zero; text has none
+        return Kind.BMP
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Kind.WEBP
     if head.startswith(b"PK\x03\x04"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +9,7 @@ from typing import BinaryIO
 from PIL import Image
 
 from byfax_desktop.fax.geometry import DOTS_PER_INCH, Resolution
+from byfax_desktop.fax.private import create_private
 from byfax_desktop.fax.strip import group4
 
 _CATALOG, _PAGES = 1, 2
@@ -18,8 +18,7 @@ _POINTS = 72
 
 def write_pdf(pages: Iterable[Image.Image], path: Path, resolution: Resolution) -> int:
     """Write pages of mode "1" to a private file and return how many there were."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
+    with create_private(path) as file:
         writer = _Writer(file)
         for page in pages:
             writer.add(page, resolution)
