@@ -44,10 +44,9 @@ def exit_for(failure: Exception) -> Exit:
     from byfax_desktop.engine.settle import CannotTell
     from byfax_desktop.fax.trouble import DocumentTrouble
     from byfax_desktop.service import errors
-    from byfax_desktop.service.generic import UnknownOperation
 
     meaning: dict[Exit, tuple[type[Exception], ...]] = {
-        Exit.USAGE: (UsageTrouble, UnknownOperation, errors.BadAddress),
+        Exit.USAGE: (UsageTrouble, errors.UnknownOperation, errors.BadAddress),
         Exit.NOT_AUTHORIZED: (NoCredentials, SecretsUnavailable, errors.AuthorizationRefused),
         Exit.INPUT_REFUSED: (
             NumberTrouble,

@@ -43,6 +43,7 @@ def _describe_broadcast(desk: Desk, broadcast: Broadcast) -> Values:
     messages = messages_of(desk, broadcast)
     reasons = {message.reason for message in messages if message.reason}
     ends = [message.delivered for message in messages if message.delivered]
+    all_done = all(message.state in FINAL for message in messages)
     cost = sum((Decimal(message.cost) for message in messages), Decimal(0))
     return {
         "stateCode": "SUCCESS",
@@ -50,7 +51,7 @@ def _describe_broadcast(desk: Desk, broadcast: Broadcast) -> Values:
         "jobState": broadcast_state(desk, broadcast, messages),
         **({"jobStateEx": reasons.pop()} if len(reasons) == 1 else {}),
         "jobCreated": broadcast.created,
-        **({"jobDelivered": max(ends)} if ends else {}),
+        **({"jobDelivered": max(ends)} if ends and all_done else {}),
         "recipientCount": len(messages),
         "price": PRICE_A_PAGE,
         "cost": cost,

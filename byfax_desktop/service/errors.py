@@ -58,6 +58,10 @@ class InvalidRequest(NotSent):
         self.field = field
 
 
+class UnknownOperation(InvalidRequest):
+    """There is no operation of that name."""
+
+
 class Cancelled(NotSent):
     """The caller took the call back before its last byte left, or gave up a download."""
 

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from byfax_desktop.service import lexical
-from byfax_desktop.service.client import ByfaxClient
 from byfax_desktop.service.contract import Element, contract
-from byfax_desktop.service.errors import InvalidRequest
+from byfax_desktop.service.errors import InvalidRequest, UnknownOperation
 from byfax_desktop.service.files import FileSource
 from byfax_desktop.service.mapping import WireValue
+
+if TYPE_CHECKING:
+    from byfax_desktop.service.client import ByfaxClient
 
 _PAGE_FIELDS = ("pageNumber", "pageSize")
 _DEFAULT_PAGE = {"pageNumber": "0", "pageSize": "100"}
@@ -31,10 +33,6 @@ class FileArgument:
 
 
 Argument = str | FileArgument
-
-
-class UnknownOperation(InvalidRequest):
-    """There is no operation of that name."""
 
 
 def call_operation(
