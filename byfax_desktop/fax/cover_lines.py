@@ -24,12 +24,13 @@ _LONGEST_WORD = 400
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Text without gaps; ``gap`` blanks and ``tabs`` tabs stand before it."""
+    """Text without gaps, ``width`` dots wide; ``gap`` dots and ``tabs`` tabs stand before it."""
 
     text: str
+    width: float
     font: Font
     size: int
-    gap: int = 0
+    gap: float = 0
     tabs: int = 0
 
 
@@ -77,11 +78,11 @@ def _placed(words: Sequence[Word]) -> tuple[list[tuple[float, Word]], float]:
     placed = []
     for place, word in enumerate(words):
         if place:
-            x += word.gap * word.font.getlength(" ")
+            x += word.gap
         if word.tabs:
             x = (x // _TAB + word.tabs) * _TAB
         placed.append((x, word))
-        x += word.font.getlength(word.text)
+        x += word.width
     return placed, x
 
 
@@ -105,33 +106,39 @@ def _broken(spans: Sequence[Span], width: float) -> Iterator[list[Word]]:
 
 def _words(spans: Sequence[Span]) -> Iterator[Word | None]:
     """The words of a paragraph; ``None`` for a line break."""
-    gap = tabs = 0
+    gap, tabs = 0.0, 0
     for span in spans:
         font = sans(round(_points(span.look.size / 2)), span.look.bold)
+        blank = font.getlength(" ")
         for text in _TOKEN.findall(span.text):
             if text == "\n":
                 yield None
-                gap = tabs = 0
+                gap, tabs = 0.0, 0
             elif text == "\t":
-                gap, tabs = 0, tabs + 1
+                gap, tabs = 0.0, tabs + 1
             elif text == " ":
-                gap += 1
+                gap += blank
             else:
-                yield Word(text, font, span.look.size, gap, tabs)
-                gap = tabs = 0
+                yield Word(text, _length(text, font), font, span.look.size, gap, tabs)
+                gap, tabs = 0.0, 0
+
+
+def _length(text: str, font: Font) -> float:
+    """Dots; of a very long text only its beginning, which is too wide for any line."""
+    return font.getlength(text[:_LONGEST_WORD])
 
 
 def _pieces(word: Word, width: float) -> Iterator[Word]:
     """A word in parts that fit on a line."""
-    text = word.text
-    while len(text) > 1 and word.font.getlength(text[:_LONGEST_WORD]) > width:
-        part = text[:_LONGEST_WORD]
-        while len(part) > 1 and (taken := word.font.getlength(part)) > width:
+    while len(word.text) > 1 and word.width > width:
+        part, taken = word.text[:_LONGEST_WORD], word.width
+        while len(part) > 1 and taken > width:
             part = part[: max(1, min(len(part) - 1, int(len(part) * width / taken)))]
-        yield replace(word, text=part)
-        word = replace(word, gap=0, tabs=0)
-        text = text[len(part) :]
-    yield replace(word, text=text)
+            taken = _length(part, word.font)
+        yield replace(word, text=part, width=taken)
+        rest = word.text[len(part) :]
+        word = replace(word, text=rest, width=_length(rest, word.font), gap=0.0, tabs=0)
+    yield word
 
 
 def _points(points: float) -> float:

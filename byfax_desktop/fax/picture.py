@@ -26,7 +26,8 @@ def _page(path: Path, kind: Kind, index: int, width: int) -> Image.Image:
     if kind is Kind.PDF:
         with pdf_source.opened(path) as document:
             inches, _ = pdf_source.page_size(document, index, path)
-            return pdf_source.draw(document, index, width / inches, path)
+            drawn = pdf_source.draw(document, index, width / inches, path)
+            return drawn if drawn.width == width else _scaled(drawn, width, 1.0)
     if kind is Kind.TEXT:
         return _scaled(text.draw_text(text.text_pages(path)[index]), width, 1.0)
     if kind.is_image:

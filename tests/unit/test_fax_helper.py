@@ -72,6 +72,15 @@ def test_a_pdf_is_looked_into(helper: PageHelper, tmp_path: Path) -> None:
     assert page.height == pytest.approx(600 * 842 / 595, abs=2)
 
 
+@pytest.mark.parametrize("box", [b"0 0 14400 14400", b"0 0 1 2", b"0 0 .5 14400", b"0 0 14400 .5"])
+def test_a_page_of_any_size_is_as_wide_as_asked(helper: PageHelper, tmp_path: Path, box: bytes) -> None:
+    path = tmp_path / "odd.pdf"
+    path.write_bytes(ONE_PAGE.replace(b"0 0 595 842", box))
+    page = picture(helper.page_png(path, 0, 1728))
+    assert page.width == 1728
+    assert 1 <= page.height <= 32_000
+
+
 @pytest.mark.parametrize(("lines", "dpi"), [(1146, 98), (1157, 98), (2291, 196), (2291, 204)])
 def test_a_fax_is_shown_in_true_shape(helper: PageHelper, tmp_path: Path, lines: int, dpi: int) -> None:
     path = tmp_path / "fax.tiff"
