@@ -96,4 +96,6 @@ def _on_paper(page: Image.Image, width: float, height: float) -> Image.Image:
 def _finish(page: Image.Image, resolution: Resolution, mode: Mode) -> Image.Image:
     """A grey page of square dots with the resolution's lines, in black and white."""
     lines = round(page.height * resolution.value / DOTS_PER_INCH)
+    if abs(lines - resolution.page_lines) <= 1:  # A4 in whole points or dots is A4
+        lines = resolution.page_lines
     return black_and_white(page.resize((WIDTH, lines), Image.Resampling.LANCZOS), mode)

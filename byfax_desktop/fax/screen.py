@@ -12,7 +12,7 @@ _DARKER = 0.85
 """A dot is black when it is darker than this part of its background's average."""
 _DARKER_THAN_LIGHT = 0.62
 """A dot is black when it is darker than this part of the lightest spot nearby: white letters on a coloured bar."""
-_ALWAYS_BLACK = 90
+_ALWAYS_BLACK = 128
 """A dot darker than this is black whatever surrounds it, so that filled areas stay filled."""
 _COARSE = 4
 _REACH = 9

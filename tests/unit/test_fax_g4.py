@@ -58,6 +58,15 @@ def test_libtiff_has_nothing_to_remark(tmp_path: Path) -> None:
     assert told.stdout.count("Resolution: 204, 196 pixels/inch") == 2
 
 
+@pytest.mark.parametrize("white", [1, 255])
+def test_white_is_white_however_the_page_was_made(tmp_path: Path, white: int) -> None:
+    made = Image.new("1", (WIDTH, 40), white)
+    made.paste(0, (0, 0, 100, 10))
+    write_tiff([made], tmp_path / "a.tiff", Resolution.FINE)
+    (read,) = read_tiff(tmp_path / "a.tiff")
+    assert read.tobytes() == made.tobytes()
+
+
 def test_pages_are_taken_one_at_a_time(tmp_path: Path) -> None:
     path = tmp_path / "a.tiff"
     sizes = []

@@ -1,0 +1,66 @@
+"""Fax pages as PDF: every dot, in true shape, for any reader."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from fax_inputs import black_share
+from PIL import Image
+
+from byfax_desktop.fax.geometry import WIDTH, Resolution
+from byfax_desktop.fax.inspect import inspect
+from byfax_desktop.fax.pdf import write_pdf
+
+
+def quarter(height: int) -> Image.Image:
+    """A page whose upper left quarter is black."""
+    page = Image.new("1", (WIDTH, height), 1)
+    page.paste(0, (0, 0, WIDTH // 2, height // 2))
+    return page
+
+
+@pytest.mark.parametrize(("resolution", "height"), [(Resolution.FINE, 2292), (Resolution.STANDARD, 1146)])
+def test_a_page_has_its_true_size(tmp_path: Path, resolution: Resolution, height: int) -> None:
+    path = tmp_path / "a.pdf"
+    assert write_pdf(iter([quarter(height)] * 2), path, resolution) == 2
+    assert inspect(path).pages == 2
+    document = pdfium.PdfDocument(path)
+    assert document.get_page_size(1) == pytest.approx((1728 / 204 * 72, 2292 / 196 * 72), abs=0.1)
+    document.close()
+
+
+def test_black_is_black_and_up_is_up(tmp_path: Path) -> None:
+    write_pdf([quarter(2292)], tmp_path / "a.pdf", Resolution.FINE)
+    document = pdfium.PdfDocument(tmp_path / "a.pdf")
+    drawn = document[0].render(scale=1, grayscale=True).to_pil().convert("L")
+    document.close()
+    corners = [drawn.getpixel((x, y)) for y in (20, drawn.height - 20) for x in (20, drawn.width - 20)]
+    assert corners == [0, 255, 255, 255]
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler's tools are not installed")
+def test_another_reader_sees_the_same(tmp_path: Path) -> None:
+    write_pdf([quarter(2292), quarter(2000)], tmp_path / "a.pdf", Resolution.FINE)
+    command = ["pdftoppm", "-r", "72", "-png", tmp_path / "a.pdf", tmp_path / "page"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    for name in ("page-1.png", "page-2.png"):
+        with Image.open(tmp_path / name) as image:
+            assert black_share(image.convert("1", dither=Image.Dither.NONE)) == pytest.approx(0.25, abs=0.01)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such bits")
+def test_nobody_else_may_read_it(tmp_path: Path) -> None:
+    write_pdf([quarter(100)], tmp_path / "a.pdf", Resolution.FINE)
+    assert stat.S_IMODE((tmp_path / "a.pdf").stat().st_mode) == 0o600
+
+
+def test_a_long_fax_stays_small(tmp_path: Path) -> None:
+    write_pdf([quarter(2292)] * 50, tmp_path / "a.pdf", Resolution.FINE)
+    assert (tmp_path / "a.pdf").stat().st_size < 60_000

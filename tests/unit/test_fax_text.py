@@ -1,0 +1,89 @@
+"""Plain text on fax pages: no word lost, no line too long, every alphabet a customer writes in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fax_inputs import black_share, ink_box
+from hypothesis import given
+from hypothesis import strategies as st
+
+from byfax_desktop.fax import text as module
+from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
+from byfax_desktop.fax.pages import fax_pages
+from byfax_desktop.fax.text import COLUMNS, LINES, draw_text, paginate, text_pages, wrap
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+
+LETTER = "Уважаемый Иван Петрович!\nНаправляем Вам счёт на оплату № 17 за ноябрь.\nС уважением, бухгалтерия\n"
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(" \t"), max_size=400))
+def test_wrapping_loses_nothing_but_gaps_and_fits(line: str) -> None:
+    pieces = wrap(line)
+    assert all(len(piece) <= COLUMNS for piece in pieces)
+    assert "".join("".join(pieces).split()) == "".join(line.split())
+
+
+@given(st.text("ab \n\r\f\t", max_size=2000))
+def test_pages_are_never_too_long_and_never_lose_a_letter(text: str) -> None:
+    pages = paginate(text)
+    assert all(len(page) <= LINES for page in pages)
+    assert "".join("".join("".join(page) for page in pages).split()) == "".join(text.split())
+    assert not pages or pages[-1]
+
+
+def test_lines_break_between_words() -> None:
+    assert wrap("alpha beta gamma", 11) == ["alpha beta", "gamma"]
+
+
+def test_what_is_too_long_for_a_line_is_broken_anywhere() -> None:
+    assert wrap("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
+
+
+def test_tabs_reach_the_next_stop() -> None:
+    assert wrap("a\tb") == ["a       b"]
+
+
+def test_a_form_feed_begins_a_page() -> None:
+    assert paginate("one\ftwo\r\nthree\f\n") == [["one"], ["two", "three"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r", "cp866"])
+def test_a_russian_letter_is_read_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "letter.txt"
+    text = LETTER.replace("№", "N")
+    path.write_bytes(text.encode(encoding))
+    assert text_pages(path) == [text.splitlines()]
+
+
+def test_cyrillic_letters_have_shapes_of_their_own() -> None:
+    drawn = {draw_text([letter * 40]).tobytes() for letter in "ЖЩДФ\u00a0"}
+    assert len(drawn) == 5, "a font without Cyrillic draws the same box for each"
+
+
+def test_the_longest_line_stays_within_the_margins(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("W" * COLUMNS + "\n" + "x\n" * (LINES - 1))
+    (page,) = fax_pages(tmp_path / "a.txt", Resolution.FINE, Mode.TEXT)
+    left, top, right, bottom = ink_box(page)
+    assert left > 90
+    assert right < WIDTH - 90
+    assert top > 100
+    assert bottom < page.height - 100
+    assert page.height == Resolution.FINE.page_lines
+
+
+def test_standard_text_is_still_there(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LETTER, "utf-8")
+    (fine,) = fax_pages(tmp_path / "a.txt", Resolution.FINE, Mode.TEXT)
+    (standard,) = fax_pages(tmp_path / "a.txt", Resolution.STANDARD, Mode.TEXT)
+    assert standard.height == Resolution.STANDARD.page_lines
+    assert black_share(standard) == pytest.approx(black_share(fine), rel=0.35)
+
+
+def test_a_book_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_PAGES", 2)
+    (tmp_path / "a.txt").write_text("a\f" * 3)
+    with pytest.raises(DocumentTrouble) as caught:
+        text_pages(tmp_path / "a.txt")
+    assert caught.value.kind is TroubleKind.TOO_LARGE
