@@ -10,9 +10,9 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments[:1] == ["--page-helper"]:
         # A child of this program that looks at documents; it must load nothing else.
-        from byfax_desktop.fax import child
+        from byfax_desktop.fax.child import main as look_into_a_document
 
-        return child.main()
+        return look_into_a_document()
     from byfax_desktop import cli
 
     return cli.main(arguments)
