@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import socket
 import struct
 import subprocess
 import sys
@@ -198,6 +200,30 @@ def test_close_ends_what_is_under_way(tmp_path: Path, monkeypatch: pytest.Monkey
     assert len(children) == 1
 
 
+def test_no_child_outlives_the_program() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(30)
+        child = (
+            "import socket, sys, time; s = socket.create_connection(('127.0.0.1', "
+            f"{server.getsockname()[1]})); s.send(b'here'); time.sleep(300)"
+        )
+        parent = (
+            f"import sys, threading; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path; "
+            "from byfax_desktop.fax.helper import PageHelper; "
+            f"helper = PageHelper(100, [sys.executable, '-I', '-c', {child!r}]); "
+            "threading.Thread(target=helper.inspect, args=[Path('a')], daemon=True).start(); sys.stdin.read()"
+        )
+        program = subprocess.Popen([sys.executable, "-I", "-c", parent], stdin=subprocess.PIPE)
+        connection, _ = server.accept()
+        with connection:
+            connection.settimeout(30)
+            assert connection.recv(10) == b"here"
+            program.communicate(b"", 30)
+            # Windows says so when the other end is killed.
+            with contextlib.suppress(ConnectionResetError):
+                assert connection.recv(10) == b""
+
+
 def test_several_threads_get_their_own_answers(helper: PageHelper, tmp_path: Path) -> None:
     paths = []
     for count in range(1, 7):
@@ -227,7 +253,6 @@ def test_the_child_gets_no_secrets_and_shows_no_names(
 
 def test_a_frozen_program_starts_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", sys.executable)
     children = spied(monkeypatch)
     with pytest.raises(DocumentTrouble):
         PageHelper().inspect(tmp_path)
