@@ -1,0 +1,115 @@
+"""Damaged documents: whatever is cut out of a file or put into it, all that comes of it is pages or a trouble."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from byfax_desktop.fax.cover import fill_cover, placeholders
+from byfax_desktop.fax.g4 import TiffFault, validate_tiff, write_tiff
+from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
+from byfax_desktop.fax.inspect import inspect
+from byfax_desktop.fax.pages import fax_pages
+from byfax_desktop.fax.pdf import write_pdf
+from byfax_desktop.fax.sample_cover import sample_cover
+from byfax_desktop.fax.trouble import DocumentTrouble
+
+PICTURES = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
+Damage = Callable[[bytes], bytes]
+
+
+def fax(write: Callable[..., int], path: Path) -> bytes:
+    page = Image.radial_gradient("L").resize((WIDTH, 90)).convert("1")
+    write([page, page], path, Resolution.STANDARD)
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """A small sound document of each kind that is read here."""
+    folder = tmp_path_factory.mktemp("documents")
+    found = {"fax": fax(write_tiff, folder / "a.tiff"), "PDF": fax(write_pdf, folder / "a.pdf")}
+    for name in PICTURES:
+        buffer = io.BytesIO()
+        Image.radial_gradient("L").resize((60, 60)).convert("RGB").save(buffer, name)
+        found[name] = buffer.getvalue()
+    found["text"] = "Счёт №1\f".encode() * 3
+    found["office"] = sample_cover()
+    return found
+
+
+@st.composite
+def damages(draw: st.DrawFn) -> Damage:
+    """Some bytes at some places become others; more so at the beginning, where the structure is. The end may go."""
+    places = draw(st.lists(st.tuples(st.floats(0, 0.999), st.booleans(), st.integers(0, 255)), max_size=8))
+    rest = draw(st.sampled_from((1.0, 1.0, 0.97, 0.6, 0.2)))
+
+    def damaged(content: bytes) -> bytes:
+        changed = bytearray(content)
+        for place, is_head, value in places:
+            changed[int(place * min(len(changed), 200 if is_head else len(changed)))] = value
+        return bytes(changed[: max(1, int(len(changed) * rest))])
+
+    return damaged
+
+
+thorough = settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow remarks on odd TIFFs
+@pytest.mark.parametrize("kind", ["fax", "PDF", *PICTURES, "text", "office"])
+@thorough
+@given(damage=damages())
+def test_a_damaged_document_makes_pages_or_a_trouble(
+    documents: dict[str, bytes], tmp_path: Path, kind: str, damage: Damage
+) -> None:
+    path = tmp_path / "document"
+    path.write_bytes(damage(documents[kind]))
+    with suppress(DocumentTrouble):
+        assert inspect(path).size == path.stat().st_size
+    with suppress(DocumentTrouble):
+        assert all(page.width == WIDTH for page in fax_pages(path, Resolution.STANDARD, Mode.TEXT))
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@thorough
+@given(damage=damages())
+def test_a_damaged_tiff_is_sound_or_has_a_fault(
+    documents: dict[str, bytes], tmp_path: Path, damage: Damage
+) -> None:
+    path = tmp_path / "a.tiff"
+    path.write_bytes(damage(documents["fax"]))
+    assert validate_tiff(path) in (None, *TiffFault)
+
+
+@thorough
+@given(damage=damages())
+def test_a_damaged_cover_is_filled_or_a_trouble(documents: dict[str, bytes], damage: Damage) -> None:
+    document = damage(documents["office"])
+    try:
+        filled = fill_cover(document, {"ToName": "Anna"})
+    except DocumentTrouble:
+        return
+    assert "ToName" not in placeholders(filled)
+
+
+@given(content=st.binary(min_size=1, max_size=200))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_a_document_or_a_trouble(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "any"
+    path.write_bytes(content)
+    try:
+        size = inspect(path).size
+    except DocumentTrouble:
+        return
+    assert size == len(content)
