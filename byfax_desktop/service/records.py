@@ -1,8 +1,7 @@
 """What the service answers: frozen records whose fields name their element in the contract.
 
-Every answer and every item of a list carries ``state_code`` and ``state_message``; ports raise when an answer's own
-code is not ``SUCCESS``, an item's code is for the caller to look at. Datetimes are aware: one that came without a
-zone is taken as UTC. A value that cannot be read is ``None``.
+Ports raise when an answer's own code is not ``SUCCESS``; an item's code is for the caller to look at. Datetimes are
+aware: one that came without a zone is taken as UTC. A value that cannot be read is ``None``.
 """
 
 from __future__ import annotations
@@ -26,8 +25,7 @@ from byfax_desktop.service.states import (
     RecipientState,
 )
 
-MISSING_CODE = StateCode("")
-"""Stands where a record should have borne a code and bore none; it is no success."""
+MISSING_CODE = StateCode("")  # where a record should have borne a code and bore none; it is no success
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Answer:
 
     @property
     def succeeded(self) -> bool:
-        """Whether the service said the one word that means success."""
+        """Whether the service said that one word."""
         return self.state_code is StateCode.SUCCESS
 
 

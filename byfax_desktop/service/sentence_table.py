@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.sentences import Category, Sentence
+from byfax_desktop.service.meaning import Category, Sentence
 
 _AGAIN_SOON = "Try again in a few minutes."
 _SUPPORT = "Write to byFax support with the details."

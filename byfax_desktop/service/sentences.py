@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
-
 from byfax_desktop.service.codes import StateCode
+from byfax_desktop.service.meaning import Category, Sentence
+from byfax_desktop.service.sentence_table import TABLE
 
-
-class Category(Enum):
-    """What a code is about, which decides what a program does next."""
-
-    SUCCESS = auto()
-    AUTHORIZATION = auto()
-    NOT_FOUND = auto()
-    DUPLICATE = auto()
-    BAD_NUMBER = auto()
-    FILE_REFUSED = auto()
-    FUNDS = auto()
-    TEMPORARY = auto()
-    LINE = auto()
-    """How a call ended: the reason of a fax's state rather than the answer to a request."""
-    OTHER = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """``what`` happened and what to ``do`` about it, a sentence each."""
-
-    what: str
-    do: str
+__all__ = ["Category", "Sentence", "category", "sentence"]
 
 
 def sentence(code: StateCode) -> Sentence:
     """The words for a code; one newer than this program is quoted as it came."""
-    from byfax_desktop.service.sentence_table import TABLE
-
     if code in TABLE:
         return TABLE[code][1]
     if not code.value:
@@ -51,6 +26,4 @@ def sentence(code: StateCode) -> Sentence:
 
 def category(code: StateCode) -> Category:
     """What a code is about; ``OTHER`` for one newer than this program."""
-    from byfax_desktop.service.sentence_table import TABLE
-
     return TABLE[code][0] if code in TABLE else Category.OTHER
