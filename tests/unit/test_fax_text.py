@@ -87,3 +87,47 @@ def test_a_book_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(DocumentTrouble) as caught:
         text_pages(tmp_path / "a.txt")
     assert caught.value.kind is TroubleKind.TOO_LARGE
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=9), max_size=60), st.integers(9, 40))
+def test_words_that_fit_are_never_torn(words: list[str], width: int) -> None:
+    assert [word for piece in wrap(" ".join(words), width) for word in piece.split()] == words
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("", [""]),
+        ("x" * COLUMNS, ["x" * COLUMNS]),
+        ("x" * COLUMNS + " y", ["x" * COLUMNS, "y"]),
+        ("    indented", ["    indented"]),
+        ("end   ", ["end"]),
+    ],
+)
+def test_the_edges_of_a_line(line: str, pieces: list[str]) -> None:
+    assert wrap(line) == pieces
+
+
+def test_a_full_page_is_followed_by_the_next() -> None:
+    lines = [str(number) for number in range(2 * LINES + 1)]
+    assert paginate("\n".join(lines)) == [lines[:LINES], lines[LINES : 2 * LINES], lines[2 * LINES :]]
+
+
+def test_a_white_page_between_others_is_kept_and_one_at_the_end_is_not() -> None:
+    assert paginate("one\n\f \n\ftwo\f\n\f") == [["one"], [], ["two"]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_usual_line_end_ends_one_line(end: str) -> None:
+    assert paginate(f"a{end}{end}b{end}") == [["a", "", "b"]]
+
+
+def test_each_line_is_printed_below_the_one_before() -> None:
+    boxes = [ink_box(draw_text([""] * number + ["H"]).point([0] * 128 + [255] * 128)) for number in range(3)]
+    assert boxes[0][3] < boxes[1][1] < boxes[1][3] < boxes[2][1]
+
+
+def test_a_text_that_went_away_is_unreadable(tmp_path: Path) -> None:
+    with pytest.raises(DocumentTrouble) as caught:
+        text_pages(tmp_path / "gone.txt")
+    assert caught.value.kind is TroubleKind.UNREADABLE
