@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 from byfax_desktop.cli.access import Access, open_access
 from byfax_desktop.cli.exits import Exit
 from byfax_desktop.cli.output import say, say_json, warn
+from byfax_desktop.cli.refused import refusals, tell_refused
 from byfax_desktop.engine.checks import problems
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
-from byfax_desktop.engine.numbers import format_number, parse_number
+from byfax_desktop.engine.numbers import parse_number
 from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.sender import DraftRefused, Sender, Sent
 from byfax_desktop.engine.uploads import Transfer
-from byfax_desktop.service.sentences import sentence
 from byfax_desktop.service.states import DidState, FaxMode, FaxQuality
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.sent import SentFaxes
 
 if TYPE_CHECKING:
-    from byfax_desktop.service.records import RecipientReport
+    pass
 
 PROGRAM_NAME = "byFax Desktop"
 
@@ -42,25 +42,6 @@ def run(options: Namespace) -> int:
             return follow(access.client.faxout, sent, draft, options.json)
     _tell(sent, draft, options.json)
     return Exit.FAILED if sent.refused else Exit.DONE
-
-
-def refusals(sent: Sent) -> list[dict[str, str]]:
-    """The recipients that the service did not take, and why, ready for JSON."""
-    return [
-        {
-            "recipientNumber": report.number or "",
-            "messageRef": report.message_ref or "",
-            "stateCode": report.state_code.value,
-            "what": _reason(report),
-        }
-        for report in sent.refused
-    ]
-
-
-def tell_refused(sent: Sent) -> None:
-    """Say on the error stream who was not taken, and why."""
-    for report in sent.refused:
-        warn(f"Not sent to {format_number(report.number or '')}: {_reason(report)}")
 
 
 def _draft(options: Namespace) -> Draft:
@@ -145,10 +126,3 @@ def _tell(sent: Sent, draft: Draft, as_json: bool) -> None:
         say(f"byFax has taken the fax{several}.")
     for ref in sent.broadcast_refs:
         say(f"Reference: {ref}")
-
-
-def _reason(report: RecipientReport) -> str:
-    if report.state_code.value:
-        words = sentence(report.state_code)
-        return f"{words.what} {words.do}"
-    return report.state_message or "byFax did not take this recipient."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.cli.exits import Exit
 from byfax_desktop.cli.output import plain_record, say, say_json
-from byfax_desktop.cli.send import refusals, tell_refused
+from byfax_desktop.cli.refused import refusals, tell_refused
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.numbers import format_number
 from byfax_desktop.engine.sender import Sent

@@ -1,7 +1,7 @@
 """What the service answers: frozen records whose fields name their element in the contract.
 
-Ports raise when an answer's own code is not ``SUCCESS``; an item's code is for the caller to look at. Datetimes are
-aware: one that came without a zone is taken as UTC. A value that cannot be read is ``None``.
+Ports raise when an answer's own code is not ``SUCCESS``; an item's code is for the caller. Datetimes are aware, in
+UTC where none was said. A value that cannot be read is ``None``.
 """
 
 from __future__ import annotations
