@@ -95,4 +95,6 @@ def grey(image: Image.Image) -> Image.Image:
         image = Image.alpha_composite(white, coloured)
     if image.mode.startswith("I"):
         image = image.convert("I").point(lambda value: value / 256)
+    if image.mode == "LAB":  # Pillow turns it into no other mode, but its lightness is what is wanted
+        return image.getchannel("L")
     return image.convert("L")
