@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
+
+from byfax_desktop.sandbox.address_note import ADDRESS_NOTE
 
 
 class DemoFailed(OSError):
@@ -13,7 +16,10 @@ class DemoFailed(OSError):
 
 
 class DemoService:
-    """A sandbox that keeps its state in ``data_dir`` and ends when this process does."""
+    """A sandbox that keeps its state in ``data_dir`` and ends when this process does.
+
+    Where another process serves that folder already, its service is used.
+    """
 
     def __init__(self, data_dir: Path, speed: float = 1.0) -> None:
         self._data_dir = data_dir
@@ -22,6 +28,9 @@ class DemoService:
 
     def start(self) -> str:
         """Start it and return its base URL; waits until it serves. Raises DemoFailed."""
+        running = _running(self._data_dir)
+        if running is not None:
+            return running
         options = ["--speed", str(self._speed), "--data-dir", str(self._data_dir), "--watch-stdin"]
         self._process = subprocess.Popen(
             [*_program(), "sandbox", "--port", "0", *options],
@@ -51,6 +60,18 @@ class DemoService:
         assert self._process.stdout is not None
         self._process.stdout.close()
         self._process = None
+
+
+def _running(data_dir: Path) -> str | None:
+    """The address of a service that works on this folder; a note that outlived its service doesn't count."""
+    try:
+        url = (data_dir / ADDRESS_NOTE).read_text("utf-8")
+        if not url.startswith("http://127.0.0.1:"):
+            return None
+        with urllib.request.urlopen(f"{url}/soap/1.1/cover?WSDL", timeout=2) as answer:  # noqa: S310 - checked above
+            return url if b"ApiServiceCover" in answer.read() else None
+    except (OSError, ValueError):
+        return None
 
 
 def _program() -> list[str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from byfax_desktop.sandbox.address_note import ADDRESS_NOTE
 from byfax_desktop.sandbox.server import Sandbox
 from byfax_desktop.sandbox.service import Login
 
@@ -20,7 +23,7 @@ def serve(port: int = 0, speed: float = 1.0, data_dir: Path | None = None, watch
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), lambda *_: ended.set())
     login = Login()
-    with Sandbox(port, speed, data_dir) as sandbox:
+    with Sandbox(port, speed, data_dir) as sandbox, _announced(sandbox.url, data_dir):
         sys.stdout.write(f"{sandbox.url}\napi-key: {login.key}\napi-secret: {login.secret}\n")
         sys.stdout.flush()
         if watch_stdin:
@@ -28,6 +31,20 @@ def serve(port: int = 0, speed: float = 1.0, data_dir: Path | None = None, watch
         while not ended.wait(0.5):
             pass
     return 0
+
+
+@contextmanager
+def _announced(url: str, data_dir: Path | None) -> Iterator[None]:
+    """Leave the address in the folder while it is served, so that no second service works on the same state."""
+    if data_dir is None:
+        yield
+        return
+    note = data_dir / ADDRESS_NOTE
+    note.write_text(url, "utf-8")
+    try:
+        yield
+    finally:
+        note.unlink(missing_ok=True)
 
 
 def _until_end_of_input(ended: threading.Event) -> None:
