@@ -7,7 +7,7 @@ the list it stands in. What we send is checked first, so that a bad value is an 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from byfax_desktop.service.errors import InvalidRequest
@@ -16,6 +16,9 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _DATETIME = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d+))?\s*(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE | re.ASCII
 )
+_DOUBLE_DIGITS = 308
+"""An xs:double has no more digits before its point; a longer number would only cost memory where it is shown."""
+
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -33,16 +36,19 @@ def read_bool(text: str) -> bool | None:
 
 
 def read_decimal(text: str) -> Decimal | None:
-    """Money: the exact digits of an xs:double; ``None`` for text, NaN and infinities."""
+    """Money: the exact digits of an xs:double; ``None`` for text, NaN, infinities and what no double can be."""
     try:
         value = Decimal(text.strip())
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and abs(value.adjusted()) <= _DOUBLE_DIGITS else None
 
 
 def read_datetime(text: str) -> datetime | None:
-    """An xs:dateTime as an aware datetime, in UTC where the text names no zone; ``None`` for what is no date."""
+    """An xs:dateTime as an aware datetime, in UTC where the text names no zone; ``None`` for what is no date.
+
+    The years 1 and 9999 are what programs write for "never", and the next zone would carry them out of the calendar.
+    """
     match = _DATETIME.fullmatch(text.strip())
     if match is None:
         return None
@@ -53,7 +59,7 @@ def read_datetime(text: str) -> datetime | None:
         value = datetime.fromisoformat(f"{date}T{time}.{micro}{offset}")
     except ValueError:
         return None
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
+    return value if 1 < value.year < 9999 else None
 
 
 def write_text(field: str, value: str) -> str:
@@ -73,9 +79,15 @@ def write_text(field: str, value: str) -> str:
 
 
 def write_datetime(field: str, value: datetime) -> str:
-    """An xs:dateTime with its zone, to the second. Raises InvalidRequest for a naive one."""
-    if value.tzinfo is None or value.utcoffset() is None:
+    """An xs:dateTime with its zone, to the second; in UTC where the zone has seconds, which XML Schema cannot say.
+
+    Raises InvalidRequest for a naive one.
+    """
+    offset = value.utcoffset()
+    if offset is None:
         raise InvalidRequest(field, "The time has no time zone.", "Choose the time zone that it is meant in.")
+    if offset % timedelta(minutes=1):
+        value = value.astimezone(UTC)
     return value.replace(microsecond=0).isoformat()
 
 

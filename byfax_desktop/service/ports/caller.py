@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from threading import Event
 from typing import Protocol, TypeVar
@@ -48,14 +49,17 @@ class Page(Protocol[_Item]):
 def all_items(page_of: Callable[[int], Page[_Item]]) -> Iterator[_Item]:
     """The items of every page of a listing, each page asked for when the one before is used up.
 
-    Ends at the first empty page, or when as many items came as the service says there are.
+    Ends at the first empty page, when as many items came as the service says there are, or at a page that is the one
+    before it once more, which is what a service gives that knows no pages.
     """
     seen = 0
-    number = 0
-    while True:
+    before: tuple[_Item, ...] = ()
+    for number in count():
         page = page_of(number)
+        if not page.items or page.items == before:
+            return
         yield from page.items
-        seen += len(page.items)
-        number += 1
-        if not page.items or (page.count_total is not None and seen >= page.count_total):
+        before = page.items
+        seen += len(before)
+        if page.count_total is not None and seen >= page.count_total:
             return
