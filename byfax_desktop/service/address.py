@@ -21,7 +21,7 @@ def checked_base_url(text: str) -> str:
         host, _port = parts.hostname, parts.port
     except ValueError:
         raise _bad(f"“{text.strip()}” is no web address.") from None
-    if not host or parts.scheme not in ("http", "https"):
+    if not host or " " in host or parts.scheme not in ("http", "https"):
         raise _bad(f"“{text.strip()}” is no web address.")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise _bad("The service address holds more than a host and a path.")
