@@ -23,6 +23,9 @@ FILE_MARK = "byfax-file"
 
 MAX_DEPTH = 64
 MAX_ELEMENTS = 500_000
+_AS_REFERENCE = {"\r": "&#13;"}
+"""The next parser would make a line feed of a bare carriage return."""
+
 MAX_DOCUMENT = 48 * 1024 * 1024
 """Bytes of everything that is not a file's content."""
 
@@ -98,7 +101,7 @@ class AnswerReader:
         if self._content is not None:
             self._content.feed(text)
         else:
-            self._emit(escape(text))
+            self._emit(escape(text, _AS_REFERENCE))
 
     def _emit(self, text: str) -> None:
         self._size += len(text)

@@ -61,7 +61,7 @@ class RequestBody:
         digest = hashlib.md5(usedforsecurity=False)
         done = 0
         with source.open() as file:
-            for chunk in _chunks(file):
+            for chunk in _chunks(file, source.name):
                 done += len(chunk)
                 if done > source.size:
                     break
@@ -74,9 +74,12 @@ class RequestBody:
             raise LocalFileError.changed(source.name)
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    while chunk := file.read(CHUNK):
-        yield chunk
+def _chunks(file: BinaryIO, name: str) -> Iterator[bytes]:
+    try:
+        while chunk := file.read(CHUNK):
+            yield chunk
+    except OSError as error:
+        raise LocalFileError.unreadable(name, error) from error
 
 
 def _encoded_length(piece: bytes | FileSource) -> int:

@@ -122,7 +122,8 @@ class FileTarget:
     def abandon(self) -> None:
         """Remove what was written so far; harmless when there is nothing."""
         if self._file is not None and self._temporary is not None:
-            self._file.close()
+            with suppress(OSError):  # closing writes out what is buffered, and fails on a full disk
+                self._file.close()
             with suppress(OSError):
                 self._temporary.unlink()
         self._file = self._temporary = None
