@@ -35,9 +35,10 @@ def fax_pages(path: Path, resolution: Resolution, mode: Mode) -> Iterator[Image.
 
 def _pdf_pages(path: Path, resolution: Resolution, mode: Mode) -> Iterator[Image.Image]:
     with pdf_source.opened(path) as document:
-        if len(document) == 0:
+        count = pdf_source.count(document)
+        if count == 0:
             raise DocumentTrouble.of(TroubleKind.NO_PAGES, path)
-        for index in range(len(document)):
+        for index in range(count):
             width, height = pdf_source.page_size(document, index, path)
             shrunk = _shrink(*sorted((width, height)) if _is_turned(width, height) else (width, height))
             drawn = pdf_source.draw(document, index, DOTS_PER_INCH * shrunk, path)
