@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from lxml import etree
 
@@ -29,7 +30,8 @@ ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 _TYPE = f"{{{XSI}}}type"
 _ARRAY_TYPE = f"{{{ENCODING}}}arrayType"
 _ENCODING_STYLE = f"{{{ENVELOPE}}}encodingStyle"
-_MARK = "byfax-file-%d"
+_MARK = f"{uuid4().hex}-%d"
+"""Where a file's content shall stand; random, and never sent, so that no text in a request can be taken for it."""
 
 
 @dataclass(frozen=True, slots=True)
