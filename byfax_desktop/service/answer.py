@@ -22,7 +22,7 @@ FILE_MARK = "byfax-file"
 """What stands in the small document where the file's content stood."""
 
 MAX_DEPTH = 64
-MAX_ELEMENTS = 500_000
+MAX_ELEMENTS = 200_000
 _AS_REFERENCE = {"\r": "&#13;"}
 """The next parser would make a line feed of a bare carriage return."""
 

@@ -16,7 +16,7 @@ from byfax_desktop.service.errors import AnswerUnreadable
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 NIL = f"{{{XSI}}}nil"
-MAX_NODES = 1_000_000
+MAX_NODES = 200_000
 """How many elements an answer may have once references are resolved: a bound for chains that multiply."""
 
 
