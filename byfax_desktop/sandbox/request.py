@@ -21,6 +21,7 @@ from byfax_desktop.service.contract import Contract, Element, Operation
 
 MAX_TEXT = 8 * 1024 * 1024
 MAX_NODES = 200_000
+MAX_HOPS = 8
 
 Value = Any
 """``None``, a text, an ``Upload``, a dict by name, or a list."""
@@ -183,13 +184,7 @@ class _ValueReader:
         self._budget -= 1
         if self._budget < 0:
             raise Fault("references that multiply beyond measure")
-        for _ in range(8):
-            if "href" not in node.attributes:
-                break
-            target = self._ids.get(node.attributes["href"].removeprefix("#"))
-            if target is None:
-                raise Fault("a reference that leads nowhere")
-            node = target
+        node = self._resolved(node)
         if node.attributes.get("nil") in ("true", "1"):
             return None
         if element.item_type is not None:
@@ -201,6 +196,16 @@ class _ValueReader:
             known = {part.name: part for part in self._contract.fields(element.type)}
             return {c.name: self.read(known[c.name], c) for c in node.children if c.name in known}
         return self._scalar(element, "".join(node.text))
+
+    def _resolved(self, node: Node) -> Node:
+        for _ in range(MAX_HOPS):
+            if "href" not in node.attributes:
+                return node
+            target = self._ids.get(node.attributes["href"].removeprefix("#"))
+            if target is None:
+                break
+            node = target
+        raise Fault("a reference that leads nowhere")
 
     def _scalar(self, element: Element, text: str) -> str:
         words = self._contract.enums.get(element.type)

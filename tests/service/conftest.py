@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from php_soap import has_php_soap
 
 from byfax_desktop.service.client import ByfaxClient, Credentials
 
@@ -40,14 +40,6 @@ class PhpServer:
     def key_of_last_call(self) -> str:
         """The api-key in the header of the latest call."""
         return self.log.read_text("utf-8").splitlines()[-2].removeprefix("header ")
-
-
-def has_php_soap() -> bool:
-    """Whether PHP is here with its SOAP extension."""
-    if shutil.which("php") is None:
-        return False
-    modules = subprocess.run(["php", "-m"], capture_output=True, text=True, check=False).stdout
-    return "soap" in modules.split()
 
 
 def free_port() -> int:
