@@ -57,7 +57,7 @@ def read_tiff(path: Path) -> Iterator[Image.Image]:
 
 
 def validate_tiff(path: Path) -> TiffFault | None:
-    """What keeps a TIFF from being sent as it is; ``None`` for one that is right."""
+    """What keeps a TIFF from being sent as it is; ``None`` for one that is right. Raises OSError if it isn't there."""
     if _is_without_pages(path):
         return TiffFault.PAGES
     try:

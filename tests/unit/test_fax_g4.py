@@ -135,3 +135,41 @@ def test_a_cut_off_tiff_is_found_out(tmp_path: Path) -> None:
     write_tiff([page(300, os.urandom(7000))] * 2, path, Resolution.FINE)
     path.write_bytes(path.read_bytes()[:-60_000])
     assert validate_tiff(path) is not None
+
+
+def test_a_fault_of_a_later_page_counts(tmp_path: Path) -> None:
+    path = tmp_path / "a.tiff"
+    page().save(
+        path,
+        compression="group4",
+        dpi=(204, 196),
+        save_all=True,
+        append_images=[page().crop((0, 0, 1700, 60))],
+    )
+    assert validate_tiff(path) is TiffFault.WIDTH
+
+
+@pytest.mark.parametrize("options", [{}, {"dpi": (204, 391)}, {"dpi": (98, 204)}, {"dpi": (0, 0)}])
+def test_a_density_of_no_fax_is_a_fault(tmp_path: Path, options: dict[str, tuple[int, int]]) -> None:
+    page().save(tmp_path / "a.tiff", compression="group4", **options)
+    assert validate_tiff(tmp_path / "a.tiff") is TiffFault.QUALITY
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [{282: 204, 283: 98, 296: 2}, {282: 80.3, 283: 77.2, 296: 3}, {282: 204, 283: 196, 296: 2, 262: 0}],
+    ids=["inches", "centimetres", "white is zero"],
+)
+def test_what_other_programs_write_is_taken(tmp_path: Path, tags: dict[int, float]) -> None:
+    made = page()
+    made.save(tmp_path / "a.tiff", compression="group4", tiffinfo=tags)
+    assert validate_tiff(tmp_path / "a.tiff") is None
+    assert [read.tobytes() for read in read_tiff(tmp_path / "a.tiff")] == [made.tobytes()]
+
+
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
+def test_a_damaged_tiff_is_read_as_trouble(tmp_path: Path) -> None:
+    (tmp_path / "a.tiff").write_bytes(b"II*\0\x08\0\0\0")
+    with pytest.raises(DocumentTrouble) as caught:
+        list(read_tiff(tmp_path / "a.tiff"))
+    assert caught.value.kind is TroubleKind.BROKEN
