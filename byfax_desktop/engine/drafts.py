@@ -39,7 +39,8 @@ class Draft:
 
     ``retries`` counts further tries after busy or no answer; ``priority`` runs from 1 (first) to 100;
     ``send_at`` is aware; ``header`` is a page header template (``None``: the service's own). A ``prepared`` draft
-    is turned into fax pages on this computer and sent as a ready TIFF, one submission a recipient.
+    is turned into fax pages on this computer and sent as a ready TIFF, one submission a recipient. A draft with a
+    ``draft_id`` is sent once, however often it is handed over.
     """
 
     documents: tuple[Path, ...] = ()
@@ -55,3 +56,4 @@ class Draft:
     priority: int | None = None
     send_at: datetime | None = None
     prepared: bool = False
+    draft_id: str = ""

@@ -2,74 +2,122 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.account import AccountState
 from byfax_desktop.engine.bus import EventBus
+from byfax_desktop.engine.clock import moment
+from byfax_desktop.engine.control import Control
+from byfax_desktop.engine.desk import Desk
 from byfax_desktop.engine.drafts import Draft
-from byfax_desktop.engine.events import FaxSubmitted
+from byfax_desktop.engine.events import FaxQueued, FaxTakenBack, WaitingChanged
 from byfax_desktop.engine.inbox import Inbox
+from byfax_desktop.engine.intake import Intake
 from byfax_desktop.engine.jobs import Job, Jobs
 from byfax_desktop.engine.link import Link
 from byfax_desktop.engine.loop import Loop
+from byfax_desktop.engine.machine import Rules
+from byfax_desktop.engine.monitor import Monitor
 from byfax_desktop.engine.outbox import Outbox
 from byfax_desktop.engine.patience import Patience
-from byfax_desktop.engine.rhythm import InboxRhythm, OutboxRhythm
+from byfax_desktop.engine.rhythm import InboxRhythm
 from byfax_desktop.engine.sender import Sender
+from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.uploads import Transfer
-from byfax_desktop.store.database import Database
-from byfax_desktop.store.received import ReceivedFaxes
-from byfax_desktop.store.sent import SentFaxes
+from byfax_desktop.engine.wishing import Wishing
+from byfax_desktop.store.submissions import WAITING, FaxState, HistoryEntry, Submission
+from byfax_desktop.store.wishes import WishKind
 
 if TYPE_CHECKING:
     from byfax_desktop.service.client import ByfaxClient
 
-DATABASE_NAME = "faxes.db"
+_FOR_YOU = frozenset({FaxState.HELD, FaxState.NEEDS_YOU})
 
 
 class Engine:
     """Works for one account whose data lie in ``data_dir``; needs no window.
 
     All methods return at once. What they bring about comes as events on ``bus``, from threads of the engine; what
-    fails comes as the trouble of a job or of the connection. ``poll_scale`` multiplies all pauses.
+    fails comes as the trouble of a job or of the connection. ``poll_scale`` multiplies all pauses between questions
+    to the service, ``rules`` say how long an answer that never came is waited for.
     Making an engine raises StoreTrouble when the data cannot be opened.
     """
 
-    def __init__(self, client: ByfaxClient, data_dir: Path, poll_scale: float = 1.0) -> None:
+    def __init__(
+        self, client: ByfaxClient, data_dir: Path, poll_scale: float = 1.0, rules: Rules | None = None
+    ) -> None:
         self.bus = EventBus()
-        patience = Patience().scaled(poll_scale)
-        database = Database(data_dir / DATABASE_NAME)
-        sent = SentFaxes(database)
+        self._patience = Patience().scaled(poll_scale)
+        rules = rules or Rules.standard()
+        self._desk = Desk.open(data_dir)
         self._jobs = Jobs(self.bus)
         self._link = Link(self.bus, on_return=self._wake_all)
-        self._sender = Sender(client, sent, data_dir / "spool", patience)
-        self._inbox = Inbox(client.inbox, ReceivedFaxes(database), data_dir / "inbox", self.bus)
-        self._account = AccountState(client, data_dir / "covers", self.bus, patience)
-        outbox = Outbox(client.faxout, sent, self.bus)
-        self._outbox_rhythm = OutboxRhythm(outbox, patience, on_settled=self._account.look_at_balance)
-        self._inbox_rhythm = InboxRhythm(self._inbox, patience)
-        self._loops = (
-            Loop("account", lambda: self._look_at_account(patience), self._link, patience),
-            Loop("outbox", self._outbox_rhythm.look, self._link, patience),
-            Loop("inbox", self._inbox_rhythm.look, self._link, patience),
-        )
+        self._transfers: dict[str, Job] = {}
+        self._intake = Intake(self._desk)
+        self._sender = Sender(self._desk, client, rules, self._transfer)
+        self._monitor = Monitor(self._desk, client.faxout, self._patience, rules)
+        self._wishing = Wishing(self._desk, self._stop_transfer)
+        self._control = Control(self._desk, client.faxout, rules)
+        self._outbox = Outbox(self._desk.rows, self.bus)
+        self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
+        self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
+        self._account = AccountState(client, data_dir / "covers", self.bus, self._patience)
+        self._waiting: WaitingChanged | None = None
+        self._was_live = False
+        self._change_count = -1
+        self._telling = threading.Lock()
+        self._loops = {
+            "account": self._loop("account", self._look_at_account),
+            "sender": self._loop("sender", self._send),
+            "control": self._loop("control", self._carry_out),
+            "outbox": self._loop("outbox", self._look_at_outbox),
+            "inbox": self._loop("inbox", self._inbox_rhythm.look),
+            "journal": Loop("journal", self._look_at_journal, None, self._patience),
+        }
 
     def start(self) -> None:
-        """Begin to look after the account."""
+        """Show what is known, and begin to look after the account."""
         self._link.begin()
-        for loop in self._loops:
+        for loop in self._loops.values():
             loop.start()
 
     def close(self) -> None:
-        """Stop looking and ask all jobs to end; waits for none of it."""
-        for loop in self._loops:
+        """Stop looking and ask all jobs to end; waits for none of it. What is left goes on at the next start."""
+        self._sender.stop()
+        self._inbox_rhythm.stopped.set()
+        for loop in self._loops.values():
             loop.close()
         self._jobs.close()
 
-    def submit(self, draft: Draft) -> str:
-        """Send a fax; returns the id of the job, which ends with FaxSubmitted or with its trouble."""
-        return self._jobs.start(_name(draft), lambda job: self._submit(draft, job))
+    # What a person does
+
+    def submit(self, draft: Draft, take_back: float = 0.0) -> str:
+        """Send a fax; returns the id of the job, which ends with FaxQueued or with its trouble.
+
+        For ``take_back`` seconds, 0 to 60, it can be taken back.
+        """
+        return self._jobs.start(_name(draft), lambda job: self._submit(draft, take_back, job))
+
+    def wish(self, kind: WishKind, broadcast_ref: str, message_ref: str = "") -> str:
+        """Pause, resume, cancel, resubmit or delete a fax, or one recipient's; returns the id of the job.
+
+        The job ends with trouble where that cannot be; else it is done, or kept until the service can be reached.
+        """
+        return self._jobs.start(
+            kind.value.capitalize(), lambda _: self._wish(kind, broadcast_ref, message_ref), is_quiet=True
+        )
+
+    def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
+        """Take a fax back that was just sent; returns the id of the job, which ends with FaxTakenBack or trouble."""
+        return self._jobs.start("Taking a fax back", lambda job: self._take_back(broadcast_refs, job))
+
+    def go_on(self) -> None:
+        """A person has put right what stopped the queue."""
+        self._jobs.start("Going on", lambda _: self._end_hold(), is_quiet=True)
 
     def cancel_job(self, job_id: str) -> None:
         """Ask a job to end early."""
@@ -77,15 +125,12 @@ class Engine:
 
     def refresh(self) -> None:
         """Ask for everything anew."""
-        self._outbox_rhythm.ask_all()
         self._inbox_rhythm.ask_all()
-        self._wake_all()
+        self._jobs.start("Refreshing", lambda _: self._refresh(), key="refresh", is_quiet=True)
 
     def watch(self, fast: bool) -> None:
         """Say whether a person watches the Outbox; then faxes on their way are looked at more often."""
-        self._outbox_rhythm.is_watched = fast
-        if fast:
-            self._wake("outbox")
+        self._jobs.start("Watching", lambda _: self._watch(fast), is_quiet=True)
 
     def fetch_fax(self, ref: str) -> str:
         """Bring the pages of a received fax here; returns the id of the job."""
@@ -102,26 +147,122 @@ class Engine:
         fetch = self._account.fetch_cover_preview
         return self._jobs.start("Loading a cover page", lambda job: fetch(ref, job), key=f"cover {ref}")
 
-    def _submit(self, draft: Draft, job: Job) -> None:
-        try:
-            sent = self._sender.send(draft, Transfer(job.progress, job.cancel))
-        finally:
-            self._outbox_rhythm.ask_new()
-            self._wake("outbox")
-        self.bus.publish(FaxSubmitted(job.job_id, sent.broadcast_refs[0], sent.refused))
+    # What a person reads; these read the disk
 
-    def _look_at_account(self, patience: Patience) -> float:
+    def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
+        """All that happened to a fax, in order. Raises StoreTrouble."""
+        seen = self._desk.journal.find(broadcast_ref)
+        return self._desk.journal.history(seen.id) if seen else ()
+
+    # On threads of the engine
+
+    def _submit(self, draft: Draft, take_back: float, job: Job) -> None:
+        refs = self._intake.take(draft, take_back, job.progress)
+        seen = self._desk.journal.find(refs[0])
+        self.bus.publish(FaxQueued(job.job_id, refs, moment(seen.due) if seen else None))
+        self._changed()
+        self._loops["sender"].wake()
+
+    def _wish(self, kind: WishKind, broadcast_ref: str, message_ref: str) -> None:
+        self._wishing.wish(kind, broadcast_ref, message_ref)
+        self._changed()
+        self._loops["sender"].wake()
+        self._loops["control"].wake()
+
+    def _take_back(self, broadcast_refs: tuple[str, ...], job: Job) -> None:
+        draft = self._intake.take_back(broadcast_refs)
+        self._changed()
+        self.bus.publish(FaxTakenBack(job.job_id, draft))
+
+    def _end_hold(self) -> None:
+        self._sender.hold.end_now()
+        self._loops["sender"].wake()
+
+    def _refresh(self) -> None:
+        self._sender.hold.end_now()
+        self._monitor.ask_all()
+        self._wake_all()
+
+    def _watch(self, fast: bool) -> None:
+        self._monitor.watch(fast)
+        if fast:
+            self._loops["outbox"].wake()
+
+    def _send(self) -> float:
+        try:
+            pause = self._sender.look()
+        finally:
+            self._changed()
+            self._loops["outbox"].wake()
+        return self._patience.idle if pause is None else min(pause, self._patience.idle)
+
+    def _carry_out(self) -> float:
+        try:
+            pause = self._control.look()
+        finally:
+            self._changed()
+        if pause is None:
+            return self._patience.idle
+        return pause
+
+    def _look_at_outbox(self) -> float:
+        try:
+            return self._monitor.look()
+        finally:
+            self._changed()
+
+    def _look_at_account(self) -> float:
         self._account.look()
-        return patience.account
+        return self._patience.account
+
+    def _look_at_journal(self) -> float:
+        """Notice what another program has done with the same journal."""
+        before, self._change_count = self._change_count, self._desk.database.change_count()
+        if before != self._change_count:
+            self._loops["sender"].wake()
+            self._loops["control"].wake()
+        self._inbox.show()
+        self._changed()
+        return self._patience.journal
+
+    def _changed(self) -> None:
+        """Tell of what has changed in the journal."""
+        self._outbox.show()
+        journal, hold = self._desk.journal, self._sender.hold.words
+        told = WaitingChanged(
+            journal.count(WAITING | _FOR_YOU),
+            journal.count(_FOR_YOU),
+            Trouble(hold.what, hold.advice, hold.code) if hold else None,
+        )
+        with self._telling:
+            if told != self._waiting:
+                self._waiting = told
+                self.bus.publish(told)
+            is_live = journal.next_look() is not None
+            has_settled, self._was_live = self._was_live and not is_live, is_live
+        if has_settled:
+            self._account.look_at_balance()
+
+    @contextmanager
+    def _transfer(self, seen: Submission) -> Iterator[Transfer]:
+        with self._jobs.follow(f"Sending {seen.subject or 'a fax'}") as job:
+            self._transfers[seen.broadcast_ref] = job
+            try:
+                yield Transfer(job.progress, job.cancel)
+            finally:
+                del self._transfers[seen.broadcast_ref]
+
+    def _stop_transfer(self, broadcast_ref: str) -> None:
+        job = self._transfers.get(broadcast_ref)
+        if job:
+            job.cancel.set()
+
+    def _loop(self, name: str, look: Callable[[], float]) -> Loop:
+        return Loop(name, look, self._link, self._patience)
 
     def _wake_all(self) -> None:
-        for loop in self._loops:
+        for loop in self._loops.values():
             loop.wake()
-
-    def _wake(self, name: str) -> None:
-        for loop in self._loops:
-            if loop.name == name:
-                loop.wake()
 
 
 def _name(draft: Draft) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
+from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.trouble import Trouble
-from byfax_desktop.service.records import Balance, Broadcast, Cover, Did, InboundFax, Message, RecipientReport
+from byfax_desktop.service.records import Balance, Broadcast, Cover, Did, InboundFax, Message
+from byfax_desktop.store.submissions import FaxState
 
 
 class Connection(Enum):
@@ -29,12 +32,28 @@ class OutboxMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalState:
+    """How far the journal has come with a fax: why it does not go on, from when it may, and how often it was tried."""
+
+    state: FaxState
+    trouble: Trouble | None = None
+    due: datetime | None = None
+    tries: int = 0
+    is_there: bool = False
+    """Whether the service has said that it has the fax."""
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """A broadcast with its messages, in the order in which the recipients were given."""
+    """A broadcast with its messages, in the order in which the recipients were given.
+
+    ``local`` tells how it stands on this computer; until the service has it, ``broadcast`` says nothing of its state.
+    """
 
     broadcast: Broadcast
     messages: tuple[OutboxMessage, ...] = ()
     subject: str = ""
+    local: LocalState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +142,29 @@ class JobFinished:
 
 
 @dataclass(frozen=True, slots=True)
-class FaxSubmitted:
-    """The service has the fax; ``refused`` are the recipients that it did not take."""
+class FaxQueued:
+    """The fax is in the journal: it is sent whatever happens to the program, and can be taken back until ``due``."""
 
     job_id: str
-    broadcast_ref: str
-    refused: tuple[RecipientReport, ...] = ()
+    broadcast_refs: tuple[str, ...]
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FaxTakenBack:
+    """A fax that had not left yet will not leave; ``draft`` is what was to be sent."""
+
+    job_id: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingChanged:
+    """How many faxes are not at the service yet, how many of them wait for a person, and what stops all of them."""
+
+    waiting: int
+    for_you: int = 0
+    hold: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +186,8 @@ Event = (
     | JobStarted
     | JobProgress
     | JobFinished
-    | FaxSubmitted
+    | FaxQueued
+    | FaxTakenBack
+    | WaitingChanged
     | FaxPagesReady
 )

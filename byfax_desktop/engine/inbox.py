@@ -1,94 +1,166 @@
-"""The received faxes: the service's list, which of them were read here, and their pages on this computer."""
+"""The receiver: which faxes came in, which of them were read here, and their pages on this computer."""
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.bus import EventBus
+from byfax_desktop.engine.clock import milliseconds, moment
 from byfax_desktop.engine.events import FaxPagesReady, InboxChanged, InboxEntry
+from byfax_desktop.engine.frozen import freeze, thaw
 from byfax_desktop.engine.jobs import Job
+from byfax_desktop.engine.listing import complete
 from byfax_desktop.engine.trouble import EngineTrouble
+from byfax_desktop.service.errors import AnswerUnreadable, AuthorizationRefused, Refused
 from byfax_desktop.service.records import InboundFax
 from byfax_desktop.service.requests import FaxFilter
 from byfax_desktop.store.received import ReceivedFax, ReceivedFaxes
 
 if TYPE_CHECKING:
     from byfax_desktop.service.ports.inbox import InboxPort
+    from byfax_desktop.store.marks import Marks
 
 OVERLAP = timedelta(hours=1)
 """How much of what was seen already is asked for again: a fax is listed while it still comes in."""
+FIRST_FETCH = timedelta(days=30)
+"""How old a fax may be whose pages are brought here at the first look ever; older ones come when they are opened."""
 
+_SEEN = "faxes-seen"
+_TIFF = (b"II*\0", b"MM\0*")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_log = logging.getLogger(__name__)
 
 
 class Inbox:
     """Keeps the list of received faxes; each look publishes it if, and only if, something has changed."""
 
-    def __init__(self, port: InboxPort, received: ReceivedFaxes, cache: Path, bus: EventBus) -> None:
+    def __init__(
+        self, port: InboxPort, received: ReceivedFaxes, marks: Marks, cache: Path, bus: EventBus
+    ) -> None:
         self._port = port
         self._received = received
+        self._marks = marks
         self._cache = cache
         self._bus = bus
         self._lock = threading.Lock()
-        self._faxes: dict[str, InboundFax] = {}
+        self._fetching = threading.Lock()
         self._told: tuple[InboxEntry, ...] | None = None
+        self._is_swept = False
+
+    def show(self) -> None:
+        """Publish what is known without asking anyone."""
+        self._tell()
 
     def look_at_all(self) -> None:
         """Ask for every received fax; those that are no longer there leave the list."""
-        faxes = {fax.ref: fax for fax in self._port.iter_faxes(FaxFilter())}
-        with self._lock:
-            self._faxes = faxes
-        self._tell()
+        faxes = self._list(FaxFilter())
+        self._keep(faxes, only_these=True)
 
     def look_for_new(self) -> None:
         """Ask for what came in since the last look, or shortly before."""
-        newest = max((fax.received for fax in self._faxes.values() if fax.received), default=None)
-        since = newest - OVERLAP if newest else None
-        faxes = {fax.ref: fax for fax in self._port.iter_faxes(FaxFilter(date_from=since))}
-        with self._lock:
-            self._faxes = {**self._faxes, **faxes}
-        self._tell()
+        seen = self._marks.get(_SEEN)
+        since = moment(int(seen)) - OVERLAP if seen else None
+        self._keep(self._list(FaxFilter(date_from=since)))
+
+    def bring_wanted(self, stopped: threading.Event) -> None:
+        """Bring the pages of new faxes here, one after another, each once.
+
+        A fax that cannot be had does not keep the others waiting. Raises what keeps the service from being reached.
+        """
+        self._sweep()
+        for fax in self._received.wanted():
+            if stopped.is_set():
+                return
+            try:
+                self._bring(fax.ref, None)
+            except AuthorizationRefused:
+                raise
+            except (Refused, AnswerUnreadable, EngineTrouble) as failure:
+                _log.warning("The pages of a received fax did not come: %s", type(failure).__name__)
 
     def fetch(self, ref: str, job: Job) -> None:
         """Bring the pages of a fax here as TIFF, once, and publish where they lie.
 
         Raises the errors of the service, EngineTrouble where it has no pages, and StoreTrouble.
         """
-        path = self._cache / cached_name(ref)
-        if self._path_of(self._received.all().get(ref)) is None:
-            self._cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-            answer = self._port.download_fax(ref, path, progress=job.progress, cancel=job.cancel)
-            if not (answer.document and answer.document.content):
-                raise EngineTrouble("byFax has no pages for this fax.", "Ask the sender to send it again.")
-            self._received.keep_file(ref, path.name)
-            self._tell()
-        self._bus.publish(FaxPagesReady(ref, path))
+        self._bus.publish(FaxPagesReady(ref, self._bring(ref, job)))
 
     def mark_read(self, ref: str) -> None:
         """A person has seen this fax."""
         self._received.mark_read(ref)
         self._tell()
 
+    def _list(self, which: FaxFilter) -> dict[str, InboundFax]:
+        return complete(lambda page: self._port.list_faxes(which, page), lambda fax: fax.ref)
+
+    def _keep(self, faxes: dict[str, InboundFax], only_these: bool = False) -> None:
+        seen = self._marks.get(_SEEN)
+        newest = max((fax.received for fax in faxes.values() if fax.received), default=None)
+        wanted_from = moment(int(seen)) - OVERLAP if seen else datetime.now(UTC) - FIRST_FETCH
+        known = {row.ref: row for row in self._received.all()}
+        rows = [_row(fax, wanted_from) for fax in faxes.values()]
+        news = [row for row in rows if row.ref not in known or known[row.ref].report != row.report]
+        if news or (only_these and known.keys() - faxes.keys()):
+            self._received.keep(rows if only_these else news, only_these)
+        if newest is not None and (seen is None or milliseconds(newest) > int(seen)):
+            self._marks.put(_SEEN, str(milliseconds(newest)))
+        self._tell()
+
+    def _bring(self, ref: str, job: Job | None) -> Path:
+        """The path of a fax's pages; two who want the same fax at once download it once."""
+        with self._fetching:
+            path = self._cache / cached_name(ref)
+            known = self._received.find(ref)
+            if known is None or self._path_of(known) is None:
+                # A file takes its name only when it is whole: one whose row is missing was cut off just after that.
+                if not path.is_file():
+                    self._download(ref, path, job)
+                self._received.keep_file(ref, path.name)
+                self._tell()
+            return path
+
+    def _download(self, ref: str, path: Path, job: Job | None) -> None:
+        self._cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if job is None:
+            answer = self._port.download_fax(ref, path)
+        else:
+            answer = self._port.download_fax(ref, path, progress=job.progress, cancel=job.cancel)
+        if not (answer.document and answer.document.content):
+            raise EngineTrouble("byFax has no pages for this fax.", "Ask the sender to send it again.")
+        with path.open("rb") as file:
+            is_tiff = file.read(4) in _TIFF
+        if not is_tiff:
+            path.unlink()
+            raise AnswerUnreadable.because("what came is no TIFF")
+
+    def _sweep(self) -> None:
+        """Remove what a download that was cut off has left."""
+        if not self._is_swept:
+            self._is_swept = True
+            for part in self._cache.glob(".byfax-*.part"):
+                with suppress(OSError):
+                    part.unlink()
+
     def _tell(self) -> None:
         with self._lock:
-            known = self._received.all()
-            entries = (self._entry(fax, known.get(fax.ref)) for fax in self._faxes.values())
-            told = tuple(sorted(entries, key=_when, reverse=True))
+            told = tuple(self._entry(row) for row in self._received.all())
             if told == self._told:
                 return
             self._told = told
             # Inside the lock: two threads tell of changes, and the later one must be heard last.
             self._bus.publish(InboxChanged(told))
 
-    def _entry(self, fax: InboundFax, known: ReceivedFax | None) -> InboxEntry:
-        return InboxEntry(fax, self._path_of(known), unread=not (known and known.is_read))
+    def _entry(self, row: ReceivedFax) -> InboxEntry:
+        return InboxEntry(thaw(InboundFax, row.report or "{}"), self._path_of(row), unread=not row.is_read)
 
-    def _path_of(self, known: ReceivedFax | None) -> Path | None:
-        if known is None or known.file_name is None:
+    def _path_of(self, known: ReceivedFax) -> Path | None:
+        if known.file_name is None:
             return None
         path = self._cache / known.file_name
         return path if path.is_file() else None
@@ -99,5 +171,9 @@ def cached_name(ref: str) -> str:
     return hashlib.sha256(ref.encode("utf-8", "surrogatepass")).hexdigest()[:32] + ".tif"
 
 
-def _when(entry: InboxEntry) -> datetime:
-    return entry.fax.received or _LONG_AGO
+def _row(fax: InboundFax, wanted_from: datetime) -> ReceivedFax:
+    received = fax.received or _LONG_AGO
+    is_wanted = fax.has_file and received >= wanted_from
+    return ReceivedFax(
+        fax.ref, freeze(fax), milliseconds(fax.received) if fax.received else 0, is_wanted=is_wanted
+    )

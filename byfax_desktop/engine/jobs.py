@@ -6,7 +6,8 @@ import logging
 import queue
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from byfax_desktop.engine.bus import EventBus
@@ -62,6 +63,19 @@ class Jobs:
             self._queue.put((job, work))
             self._add_worker()
         return job.job_id
+
+    @contextmanager
+    def follow(self, name: str) -> Iterator[Job]:
+        """Work that goes on on the caller's own thread, told of like the rest as long as the ``with`` block runs."""
+        job = Job(uuid.uuid4().hex, name, False, self._bus)
+        with self._lock:
+            self._jobs[job.job_id] = job
+        self._bus.publish(JobStarted(job.job_id, name))
+        try:
+            yield job
+        finally:
+            self._drop(job)
+            self._bus.publish(JobFinished(job.job_id))
 
     def cancel(self, job_id: str) -> None:
         """Ask a job to end; one that has ended already is left alone."""

@@ -16,11 +16,12 @@ _log = logging.getLogger(__name__)
 class Loop:
     """Calls ``look`` on a daemon thread; it returns after how many seconds to call it again.
 
-    A look that fails tells the link, and is tried again after 2, 4, 8 … at most 60 seconds, each varied by a fifth
-    so that many computers don't come back to the service in the same second.
+    A look that fails tells the ``link``, where it has one because it asks the service, and is tried again after
+    2, 4, 8 … at most 60 seconds, each varied by a fifth so that many computers don't come back to the service in the
+    same second.
     """
 
-    def __init__(self, name: str, look: Callable[[], float], link: Link, patience: Patience) -> None:
+    def __init__(self, name: str, look: Callable[[], float], link: Link | None, patience: Patience) -> None:
         self.name = name
         self._look = look
         self._link = link
@@ -54,10 +55,11 @@ class Loop:
             if self._closed.is_set():
                 return 0.0
             _log.warning("%s: %s (%s)", self.name, type(failure).__name__, getattr(failure, "details", ""))
-            self._link.lost(self.name, failure)
+            if self._link:
+                self._link.lost(self.name, failure)
             return self._back_off()
         self._failures = 0
-        if not self._closed.is_set():
+        if self._link and not self._closed.is_set():
             self._link.found(self.name)
         return pause
 

@@ -1,118 +1,112 @@
-"""The sent faxes: what the service says of them, joined with what this computer knows of their recipients."""
+"""The sent faxes as people see them: the journal's newest rows, kept up to date change by change."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.bus import EventBus
-from byfax_desktop.engine.events import OutboxChanged, OutboxEntry, OutboxMessage
-from byfax_desktop.engine.states import entry_is_live
+from byfax_desktop.engine.clock import moment
+from byfax_desktop.engine.events import LocalState, OutboxChanged, OutboxEntry, OutboxMessage
+from byfax_desktop.engine.frozen import thaw
+from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Broadcast, Message
-from byfax_desktop.service.requests import BroadcastFilter, RecipientFilter
-from byfax_desktop.store.sent import SentBroadcast, SentFaxes, SentMessage
+from byfax_desktop.service.states import RecipientState
+from byfax_desktop.store.submissions import RecipientRow, Submission
 
 if TYPE_CHECKING:
-    from byfax_desktop.service.ports.faxout import FaxoutPort
+    from byfax_desktop.store.outbox_rows import OutboxRow, OutboxRows
 
-HISTORY = timedelta(days=90)
-"""How far back the list goes."""
-OVERLAP = timedelta(minutes=10)
-"""How much of what was seen already is asked for again, for clocks differ and answers overtake each other."""
-REFS_A_CALL = 100
-
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+SHOWN = 1000
+"""How many of the newest faxes the list holds."""
 
 
 class Outbox:
-    """Keeps the list of sent faxes; each look publishes it if, and only if, something has changed."""
+    """Publishes the list whenever it has changed."""
 
-    def __init__(self, faxout: FaxoutPort, sent: SentFaxes, bus: EventBus) -> None:
-        self._faxout = faxout
-        self._sent = sent
+    def __init__(self, rows: OutboxRows, bus: EventBus) -> None:
+        self._rows = rows
         self._bus = bus
         self._lock = threading.Lock()
-        self._entries: dict[str, OutboxEntry] = {}
-        self._known: dict[str, SentBroadcast | None] = {}
+        self._submissions: dict[int, Submission] = {}
+        self._messages: dict[int, dict[int, OutboxMessage]] = {}
+        self._entries: dict[int, OutboxEntry] = {}
+        self._sequence: int | None = None
         self._told: tuple[OutboxEntry, ...] | None = None
 
     @property
     def entries(self) -> tuple[OutboxEntry, ...]:
-        """What was found so far, the newest first."""
+        """What was told last, the newest first."""
         return self._told or ()
 
-    @property
-    def is_live(self) -> bool:
-        """Whether any fax may still change."""
-        return bool(self._live_refs())
-
-    def look_at_all(self) -> None:
-        """Ask for all broadcasts of the last 90 days; those that are no longer there leave the list."""
-        since = datetime.now(UTC) - HISTORY
-        broadcasts = list(self._faxout.iter_broadcasts(BroadcastFilter(date_from=since)))
-        self._update(broadcasts, forget_others=True)
-
-    def look_for_new(self) -> None:
-        """Ask for broadcasts since the newest that is known."""
-        newest = max((e.broadcast.created or _LONG_AGO for e in self._entries.values()), default=_LONG_AGO)
-        since = max(newest, datetime.now(UTC) - HISTORY) - OVERLAP
-        self._update(list(self._faxout.iter_broadcasts(BroadcastFilter(date_from=since))))
-
-    def look_at_live(self) -> None:
-        """Ask for the broadcasts that may have changed, and for no other."""
-        broadcasts: list[Broadcast] = []
-        for refs in _chunks(self._live_refs()):
-            broadcasts += self._faxout.iter_broadcasts(BroadcastFilter(broadcast_refs=refs))
-        self._update(broadcasts)
-
-    def _live_refs(self) -> tuple[str, ...]:
+    def show(self) -> None:
+        """Read what has changed in the journal, and tell of it."""
         with self._lock:
-            return tuple(ref for ref, entry in self._entries.items() if entry_is_live(entry))
-
-    def _update(self, broadcasts: list[Broadcast], forget_others: bool = False) -> None:
-        found = {broadcast.broadcast_ref: broadcast for broadcast in broadcasts}
-        messages = self._messages_of(tuple(found))
-        entries = {ref: self._entry(broadcast, messages.get(ref, [])) for ref, broadcast in found.items()}
-        with self._lock:
-            self._entries = entries if forget_others else {**self._entries, **entries}
-            told = tuple(sorted(self._entries.values(), key=_when, reverse=True))
-            if told == self._told:
+            sequence = self._rows.sequence()
+            if sequence == self._sequence:
                 return
-            self._told = told
-        self._bus.publish(OutboxChanged(told))
+            rows = self._rows.newest(SHOWN) if self._sequence is None else self._rows.changed(self._sequence)
+            self._sequence = sequence
+            for row in rows:
+                self._take(row)
+            told = self._newest()
+            if told != self._told:
+                self._told = told
+                # Inside the lock: several threads tell of changes, and the latest must be heard last.
+                self._bus.publish(OutboxChanged(told))
 
-    def _messages_of(self, refs: tuple[str, ...]) -> dict[str, list[Message]]:
-        found: dict[str, dict[str, Message]] = {}
-        for some in _chunks(refs):
-            for message in self._faxout.iter_recipients(RecipientFilter(broadcast_refs=some)):
-                found.setdefault(message.broadcast_ref or "", {})[message.message_ref] = message
-        return {ref: list(messages.values()) for ref, messages in found.items()}
+    def _take(self, row: OutboxRow) -> None:
+        submission = row.submission
+        if submission.is_hidden:
+            for kept in (self._submissions, self._messages, self._entries):
+                kept.pop(submission.id, None)
+            return
+        if submission.id not in self._submissions:
+            row = self._rows.one(submission.id)
+        self._submissions[submission.id] = submission
+        messages = self._messages.setdefault(submission.id, {})
+        messages.update((each.position, outbox_message(submission, each)) for each in row.recipients)
+        self._entries[submission.id] = outbox_entry(submission, [messages[at] for at in sorted(messages)])
 
-    def _entry(self, broadcast: Broadcast, messages: Iterable[Message]) -> OutboxEntry:
-        known = self._known_of(broadcast.broadcast_ref)
-        places = {m.ref: place for place, m in enumerate(known.messages)} if known else {}
-        people = {m.ref: m for m in known.messages} if known else {}
-        ordered = sorted(messages, key=lambda m: places.get(m.message_ref, len(places)))
-        joined = tuple(_joined(message, people.get(message.message_ref)) for message in ordered)
-        return OutboxEntry(broadcast, joined, known.subject if known else "")
-
-    def _known_of(self, ref: str) -> SentBroadcast | None:
-        """What this computer stored of a broadcast; it does so before the service can list it."""
-        if ref not in self._known:
-            self._known[ref] = self._sent.find(ref)
-        return self._known[ref]
-
-
-def _joined(message: Message, person: SentMessage | None) -> OutboxMessage:
-    return OutboxMessage(message, person.name, person.company) if person else OutboxMessage(message)
-
-
-def _when(entry: OutboxEntry) -> datetime:
-    return entry.broadcast.created or _LONG_AGO
+    def _newest(self) -> tuple[OutboxEntry, ...]:
+        order = sorted(self._entries, key=lambda each: (self._submissions[each].created, each), reverse=True)
+        for old in order[SHOWN:]:
+            for kept in (self._submissions, self._messages, self._entries):
+                del kept[old]
+        return tuple(self._entries[each] for each in order[:SHOWN])
 
 
-def _chunks(refs: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for start in range(0, len(refs), REFS_A_CALL):
-        yield refs[start : start + REFS_A_CALL]
+def outbox_entry(submission: Submission, messages: Iterable[OutboxMessage]) -> OutboxEntry:
+    """A submission as it is shown."""
+    shown = tuple(messages)
+    if submission.report:
+        broadcast = thaw(Broadcast, submission.report)
+    else:
+        broadcast = Broadcast(
+            StateCode.SUCCESS,
+            broadcast_ref=submission.broadcast_ref,
+            created=moment(submission.created),
+            recipient_count=len(shown),
+        )
+    trouble = Trouble(submission.what, submission.advice, submission.code) if submission.what else None
+    local = LocalState(
+        submission.state, trouble, moment(submission.due), submission.tries, submission.is_there
+    )
+    return OutboxEntry(broadcast, shown, submission.subject, local)
+
+
+def outbox_message(submission: Submission, row: RecipientRow) -> OutboxMessage:
+    """A recipient as it is shown; one of whom the service has said nothing waits."""
+    if row.report:
+        message = thaw(Message, row.report)
+    else:
+        message = Message(
+            StateCode.SUCCESS,
+            broadcast_ref=submission.broadcast_ref,
+            message_ref=row.ref,
+            number=row.number,
+            state=RecipientState.PENDING,
+        )
+    return OutboxMessage(message, row.name, row.company)

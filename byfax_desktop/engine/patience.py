@@ -20,8 +20,8 @@ class Patience:
     back_off_first: float = 2.0
     """After the first look that failed; doubled after each further one."""
     back_off_max: float = 60.0
-    settle: tuple[float, ...] = (1.0, 4.0, 10.0)
-    """Until a submission without an answer must be found in the service's list."""
+    journal: float = 1.0
+    """Between looks whether another program has written to the journal."""
     preview: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
     """While the service still makes a preview."""
 
@@ -35,6 +35,6 @@ class Patience:
             account=self.account * scale,
             back_off_first=self.back_off_first * scale,
             back_off_max=self.back_off_max * scale,
-            settle=tuple(pause * scale for pause in self.settle),
+            journal=self.journal * scale,
             preview=tuple(pause * scale for pause in self.preview),
         )

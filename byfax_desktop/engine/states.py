@@ -5,6 +5,7 @@ from __future__ import annotations
 from byfax_desktop.engine.events import OutboxEntry
 from byfax_desktop.service.records import Broadcast, Message
 from byfax_desktop.service.states import BroadcastState, RecipientState
+from byfax_desktop.store.submissions import WAITING, FaxState
 
 _FINAL_BROADCASTS = frozenset(
     {
@@ -37,7 +38,9 @@ def message_is_final(message: Message) -> bool:
 
 
 def entry_is_live(entry: OutboxEntry) -> bool:
-    """Whether a broadcast or one of its messages may still change."""
+    """Whether a broadcast or one of its messages may still change by itself."""
+    if entry.local is not None:
+        return entry.local.state in WAITING or entry.local.state is FaxState.ACCEPTED
     if not broadcast_is_final(entry.broadcast):
         return True
     return any(not message_is_final(each.message) for each in entry.messages)

@@ -5,20 +5,22 @@ A document's ref is the MD5 of its bytes, so the service itself can tell whether
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.submission import fax_file, new_ref
-from byfax_desktop.service.errors import DuplicateReference, NotFound, OutcomeUnknown
+from byfax_desktop.service.errors import DuplicateReference, LocalFileError, NotFound
 from byfax_desktop.service.files import FileSource
 from byfax_desktop.service.records import UploadResult
 from byfax_desktop.service.requests import FaxDocument
+from byfax_desktop.store.submissions import DocumentRow
 
 if TYPE_CHECKING:
     from byfax_desktop.service.ports.document import DocumentPort
+    from byfax_desktop.store.spool import Spool
 
 Progress = Callable[[int, int], None]
 
@@ -31,54 +33,75 @@ class Transfer:
     cancel: threading.Event
 
 
-def place_documents(port: DocumentPort, paths: Sequence[Path], transfer: Transfer) -> tuple[FaxDocument, ...]:
-    """See that the service has all the documents, and name each by its ref; progress is in bytes over all of them.
-
-    Raises the errors of the service, none of which means that a fax was sent, and LocalFileError.
-    """
-    sources = [FileSource.from_path(path) for path in paths]
-    total = sum(source.size for source in sources)
-    refs: list[str] = []
-    done = 0
-    for path, source in zip(paths, sources, strict=True):
-        part = Transfer(_part(transfer.progress, done, source.size, total), transfer.cancel)
-        refs.append(_place(port, path, source, new_ref() if source.md5 in refs else source.md5, part))
-        done += source.size
-        transfer.progress(done, total)
-    return tuple(FaxDocument(document_ref=ref) for ref in refs)
+def distinct_refs(documents: Sequence[DocumentRow]) -> tuple[DocumentRow, ...]:
+    """The documents with no ref twice: a fax may hold the same pages at its start and at its end."""
+    seen: dict[str, int] = {}
+    result = []
+    for document in documents:
+        times = seen[document.ref] = seen.get(document.ref, 0) + 1
+        if times > 1:
+            again = hashlib.md5(f"{document.ref} {times}".encode(), usedforsecurity=False).hexdigest()
+            document = replace(document, ref=again)
+        result.append(document)
+    return tuple(result)
 
 
-def _place(port: DocumentPort, path: Path, source: FileSource, ref: str, transfer: Transfer) -> str:
-    """See that the service has the document, and return its ref: the given one, or another where that is taken."""
-    held = _held(port, ref)
-    if held is not None and _is_same(held, source):
+class Uploads:
+    """Sees that the service has documents."""
+
+    def __init__(self, port: DocumentPort, spool: Spool) -> None:
+        self._port = port
+        self._spool = spool
+
+    def place(self, documents: Sequence[DocumentRow], transfer: Transfer) -> tuple[str, ...]:
+        """See that the service has all of them; returns their refs, which differ where one was taken by other content.
+
+        Progress is in bytes over all of them. Raises the errors of the service, none of which means that a fax was
+        sent: after any of them it may be called again.
+        """
+        total = sum(document.size for document in documents)
+        refs: list[str] = []
+        done = 0
+        for document in documents:
+            part = Transfer(_part(transfer.progress, done, document.size, total), transfer.cancel)
+            refs.append(self._place(document, part))
+            done += document.size
+            transfer.progress(done, total)
+        return tuple(refs)
+
+    def source(self, document: DocumentRow) -> FileSource:
+        """The content, checked to be what was sent. Raises LocalFileError."""
+        source = FileSource.from_path(self._spool.path(document))
+        if source.md5 != document.md5 or source.size != document.size:
+            raise LocalFileError.changed(document.name)
+        return source
+
+    def _place(self, document: DocumentRow, transfer: Transfer) -> str:
+        held = self._held(document.ref)
+        if held is not None and _is_same(held, document):
+            return document.ref
+        ref = document.ref if held is None else new_ref()
+        file = fax_file(document.name, self.source(document))
+        try:
+            self._port.upload_document(
+                FaxDocument(ref, file), progress=transfer.progress, cancel=transfer.cancel
+            )
+        except DuplicateReference:
+            # An earlier attempt arrived after it was asked for, or somebody uploads the same bytes.
+            held = self._held(ref)
+            if held is None or not _is_same(held, document):
+                raise
         return ref
-    free = ref if held is None else new_ref()
-    _upload(port, free, path, source, transfer)
-    return free
+
+    def _held(self, ref: str) -> UploadResult | None:
+        try:
+            return self._port.check_document(ref)
+        except NotFound:
+            return None
 
 
-def _upload(port: DocumentPort, ref: str, path: Path, source: FileSource, transfer: Transfer) -> None:
-    document = FaxDocument(ref, fax_file(path, source))
-    try:
-        port.upload_document(document, progress=transfer.progress, cancel=transfer.cancel)
-    except DuplicateReference:
-        return  # someone else uploaded the same bytes in between
-    except OutcomeUnknown:
-        held = _held(port, ref)
-        if held is None or not _is_same(held, source):
-            raise
-
-
-def _held(port: DocumentPort, ref: str) -> UploadResult | None:
-    try:
-        return port.check_document(ref)
-    except NotFound:
-        return None
-
-
-def _is_same(held: UploadResult, source: FileSource) -> bool:
-    return held.file_size == source.size and (held.file_check or "").lower() == source.md5
+def _is_same(held: UploadResult, document: DocumentRow) -> bool:
+    return held.file_size == document.size and (held.file_check or "").lower() == document.md5
 
 
 def _part(progress: Progress, before: int, size: int, total: int) -> Progress:

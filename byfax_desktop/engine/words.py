@@ -11,6 +11,7 @@ from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Message
 from byfax_desktop.service.sentences import sentence
 from byfax_desktop.service.states import BroadcastState, RecipientState
+from byfax_desktop.store.submissions import FaxState
 
 
 class StateKind(Enum):
@@ -92,6 +93,25 @@ _BROADCAST_WORDS = {
 }
 
 
+_LOCAL_WORDS = {
+    FaxState.QUEUED: (StateKind.WAITING, "Waiting to be sent"),
+    FaxState.UPLOADING: (StateKind.ACTIVE, "Uploading"),
+    FaxState.SUBMITTING: (StateKind.ACTIVE, "Handing over to byFax"),
+    FaxState.UNKNOWN: (StateKind.WAITING, "Asking byFax whether it has this fax"),
+    FaxState.DOUBT: (StateKind.WAITING, "Making sure that byFax does not have this fax"),
+    FaxState.HELD: (StateKind.STOPPED, ""),
+    FaxState.NEEDS_YOU: (StateKind.UNKNOWN, ""),
+    FaxState.REJECTED: (StateKind.FAILED, ""),
+}
+_TELLS_TROUBLE = frozenset({FaxState.QUEUED, FaxState.HELD, FaxState.NEEDS_YOU, FaxState.REJECTED})
+_ACCEPTED = {
+    FaxState.DELIVERED: (StateKind.DELIVERED, "Delivered"),
+    FaxState.PARTLY: (StateKind.FAILED, "Delivered to some"),
+    FaxState.FAILED: (StateKind.FAILED, "Failed"),
+    FaxState.CANCELLED: (StateKind.STOPPED, "Cancelled"),
+}
+
+
 def message_words(message: Message) -> StateWords:
     """What is happening to one recipient's fax, or how it ended."""
     if message.state is RecipientState.SUCCESS:
@@ -108,13 +128,41 @@ def message_words(message: Message) -> StateWords:
     return StateWords(kind, text)
 
 
+def entry_message_words(entry: OutboxEntry, message: Message) -> StateWords:
+    """What is happening to one recipient's fax; until the service has the broadcast, what is happening to that."""
+    local = local_words(entry)
+    return local or message_words(message)
+
+
+def local_words(entry: OutboxEntry) -> StateWords | None:
+    """How far a fax has come that the service is not known to have; None for one that it has."""
+    if entry.local is None or entry.local.state not in _LOCAL_WORDS:
+        return None
+    kind, text = _LOCAL_WORDS[entry.local.state]
+    trouble = entry.local.trouble
+    if trouble and entry.local.state in _TELLS_TROUBLE:
+        text = (
+            f"{text}: {trouble.what[:1].lower()}{trouble.what[1:].rstrip('.')}"
+            if text
+            else trouble.what.rstrip(".")
+        )
+    return StateWords(kind, text)
+
+
 def broadcast_words(entry: OutboxEntry) -> StateWords:
     """What is happening to a broadcast; where its recipients fared differently, in numbers."""
+    local = local_words(entry)
+    if local:
+        return local
+    if entry.local and entry.local.state is FaxState.CANCELLED and not entry.local.is_there:
+        return StateWords(StateKind.STOPPED, "Taken back before it was sent")
     if len(entry.messages) == 1:
         alone = message_words(entry.messages[0].message)
         if alone.kind is not StateKind.WAITING:
             return alone
     state = entry.broadcast.state
+    if entry.local and state is BroadcastState.UNKNOWN:
+        return StateWords(*_ACCEPTED.get(entry.local.state, (StateKind.WAITING, "Taken by byFax")))
     if state in (BroadcastState.DONE, BroadcastState.FAILED) and entry.messages:
         return _outcome(entry)
     if state is BroadcastState.DELIVERING and entry.messages:

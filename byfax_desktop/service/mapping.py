@@ -36,6 +36,8 @@ def to_wire(value: object, field: str = "") -> WireValue:
         return lexical.write_bool(value)
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if isinstance(value, datetime):
         return lexical.write_datetime(field, value)
     if isinstance(value, FileSource):

@@ -2,7 +2,7 @@
 
 Every transaction is on the disk before it counts (WAL with ``synchronous=FULL``): what was committed before a request
 left is still there after a power cut. The file is readable by its owner alone; SQLite gives the files beside it the
-same mode.
+same mode. Several processes may have it open.
 """
 
 from __future__ import annotations
@@ -11,34 +11,38 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from byfax_desktop.store.migrations import MIGRATIONS
 from byfax_desktop.store.trouble import StoreTrouble
 
-_BUSY_SECONDS = 5.0
+_BUSY_SECONDS = 20.0
+"""How long another process may keep this one waiting: a virus scanner or a backup holds a file for seconds."""
 
 
 class Database:
     """One connection, shared by all threads; a transaction keeps the others waiting, so keep it short."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, make it where there is none, and bring it up to date.
+        """Open the file, make it where there is none, and bring it up to date, with a backup before each step.
 
-        Raises StoreTrouble when it cannot be opened, is damaged, or was made by a newer version of the program.
+        Raises StoreTrouble when it cannot be opened, is damaged, or was made by a newer version of the program;
+        the file is then as it was.
         """
         self._lock = threading.RLock()
+        self._path = path
         with _explained():
             _create_private(path)
             self._connection = sqlite3.connect(
                 path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
-            self._connection.row_factory = sqlite3.Row
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.execute("PRAGMA foreign_keys = ON")
-            self._migrate()
+        try:
+            with _explained():
+                self._open()
+        except BaseException:
+            self._connection.close()
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -47,34 +51,65 @@ class Database:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                # A full disk has SQLite roll back by itself; a second time is then an error of no interest.
+                with suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def rows(self, statement: str, *values: object) -> list[sqlite3.Row]:
         """What a query finds. Raises StoreTrouble."""
         with self._lock, _explained():
             return self._connection.execute(statement, values).fetchall()
 
+    def change_count(self) -> int:
+        """A number that changes whenever another process has written to the file. Raises StoreTrouble."""
+        return int(self.rows("PRAGMA data_version")[0][0])
+
     def close(self) -> None:
         """Close the file; nothing can be read or written afterwards."""
         with self._lock:
             self._connection.close()
 
-    def _migrate(self) -> None:
-        version = int(self._connection.execute("PRAGMA user_version").fetchone()[0])
-        if version > len(MIGRATIONS):
-            self._connection.close()
-            raise StoreTrouble(
-                "The data on this computer was written by a newer byFax Desktop.",
-                "Install the newer version again.",
-            )
-        for number, statements in enumerate(MIGRATIONS[version:], start=version + 1):
-            with self.transaction() as connection:
-                for statement in statements:
+    def _open(self) -> None:
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        self._connection.execute("PRAGMA secure_delete = ON")
+        while (version := self._version()) != len(MIGRATIONS):
+            if version > len(MIGRATIONS):
+                raise StoreTrouble(
+                    "The data on this computer was written by a newer byFax Desktop.",
+                    "Install the newer version again.",
+                )
+            if version:
+                self._back_up(version)
+            self._migrate(version)
+
+    def _version(self) -> int:
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def _migrate(self, version: int) -> None:
+        """Take one step, unless another process has taken it meanwhile."""
+        with self.transaction() as connection:
+            if self._version() == version:
+                for statement in MIGRATIONS[version]:
                     connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {number}")
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+
+    def _back_up(self, version: int) -> None:
+        """Keep the file as it was before a step, complete or not at all; one that was kept before stays."""
+        kept = self._path.with_name(f"{self._path.stem}-version-{version}.backup")
+        if kept.exists():
+            return
+        part = kept.with_suffix(".part")
+        part.unlink(missing_ok=True)
+        _create_private(part)
+        with closing(sqlite3.connect(part)) as copy:
+            self._connection.backup(copy)
+        part.replace(kept)
 
 
 def _create_private(path: Path) -> None:
@@ -96,16 +131,29 @@ def _explained() -> Iterator[None]:
         ) from error
 
 
+_FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE"})
+_DAMAGED = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
+
+
 def _trouble(error: sqlite3.Error) -> StoreTrouble:
-    details = f"{type(error).__name__} {getattr(error, 'sqlite_errorname', '')}".strip()
-    if isinstance(error, sqlite3.OperationalError):
+    name = str(getattr(error, "sqlite_errorname", ""))
+    details = f"{type(error).__name__} {name}".strip()
+    if name.startswith(tuple(_DAMAGED)):
         return StoreTrouble(
-            "The data of byFax Desktop could not be read or written.",
-            "Check that the disk is not full and that no other program has the file open, then try again.",
+            "The data file of byFax Desktop is damaged.",
+            "Move the file “faxes.db” out of the data folder and start again; byFax keeps the faxes.",
+            details,
+        )
+    if name in _FULL:
+        return StoreTrouble("The disk is full.", "Free some space, then try again.", details)
+    if name.startswith("SQLITE_READONLY"):
+        return StoreTrouble(
+            "The data of byFax Desktop may be read but not written.",
+            "Check that its folder belongs to you and is not write-protected.",
             details,
         )
     return StoreTrouble(
-        "The data file of byFax Desktop is damaged.",
-        "Move the file “faxes.db” out of the data folder and start again; byFax keeps the faxes.",
+        "The data of byFax Desktop could not be read or written.",
+        "Check that the disk is not full and that no other program has the file open, then try again.",
         details,
     )

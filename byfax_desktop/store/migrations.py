@@ -1,6 +1,6 @@
 """How the data file came to its present shape: each step is applied once, in its own transaction, in this order.
 
-A step that was released is never changed.
+A step that was released is never changed. Moments are milliseconds since 1970 in UTC.
 """
 
 from __future__ import annotations
@@ -27,4 +27,122 @@ _FIRST_SHAPE = (
     ) STRICT""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SHAPE,)
+_JOURNAL = (
+    # One row a submission: what was decided at Send never changes after; how it goes does.
+    """CREATE TABLE submission (
+        id INTEGER PRIMARY KEY,
+        broadcast_ref TEXT NOT NULL UNIQUE,
+        draft_id TEXT,
+        part INTEGER NOT NULL DEFAULT 0,
+        request TEXT,
+        digest TEXT NOT NULL DEFAULT '',
+        subject TEXT NOT NULL DEFAULT '',
+        created INTEGER NOT NULL,
+        intent INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        due INTEGER NOT NULL DEFAULT 0,
+        tries INTEGER NOT NULL DEFAULT 0,
+        open_tries INTEGER NOT NULL DEFAULT 0,
+        failures INTEGER NOT NULL DEFAULT 0,
+        is_there INTEGER NOT NULL DEFAULT 0,
+        is_hidden INTEGER NOT NULL DEFAULT 0,
+        code TEXT NOT NULL DEFAULT '',
+        what TEXT NOT NULL DEFAULT '',
+        advice TEXT NOT NULL DEFAULT '',
+        owner TEXT,
+        report TEXT,
+        next_look INTEGER,
+        touched INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (draft_id, part)
+    ) STRICT""",
+    "CREATE INDEX submission_by_age ON submission (created DESC, id DESC) WHERE is_hidden = 0",
+    "CREATE INDEX submission_by_work ON submission (state, due)",
+    "CREATE INDEX submission_by_look ON submission (next_look) WHERE next_look IS NOT NULL",
+    "CREATE INDEX submission_by_owner ON submission (owner) WHERE owner IS NOT NULL",
+    "CREATE INDEX submission_by_change ON submission (touched)",
+    """CREATE TABLE recipient (
+        id INTEGER PRIMARY KEY,
+        ref TEXT NOT NULL UNIQUE,
+        submission_id INTEGER NOT NULL REFERENCES submission (id),
+        position INTEGER NOT NULL,
+        number TEXT NOT NULL,
+        name TEXT NOT NULL,
+        company TEXT NOT NULL,
+        is_live INTEGER NOT NULL DEFAULT 1,
+        report TEXT,
+        touched INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
+    "CREATE INDEX recipient_by_submission ON recipient (submission_id, position)",
+    "CREATE INDEX recipient_live ON recipient (submission_id) WHERE is_live = 1",
+    "CREATE INDEX recipient_by_change ON recipient (touched)",
+    """CREATE TABLE document (
+        submission_id INTEGER NOT NULL REFERENCES submission (id),
+        position INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        md5 TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (submission_id, position)
+    ) STRICT""",
+    "CREATE INDEX document_by_content ON document (sha256)",
+    # What happened to a fax, in words; ``state`` is the one that the event led to.
+    """CREATE TABLE event (
+        id INTEGER PRIMARY KEY,
+        submission_id INTEGER NOT NULL REFERENCES submission (id),
+        recipient_ref TEXT NOT NULL DEFAULT '',
+        at INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        words TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX event_by_submission ON event (submission_id, id)",
+    """CREATE TRIGGER event_is_not_changed BEFORE UPDATE ON event
+        BEGIN SELECT RAISE (ABORT, 'events are only added'); END""",
+    """CREATE TRIGGER event_is_not_removed BEFORE DELETE ON event
+        BEGIN SELECT RAISE (ABORT, 'events are only added'); END""",
+    """CREATE TABLE wish (
+        id INTEGER PRIMARY KEY,
+        submission_id INTEGER NOT NULL REFERENCES submission (id),
+        message_ref TEXT NOT NULL DEFAULT '',
+        kind TEXT NOT NULL,
+        made INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        seen_attempt INTEGER NOT NULL DEFAULT 0,
+        answer TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+    "CREATE INDEX wish_open ON wish (state, id)",
+    "CREATE INDEX wish_by_submission ON wish (submission_id, id)",
+    """CREATE TABLE draft (
+        id TEXT PRIMARY KEY,
+        content TEXT NOT NULL,
+        changed INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    "INSERT INTO mark (name, value) VALUES ('sequence', '0')",
+    "CREATE VIRTUAL TABLE fax_search USING fts5 (text, content='', tokenize='trigram')",
+    """INSERT INTO submission (broadcast_ref, subject, created, intent, state, since, is_there, next_look)
+        SELECT ref, subject, created * 1000, created * 1000, 'accepted', created * 1000, 1, 0
+        FROM sent_broadcast ORDER BY created""",
+    """INSERT INTO recipient (ref, submission_id, position, number, name, company)
+        SELECT message.ref, submission.id, message.position, message.number, message.name, message.company
+        FROM sent_message AS message JOIN submission USING (broadcast_ref)""",
+    """INSERT INTO event (submission_id, at, state, words)
+        SELECT id, created, state, 'byFax has taken the fax' FROM submission""",
+    """INSERT INTO fax_search (rowid, text)
+        SELECT recipient.id, concat.text FROM recipient JOIN (
+            SELECT recipient.id AS id, subject || char(10) || name || char(10) || company || char(10) || number
+                || char(10) || recipient.ref || char(10) || broadcast_ref AS text
+            FROM recipient JOIN submission ON submission.id = submission_id
+        ) AS concat USING (id)""",
+    "DROP TABLE sent_message",
+    "DROP TABLE sent_broadcast",
+    "ALTER TABLE received_fax ADD COLUMN report TEXT",
+    "ALTER TABLE received_fax ADD COLUMN received INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE received_fax ADD COLUMN is_wanted INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE received_fax ADD COLUMN is_gone INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX received_by_age ON received_fax (received DESC)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SHAPE, _JOURNAL)

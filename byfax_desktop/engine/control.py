@@ -1,0 +1,196 @@
+"""Asking the service for what a person wants done with faxes that it has."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from byfax_desktop.engine.frozen import freeze, thaw
+from byfax_desktop.engine.listing import complete
+from byfax_desktop.engine.machine import Rules
+from byfax_desktop.engine.states import message_is_final
+from byfax_desktop.engine.wishing import AT_SERVICE, WISH_WORDS
+from byfax_desktop.service.codes import StateCode
+from byfax_desktop.service.errors import AuthorizationRefused, NotFound, NotSent, OutcomeUnknown, Refused
+from byfax_desktop.service.records import Message, ProcessReport, ProcessReports
+from byfax_desktop.service.requests import ProcessRequest, RecipientFilter
+from byfax_desktop.service.sentences import sentence
+from byfax_desktop.service.states import RecipientState
+from byfax_desktop.store.submissions import ENDED, Change, FaxState, RecipientChange, RecipientRow, Submission
+from byfax_desktop.store.wishes import Wish, WishKind, WishState
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.desk import Desk
+    from byfax_desktop.service.ports.faxout import FaxoutPort
+
+_ALREADY = frozenset({StateCode.FAXJOB_NOT_FAILED})
+_UNCLEAR = (
+    "byFax did not say whether it sends this again. See how it fares before you choose Send again once more."
+)
+
+
+class Control:
+    """Carries out the wishes that are kept in the journal."""
+
+    def __init__(self, desk: Desk, faxout: FaxoutPort, rules: Rules) -> None:
+        self._desk = desk
+        self._faxout = faxout
+        self._rules = rules
+
+    def look(self) -> float | None:
+        """Carry out what can be; returns seconds until there is more to do. Raises the errors of the service."""
+        groups: dict[tuple[WishKind, bool], list[tuple[Wish, Submission]]] = defaultdict(list)
+        waits = False
+        for wish in self._desk.wishes.unfinished():
+            seen = self._desk.journal.submission(wish.submission_id)
+            if seen.state not in AT_SERVICE:
+                waits = True
+            elif not seen.is_there or (wish.kind is WishKind.CANCEL and seen.state in ENDED):
+                self._desk.wishes.move(wish, WishState.DONE, self._desk.clock.now())
+            elif wish.kind is WishKind.RESUBMIT and wish.state is WishState.ASKED:
+                waits |= not self._look_after(wish, seen)
+            else:
+                groups[wish.kind, bool(wish.message_ref)].append((wish, seen))
+        for (kind, _), wishes in groups.items():
+            if kind is WishKind.DELETE:
+                for wish, seen in wishes:
+                    self._delete(wish, seen)
+            else:
+                self._process(kind, wishes)
+        return 1.0 if waits else None
+
+    def _process(self, kind: WishKind, wishes: Sequence[tuple[Wish, Submission]]) -> None:
+        now = self._desk.clock.now()
+        asked = []
+        for wish, seen in wishes:
+            if self._desk.wishes.move(wish, WishState.ASKED, now):
+                asked.append((self._again(wish), seen))
+        if not asked:
+            return
+        by_message = bool(asked[0][0].message_ref)
+        refs = tuple(wish.message_ref if by_message else seen.broadcast_ref for wish, seen in asked)
+        request = ProcessRequest(message_refs=refs) if by_message else ProcessRequest(broadcast_refs=refs)
+        call = {
+            WishKind.PAUSE: self._faxout.pause,
+            WishKind.RESUME: self._faxout.resume,
+            WishKind.CANCEL: self._faxout.cancel,
+            WishKind.RESUBMIT: self._faxout.resubmit,
+        }[kind]
+        try:
+            answer = call(request)
+        except AuthorizationRefused:
+            self._reopen(asked)
+            raise
+        except Refused as refusal:
+            self._refuse(asked, refusal)
+            return
+        except (NotSent, OutcomeUnknown) as failure:
+            # What changes nothing when it is done twice is simply asked for again.
+            if kind is not WishKind.RESUBMIT or isinstance(failure, NotSent):
+                self._reopen(asked)
+            raise
+        for wish, seen in asked:
+            self._answered(wish, seen, answer)
+
+    def _again(self, wish: Wish) -> Wish:
+        return next(each for each in self._desk.wishes.of(wish.submission_id) if each.id == wish.id)
+
+    def _reopen(self, asked: Iterable[tuple[Wish, Submission]]) -> None:
+        for wish, _ in asked:
+            self._desk.wishes.move(wish, WishState.OPEN, self._desk.clock.now())
+
+    def _refuse(self, asked: Iterable[tuple[Wish, Submission]], refusal: Refused) -> None:
+        for wish, seen in asked:
+            self._desk.wishes.move(
+                wish, WishState.REFUSED, self._desk.clock.now(), json.dumps({"code": refusal.code.value})
+            )
+            self._note(seen, f"{WISH_WORDS[wish.kind]}: {refusal.what}")
+
+    def _answered(self, wish: Wish, seen: Submission, answer: ProcessReports) -> None:
+        rows = {row.ref: row for row in self._desk.journal.recipients(seen.id)}
+        mine = [
+            item
+            for item in answer.items
+            if item.broadcast_ref == seen.broadcast_ref or item.message_ref in rows
+        ]
+        if wish.message_ref:
+            mine = [item for item in mine if item.message_ref == wish.message_ref]
+        took = [item for item in mine if item.succeeded or item.state_code in _ALREADY]
+        plain = [{"messageRef": item.message_ref, "stateCode": item.state_code.value} for item in mine]
+        state = WishState.DONE if took or not mine else WishState.REFUSED
+        now = self._desk.clock.now()
+        self._desk.wishes.move(wish, state, now, json.dumps(plain))
+        self._note(seen, _told(wish, mine, took))
+        if wish.kind is WishKind.RESUBMIT and took:
+            self._make_live(seen, [rows[each.message_ref] for each in took if each.message_ref in rows])
+        self._desk.journal.look_again([seen.id], now)
+
+    def _make_live(self, seen: Submission, rows: Sequence[RecipientRow]) -> None:
+        changes = []
+        for row in rows:
+            message = (
+                thaw(Message, row.report) if row.report else Message(message_ref=row.ref, number=row.number)
+            )
+            if not message_is_final(message) or message.state is RecipientState.SUCCESS:
+                continue
+            again = replace(message, state=RecipientState.PENDING)
+            changes.append(RecipientChange(row.ref, freeze(again), True, "Sent again"))
+        if changes:
+            current = self._desk.journal.submission(seen.id)
+            self._desk.journal.step(
+                current,
+                Change(FaxState.ACCEPTED, "Sent again", recipients=tuple(changes)),
+                self._desk.clock.now(),
+            )
+
+    def _look_after(self, wish: Wish, seen: Submission) -> bool:
+        """Find out what became of a Send again that was not answered; it is never repeated by itself."""
+        which = RecipientFilter(broadcast_refs=(seen.broadcast_ref,))
+        found = complete(lambda page: self._faxout.list_recipients(which, page), lambda m: m.message_ref)
+        mine = [m for ref, m in found.items() if wish.message_ref in ("", ref)]
+        now = self._desk.clock.now()
+        if any((m.attempt or 0) > wish.seen_attempt or not message_is_final(m) for m in mine):
+            rows = {row.ref: row for row in self._desk.journal.recipients(seen.id)}
+            self._desk.wishes.move(wish, WishState.DONE, now)
+            self._make_live(seen, [rows[m.message_ref] for m in mine if m.message_ref in rows])
+            self._desk.journal.look_again([seen.id], now)
+            return True
+        if now - wish.since < self._rules.graces[0]:
+            return False
+        self._desk.wishes.move(wish, WishState.REFUSED, now, json.dumps({"code": ""}))
+        self._note(seen, _UNCLEAR)
+        return True
+
+    def _delete(self, wish: Wish, seen: Submission) -> None:
+        """One recipient after another; what is not there any more is as good as deleted."""
+        for row in self._desk.journal.recipients(seen.id):
+            if wish.message_ref in ("", row.ref):
+                try:
+                    self._faxout.delete(row.ref)
+                except NotFound:
+                    continue
+                except AuthorizationRefused:
+                    raise
+                except Refused as refusal:
+                    self._refuse([(wish, seen)], refusal)
+                    return
+        self._desk.wishes.move(wish, WishState.DONE, self._desk.clock.now())
+        self._note(seen, "Deleted at byFax")
+        if not wish.message_ref:
+            self._desk.journal.hide(seen.id)
+
+    def _note(self, seen: Submission, words: str) -> None:
+        self._desk.journal.note(seen.id, words, self._desk.clock.now())
+
+
+def _told(wish: Wish, mine: Sequence[ProcessReport], took: Sequence[ProcessReport]) -> str:
+    word = WISH_WORDS[wish.kind]
+    if not mine:
+        return f"{word}: there was nothing left to do it to"
+    if len(took) == len(mine):
+        return f"{word}: byFax does it"
+    reasons = {sentence(item.state_code).what for item in mine if item not in took}
+    return f"{word}: byFax does it for {len(took)} of {len(mine)} recipients. {' '.join(sorted(reasons))}"

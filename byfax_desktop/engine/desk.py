@@ -1,0 +1,83 @@
+"""Everything that lies on this computer for one account, opened together."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from byfax_desktop.engine.clock import Clock
+from byfax_desktop.store.database import Database
+from byfax_desktop.store.drafts import StoredDrafts
+from byfax_desktop.store.journal import Journal
+from byfax_desktop.store.marks import Marks
+from byfax_desktop.store.outbox_rows import OutboxRows
+from byfax_desktop.store.owners import Owner
+from byfax_desktop.store.received import ReceivedFaxes
+from byfax_desktop.store.spool import Spool
+from byfax_desktop.store.wishes import Wishes
+
+DATABASE_NAME = "faxes.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The journal and what belongs to it, and who works on it here."""
+
+    database: Database
+    journal: Journal
+    rows: OutboxRows
+    wishes: Wishes
+    received: ReceivedFaxes
+    drafts: StoredDrafts
+    marks: Marks
+    spool: Spool
+    owner: Owner
+    clock: Clock
+    folder: Path
+
+    @classmethod
+    def open(cls, folder: Path, clock: Clock | None = None) -> Desk:
+        """Open the data in ``folder``, and take up what ended programs have left. Raises StoreTrouble."""
+        database = Database(folder / DATABASE_NAME)
+        try:
+            desk = cls(
+                database,
+                Journal(database),
+                OutboxRows(database),
+                Wishes(database),
+                ReceivedFaxes(database),
+                StoredDrafts(database),
+                Marks(database),
+                Spool(folder / "spool"),
+                Owner(folder / "owners"),
+                clock or Clock(),
+                folder,
+            )
+            desk.take_up()
+        except BaseException:
+            database.close()
+            raise
+        return desk
+
+    def take_up(self) -> None:
+        """Go on with what other programs left in the middle, as soon as they are proved to have ended."""
+        now = self.clock.now()
+        for name in self.journal.owners():
+            if self.owner.has_ended(name):
+                self.journal.recover(name, now)
+
+    def tidy(self) -> None:
+        """Remove what nobody needs: copies of documents that were never sent, locks of programs that have ended."""
+        self.spool.sweep(self.journal.contents())
+        self.owner.sweep()
+
+    def close(self) -> None:
+        """Give everything back."""
+        self.owner.close()
+        self.database.close()
+
+
+def spread(pause: float) -> float:
+    """A pause varied by a fifth, so that many computers don't come back to the service in the same second."""
+    return pause * random.uniform(0.8, 1.2)  # noqa: S311 - spreads load, guards nothing

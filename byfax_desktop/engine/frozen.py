@@ -1,0 +1,55 @@
+"""Drafts and the service's records as JSON for the journal, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
+from byfax_desktop.service.mapping import from_wire, to_wire
+from byfax_desktop.service.states import FaxMode, FaxQuality
+
+_Record = TypeVar("_Record")
+
+
+def freeze(record: object) -> str:
+    """A record of the service under the contract's own names."""
+    return json.dumps(to_wire(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def thaw(kind: type[_Record], text: str) -> _Record:
+    """The record that was frozen."""
+    return from_wire(kind, json.loads(text))
+
+
+def freeze_draft(draft: Draft, with_recipients: bool = True) -> str:
+    """A draft; the journal keeps recipients apart, in rows of their own."""
+    plain = dataclasses.asdict(draft)
+    plain["documents"] = [str(path) for path in draft.documents]
+    plain["send_at"] = draft.send_at.isoformat() if draft.send_at else None
+    if not with_recipients:
+        del plain["recipients"]
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+
+
+def thaw_draft(text: str) -> Draft:
+    """The draft that was frozen; a field that it did not have yet takes its default."""
+    plain: dict[str, Any] = json.loads(text)
+    known = {field.name for field in dataclasses.fields(Draft)}
+    values = {name: value for name, value in plain.items() if name in known}
+    values["documents"] = tuple(Path(path) for path in plain.get("documents", ()))
+    values["recipients"] = tuple(DraftRecipient(**each) for each in plain.get("recipients", ()))
+    values["sender"] = SenderIdentity(**plain["sender"])
+    values["quality"] = FaxQuality(plain["quality"])
+    values["mode"] = FaxMode(plain["mode"])
+    values["send_at"] = datetime.fromisoformat(plain["send_at"]) if plain.get("send_at") else None
+    return Draft(**values)
+
+
+def digest(*texts: str) -> str:
+    """A mark by which a request that was altered on the disk is noticed before it is sent."""
+    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,44 @@
+"""Lists that are proved complete: only of those may it be said that something is not in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from byfax_desktop.service.errors import AnswerUnreadable
+from byfax_desktop.service.ports.caller import Page
+
+_Item = TypeVar("_Item")
+
+_RESTARTS = 3
+
+
+def complete(page_of: Callable[[int], Page[_Item]], key: Callable[[_Item], str]) -> dict[str, _Item]:
+    """All items of a listing by their key.
+
+    The service must have shown as many as it says there are; where that number moves in the middle, the listing begins
+    again. Raises the errors of the service, and AnswerUnreadable where it never adds up.
+    """
+    for _ in range(_RESTARTS):
+        found = _pass(page_of, key)
+        if found is not None:
+            return found
+    raise AnswerUnreadable.because("the list changes while it is read")
+
+
+def _pass(page_of: Callable[[int], Page[_Item]], key: Callable[[_Item], str]) -> dict[str, _Item] | None:
+    found: dict[str, _Item] = {}
+    total: int | None = None
+    number = 0
+    while True:
+        page = page_of(number)
+        if number and page.count_total != total:
+            return None
+        total = page.count_total
+        fresh = {key(item): item for item in page.items if key(item) not in found}
+        found.update(fresh)
+        if len(found) >= total if total is not None else not fresh:
+            return found
+        if not page.items:
+            return None
+        number += 1

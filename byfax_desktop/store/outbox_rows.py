@@ -1,0 +1,83 @@
+"""What the Outbox shows of the journal: its newest faxes, those that match a search, and what has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from byfax_desktop.store.database import Database
+from byfax_desktop.store.submissions import RecipientRow, Submission
+
+_TRIGRAM = 3
+
+_NEWEST = "SELECT * FROM submission WHERE is_hidden = 0 ORDER BY created DESC, id DESC LIMIT ?"
+_FOUND = (
+    "SELECT * FROM submission WHERE is_hidden = 0 AND id IN"
+    " (SELECT submission_id FROM recipient WHERE id IN"
+    "  (SELECT rowid FROM fax_search WHERE fax_search MATCH ? ORDER BY rowid DESC LIMIT ?))"
+    " ORDER BY created DESC, id DESC LIMIT ?"
+)
+_FOUND_SHORT = (
+    "SELECT * FROM submission WHERE is_hidden = 0 AND (instr(lower(subject), lower(?)) OR id IN"
+    " (SELECT submission_id FROM recipient WHERE instr(lower(name), lower(?))))"
+    " ORDER BY created DESC, id DESC LIMIT ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A submission with the recipients that were asked for, in their order."""
+
+    submission: Submission
+    recipients: tuple[RecipientRow, ...]
+
+
+class OutboxRows:
+    """Reads the journal for people. All methods raise StoreTrouble."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def newest(self, limit: int) -> tuple[OutboxRow, ...]:
+        """The newest submissions with all their recipients, the newest first."""
+        return self._with_recipients(self._submissions(_NEWEST, limit))
+
+    def search(self, text: str, limit: int) -> tuple[OutboxRow, ...]:
+        """The newest submissions with ``text`` in a subject, name, company, number or ref, in any case of letters."""
+        wanted = text.strip()
+        if len(wanted) < _TRIGRAM:
+            return self._with_recipients(self._submissions(_FOUND_SHORT, wanted, wanted, limit))
+        phrase = '"' + wanted.replace('"', '""') + '"'
+        return self._with_recipients(self._submissions(_FOUND, phrase, limit * 20, limit))
+
+    def changed(self, after: int) -> tuple[OutboxRow, ...]:
+        """Submissions that changed after the one numbered ``after``, hidden ones too, with the changed recipients."""
+        recipients = self._database.rows(
+            "SELECT * FROM recipient WHERE touched > ? ORDER BY submission_id, position", after
+        )
+        of: dict[int, list[RecipientRow]] = {}
+        for row in recipients:
+            of.setdefault(row["submission_id"], []).append(RecipientRow.from_row(row))
+        rows = self._submissions("SELECT * FROM submission WHERE touched > ? ORDER BY id", after)
+        return tuple(OutboxRow(each, tuple(of.get(each.id, ()))) for each in rows)
+
+    def one(self, submission_id: int) -> OutboxRow:
+        """The submission with this id, with all its recipients."""
+        found = self._submissions("SELECT * FROM submission WHERE id = ?", submission_id)
+        return self._with_recipients(found)[0]
+
+    def sequence(self) -> int:
+        """The number of the last change."""
+        return int(self._database.rows("SELECT value FROM mark WHERE name = 'sequence'")[0][0])
+
+    def _submissions(self, query: str, *values: object) -> list[Submission]:
+        return [Submission.from_row(row) for row in self._database.rows(query, *values)]
+
+    def _with_recipients(self, submissions: list[Submission]) -> tuple[OutboxRow, ...]:
+        of: dict[int, list[RecipientRow]] = {each.id: [] for each in submissions}
+        for row in self._database.rows(
+            "SELECT * FROM recipient WHERE submission_id IN (SELECT value FROM json_each(?))"
+            " ORDER BY submission_id, position",
+            str(list(of)),
+        ):
+            of[row["submission_id"]].append(RecipientRow.from_row(row))
+        return tuple(OutboxRow(each, tuple(of[each.id])) for each in submissions)

@@ -1,0 +1,61 @@
+"""Who works on the data: each engine holds a lock file as long as it lives, so that the death of one is seen.
+
+The system gives a lock back when its process ends, however it ends; no clock is asked, so none can be wrong.
+"""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from byfax_desktop.store.trouble import StoreTrouble
+
+_SUFFIX = ".lock"
+
+
+class Owner:
+    """One engine among those that have the same data open; ``name`` is what its leases bear."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take a name of one's own. Raises StoreTrouble."""
+        self.name = uuid.uuid4().hex
+        self._folder = folder
+        self._lock = FileLock(folder / f"{self.name}{_SUFFIX}", mode=0o600, thread_local=False)
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock.acquire(timeout=0)
+        except OSError as error:
+            raise StoreTrouble(
+                "The data folder of byFax Desktop cannot be written.",
+                "Check that the disk is not full and that the folder belongs to you.",
+                type(error).__name__,
+            ) from error
+
+    def has_ended(self, other: str) -> bool:
+        """Whether another owner is proved to work no more; its lock file is removed then."""
+        if other == self.name:
+            return False
+        path = self._folder / f"{other}{_SUFFIX}"
+        lock = FileLock(path, mode=0o600, thread_local=False)
+        try:
+            lock.acquire(timeout=0)
+        except (Timeout, OSError):
+            return False
+        lock.release()
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        return True
+
+    def sweep(self) -> None:
+        """Remove the lock files of owners that have ended."""
+        for path in self._folder.glob(f"*{_SUFFIX}"):
+            self.has_ended(path.stem)
+
+    def close(self) -> None:
+        """Work no more."""
+        self._lock.release()
+        with suppress(OSError):
+            Path(self._lock.lock_file).unlink(missing_ok=True)
