@@ -38,10 +38,10 @@ class NoCredentials(Exception):
 def exit_for(failure: Exception) -> Exit:
     """The exit code for a failure; everything that has none of its own is ``FAILED``."""
     # Loaded only once something has failed.
+    from byfax_desktop.cli.sent import NotTaken
     from byfax_desktop.desktop.secrets import SecretsUnavailable
+    from byfax_desktop.engine.intake import DraftRefused
     from byfax_desktop.engine.numbers import NumberTrouble
-    from byfax_desktop.engine.sender import DraftRefused
-    from byfax_desktop.engine.settle import CannotTell
     from byfax_desktop.fax.trouble import DocumentTrouble
     from byfax_desktop.service import errors
 
@@ -51,6 +51,7 @@ def exit_for(failure: Exception) -> Exit:
         Exit.INPUT_REFUSED: (
             NumberTrouble,
             DraftRefused,
+            NotTaken,
             DocumentTrouble,
             errors.BadNumber,
             errors.FileRefused,
@@ -58,6 +59,6 @@ def exit_for(failure: Exception) -> Exit:
             errors.InvalidRequest,
         ),
         Exit.FAILED: (errors.Cancelled,),
-        Exit.NOT_REACHED: (errors.NotSent, errors.OutcomeUnknown, CannotTell),
+        Exit.NOT_REACHED: (errors.NotSent, errors.OutcomeUnknown),
     }
     return next((code for code, kinds in meaning.items() if isinstance(failure, kinds)), Exit.FAILED)

@@ -5,49 +5,62 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from byfax_desktop.cli.access import Access, open_access
+from byfax_desktop.cli.access import open_access
 from byfax_desktop.cli.exits import Exit
-from byfax_desktop.cli.output import local_time, plain_record, say, say_json, say_table
+from byfax_desktop.cli.output import local_time, plain_record, say, say_json, say_table, warn
+from byfax_desktop.cli.working import open_desk
 from byfax_desktop.engine.bus import EventBus
-from byfax_desktop.engine.engine import DATABASE_NAME
+from byfax_desktop.engine.clock import moment
+from byfax_desktop.engine.machine import Rules
+from byfax_desktop.engine.monitor import Monitor
 from byfax_desktop.engine.numbers import format_number
 from byfax_desktop.engine.outbox import Outbox
-from byfax_desktop.engine.words import broadcast_words, message_words
-from byfax_desktop.store.database import Database
-from byfax_desktop.store.sent import SentFaxes
+from byfax_desktop.engine.patience import Patience
+from byfax_desktop.engine.words import broadcast_words, entry_message_words
+from byfax_desktop.service.errors import NotSent, OutcomeUnknown
 
 if TYPE_CHECKING:
+    from byfax_desktop.engine.desk import Desk
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
+    from byfax_desktop.service.ports.faxout import FaxoutPort
 
 
 def run(options: Namespace) -> int:
-    """Print the list; returns the exit code."""
-    with open_access(options) as access:
-        entries = _entries(access)
-    if options.json:
-        say_json([_plain(entry) for entry in entries])
-    elif entries:
-        say_table(("When", "To", "State", "Subject"), (row for entry in entries for row in _rows(entry)))
-    else:
-        say("No faxes were sent in the last 90 days.")
-    return Exit.DONE
+    """Print the list, also where the service is not reached; returns the exit code."""
+    with open_access(options) as access, open_desk(access) as desk:
+        code = _look(desk, access.client.faxout)
+        outbox = Outbox(desk.rows, EventBus())
+        outbox.show()
+        entries = outbox.entries
+        if options.json:
+            say_json([_plain(entry, desk) for entry in entries])
+    if not options.json:
+        if entries:
+            say_table(("When", "To", "State", "Subject"), (row for entry in entries for row in _rows(entry)))
+        else:
+            say("No faxes were sent in the last 90 days.")
+    return code
 
 
-def _entries(access: Access) -> tuple[OutboxEntry, ...]:
-    database = Database(access.data_dir / DATABASE_NAME)
+def _look(desk: Desk, faxout: FaxoutPort) -> Exit:
+    monitor = Monitor(desk, faxout, Patience(), Rules.standard())
+    monitor.ask_all()
     try:
-        outbox = Outbox(access.client.faxout, SentFaxes(database), EventBus())
-        outbox.look_at_all()
-        return outbox.entries
-    finally:
-        database.close()
+        monitor.look()
+    except (NotSent, OutcomeUnknown) as failure:
+        warn(f"{failure.what} This is how the faxes stood when it was last asked.")
+        return Exit.NOT_REACHED
+    return Exit.DONE
 
 
 def _rows(entry: OutboxEntry) -> list[tuple[str, str, str, str]]:
     when = local_time(entry.broadcast.created)
     if not entry.messages:
         return [(when, "", broadcast_words(entry).text, entry.subject)]
-    return [(when, _who(each), message_words(each.message).text, entry.subject) for each in entry.messages]
+    return [
+        (when, _who(each), entry_message_words(entry, each.message).text, entry.subject)
+        for each in entry.messages
+    ]
 
 
 def _who(each: OutboxMessage) -> str:
@@ -56,19 +69,39 @@ def _who(each: OutboxMessage) -> str:
     )
 
 
-def _plain(entry: OutboxEntry) -> dict[str, object]:
+def _plain(entry: OutboxEntry, desk: Desk) -> dict[str, object]:
     messages = [
         {
             **plain_record(each.message),
             "name": each.name,
             "company": each.company,
-            "words": message_words(each.message).text,
+            "words": entry_message_words(entry, each.message).text,
         }
         for each in entry.messages
     ]
     return {
         **plain_record(entry.broadcast),
+        **_journal(entry, desk),
         "subject": entry.subject,
         "words": broadcast_words(entry).text,
         "messages": messages,
+    }
+
+
+def _journal(entry: OutboxEntry, desk: Desk) -> dict[str, object]:
+    """What the journal has of the fax: its state here, why it does not go on, its documents, and its history."""
+    seen = desk.journal.find(entry.broadcast.broadcast_ref)
+    if seen is None:
+        return {}
+    history = [
+        {"at": moment(each.at), "state": each.state, "messageRef": each.recipient_ref, "words": each.words}
+        for each in desk.journal.history(seen.id)
+    ]
+    return {
+        "state": seen.state.value,
+        "tries": seen.tries,
+        "what": seen.what,
+        "do": seen.advice,
+        "documentRefs": [each.ref for each in desk.journal.documents(seen.id)],
+        "history": history,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
@@ -11,37 +10,79 @@ from typing import TYPE_CHECKING
 from byfax_desktop.cli.access import Access, open_access
 from byfax_desktop.cli.exits import Exit
 from byfax_desktop.cli.output import say, say_json, warn
-from byfax_desktop.cli.refused import refusals, tell_refused
+from byfax_desktop.cli.sent import Sent, raise_if_not_taken, tell_refused
+from byfax_desktop.cli.working import Work, open_desk
 from byfax_desktop.engine.checks import problems
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
+from byfax_desktop.engine.intake import DraftRefused, Intake
 from byfax_desktop.engine.numbers import parse_number
-from byfax_desktop.engine.patience import Patience
-from byfax_desktop.engine.sender import DraftRefused, Sender, Sent
-from byfax_desktop.engine.uploads import Transfer
+from byfax_desktop.service.errors import ByfaxError, NotSent, OutcomeUnknown
 from byfax_desktop.service.states import DidState, FaxMode, FaxQuality
-from byfax_desktop.store.database import Database
-from byfax_desktop.store.sent import SentFaxes
+from byfax_desktop.store.submissions import FaxState
 
 if TYPE_CHECKING:
-    pass
+    from byfax_desktop.engine.desk import Desk
 
 PROGRAM_NAME = "byFax Desktop"
+FAILURES_BORNE = 8
+"""How often in a row the service may fail to say whether it has the fax before this is left to ``flush``."""
+
+_NUMBER_MARK = "own-number"
 
 
 def run(options: Namespace) -> int:
-    """Send, and with ``--wait`` follow the fax to its end; returns the exit code."""
+    """Send, and with ``--wait`` follow the fax to its end; returns the exit code.
+
+    From the moment the journal has the fax it is sent, whatever happens to this program: what it could not see to the
+    end, ``flush`` or the window does.
+    """
     draft = _draft(options)
     _refuse_what_cannot_be_sent(draft)
-    with open_access(options) as access:
+    with open_access(options) as access, open_desk(access) as desk:
         if draft.sender.is_empty:
-            draft = _signed(draft, access)
-        sent = _send(draft, access)
+            draft = _signed(draft, access, desk)
+        refs = Intake(desk).take(draft)
+        _hand_over(desk, access, refs)
+        sent = Sent.of(desk, refs)
+        raise_if_not_taken(sent)
         if options.wait:
             from byfax_desktop.cli.wait import follow
 
-            return follow(access.client.faxout, sent, draft, options.json)
-    _tell(sent, draft, options.json)
+            return follow(desk, access.client.faxout, sent, options.json)
+    _tell(sent, options.json)
     return Exit.FAILED if sent.refused else Exit.DONE
+
+
+def _hand_over(desk: Desk, access: Access, refs: tuple[str, ...]) -> None:
+    """Work on the fax until the service has it or has refused it.
+
+    Where the service is not reached, and where it refuses the account, the failure is raised: the former leaves the
+    fax waiting, the latter takes it back.
+    """
+    work = Work(desk, access, frozenset(refs))
+
+    def goes_on(_: Exception, failures: int) -> bool:
+        has_left = any(each.state is not FaxState.QUEUED for each in work.waiting())
+        return has_left and failures < FAILURES_BORNE
+
+    try:
+        work.until_settled(goes_on)
+    except (NotSent, OutcomeUnknown) as failure:
+        if work.waiting():
+            warn("The fax is kept: do not send it again. The window, or “byfax-desktop flush”, carries on.")
+        raise failure
+    except ByfaxError:
+        _take_back(desk, refs)
+        raise
+
+
+def _take_back(desk: Desk, refs: tuple[str, ...]) -> None:
+    """Nothing has left, and a person is here to be told so: it must not leave later by surprise."""
+    from byfax_desktop.engine.machine import taken_back
+
+    for seen in filter(None, map(desk.journal.find, refs)):
+        if not seen.open_tries and seen.state in (FaxState.QUEUED, FaxState.UNKNOWN):
+            desk.journal.step(seen, taken_back(), desk.clock.now())
 
 
 def _draft(options: Namespace) -> Draft:
@@ -91,38 +132,31 @@ def _look_into(documents: tuple[Path, ...]) -> None:
         helper.close()
 
 
-def _signed(draft: Draft, access: Access) -> Draft:
-    """The draft from the account's first working number, for the service wants to know who a fax is from."""
-    active = (did.number for did in access.client.inventory.list_dids() if did.state is DidState.ACTIVE)
-    number = next(active, "")
-    zone = draft.sender.timezone
-    sender = (
-        SenderIdentity(number=number, timezone=zone)
-        if number
-        else SenderIdentity(PROGRAM_NAME, timezone=zone)
-    )
-    return replace(draft, sender=sender)
+def _signed(draft: Draft, access: Access, desk: Desk) -> Draft:
+    """The draft from the account's first working number, for the service wants to know who a fax is from.
 
-
-def _send(draft: Draft, access: Access) -> Sent:
-    from byfax_desktop.engine.engine import DATABASE_NAME
-
-    database = Database(access.data_dir / DATABASE_NAME)
+    Where the service is not reached, from the number that it had before.
+    """
     try:
-        sender = Sender(access.client, SentFaxes(database), access.data_dir / "spool", Patience())
-        return sender.send(draft, Transfer(lambda _done, _total: None, threading.Event()))
-    finally:
-        database.close()
+        dids = access.client.inventory.list_dids()
+        number = next((did.number for did in dids if did.state is DidState.ACTIVE), "")
+        desk.marks.put(_NUMBER_MARK, number)
+    except (NotSent, OutcomeUnknown):
+        number = desk.marks.get(_NUMBER_MARK) or ""
+    zone = draft.sender.timezone
+    name = "" if number else PROGRAM_NAME
+    return replace(draft, sender=SenderIdentity(name=name, number=number, timezone=zone))
 
 
-def _tell(sent: Sent, draft: Draft, as_json: bool) -> None:
-    taken = len(draft.recipients) - len(sent.refused)
+def _tell(sent: Sent, as_json: bool) -> None:
     tell_refused(sent)
     if as_json:
-        say_json({"broadcastRefs": sent.broadcast_refs, "accepted": taken, "refused": refusals(sent)})
+        say_json(sent.plain())
         return
-    if taken:
-        several = f" to {taken} of {len(draft.recipients)} recipients" if len(draft.recipients) > 1 else ""
+    if sent.waits:
+        say("The fax waits until what stops it is put right.")
+    elif sent.taken:
+        several = f" to {sent.taken} of {sent.recipients} recipients" if sent.recipients > 1 else ""
         say(f"byFax has taken the fax{several}.")
     for ref in sent.broadcast_refs:
         say(f"Reference: {ref}")

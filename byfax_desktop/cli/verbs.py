@@ -122,6 +122,7 @@ VERBS = {
     verb.name: verb
     for verb in (
         Verb("send", "send a fax", _add_send),
+        Verb("flush", "carry on with faxes that wait", _add_json),
         Verb("outbox", "list sent faxes and how they fare", _add_json),
         Verb("inbox", "list received faxes, and save them", _add_inbox),
         Verb("numbers", "list the account's own fax numbers", _add_json),

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.cli.exits import Exit
 from byfax_desktop.cli.output import plain_record, say, say_json
-from byfax_desktop.cli.refused import refusals, tell_refused
-from byfax_desktop.engine.drafts import Draft
+from byfax_desktop.cli.sent import Sent, refusals, tell_refused
+from byfax_desktop.engine.frozen import thaw
+from byfax_desktop.engine.machine import Rules
+from byfax_desktop.engine.monitor import Monitor
 from byfax_desktop.engine.numbers import format_number
-from byfax_desktop.engine.sender import Sent
-from byfax_desktop.engine.states import broadcast_is_final, message_is_final
+from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.words import message_words
 from byfax_desktop.service.errors import NotSent, OutcomeUnknown
 from byfax_desktop.service.records import Message
-from byfax_desktop.service.requests import BroadcastFilter, RecipientFilter
 from byfax_desktop.service.states import RecipientState
+from byfax_desktop.store.submissions import FaxState
 
 if TYPE_CHECKING:
+    from byfax_desktop.engine.desk import Desk
     from byfax_desktop.service.ports.faxout import FaxoutPort
 
 FIRST_PAUSE = 0.3
@@ -29,11 +31,17 @@ FAILURES_BORNE = 5
 """Looks that may fail in a row before waiting is given up; a network may be away for a moment."""
 
 
-def follow(faxout: FaxoutPort, sent: Sent, draft: Draft, as_json: bool) -> int:
+def follow(desk: Desk, faxout: FaxoutPort, sent: Sent, as_json: bool) -> int:
     """Wait for the end of the fax and print what became of it; returns the exit code."""
-    expected = len(draft.recipients) - len(sent.refused)
-    messages = wait_until_final(faxout, sent, expected)
-    delivered = sum(message.state is RecipientState.SUCCESS for message in messages)
+    sent = wait_until_final(desk, faxout, sent)
+    messages = [
+        thaw(Message, row.report)
+        for submission, rows in sent.parts
+        for row in rows
+        if row.report and submission.state is not FaxState.REJECTED
+    ]
+    refused = {message.message_ref for message in sent.refused}
+    messages = [message for message in messages if message.message_ref not in refused]
     tell_refused(sent)
     if as_json:
         results = [{**plain_record(each), "words": message_words(each).text} for each in messages]
@@ -41,36 +49,29 @@ def follow(faxout: FaxoutPort, sent: Sent, draft: Draft, as_json: bool) -> int:
     else:
         for message in messages:
             say(f"{format_number(message.number or '')}: {message_words(message).text}")
-    return Exit.DONE if delivered == len(draft.recipients) else Exit.FAILED
+    delivered = sum(message.state is RecipientState.SUCCESS for message in messages)
+    return Exit.DONE if delivered == sent.recipients else Exit.FAILED
 
 
 def wait_until_final(
-    faxout: FaxoutPort, sent: Sent, expected: int, sleep: Callable[[float], None] = time.sleep
-) -> tuple[Message, ...]:
-    """The messages of the broadcasts once nothing more will happen to them.
+    desk: Desk, faxout: FaxoutPort, sent: Sent, sleep: Callable[[float], None] = time.sleep
+) -> Sent:
+    """The fax once nothing more will happen to it by itself.
 
     Raises the service's error when it cannot be reached several times in a row; the fax goes on all the same.
     """
+    monitor = Monitor(desk, faxout, Patience(), Rules.standard())
     pause, failures = FIRST_PAUSE, 0
-    while True:
-        try:
-            messages, is_final = _look(faxout, sent.broadcast_refs, expected)
-            failures = 0
-        except (NotSent, OutcomeUnknown):
-            is_final, failures = False, failures + 1
-            if failures > FAILURES_BORNE:
-                raise
-        if is_final:
-            return messages
+    while any(submission.state is FaxState.ACCEPTED for submission, _ in sent.parts):
         sleep(pause)
         pause = min(LONGEST_PAUSE, pause * GROWTH)
-
-
-def _look(faxout: FaxoutPort, refs: tuple[str, ...], expected: int) -> tuple[tuple[Message, ...], bool]:
-    found = {each.message_ref: each for each in faxout.iter_recipients(RecipientFilter(broadcast_refs=refs))}
-    messages = tuple(each for each in found.values() if each.broadcast_ref in refs)
-    if len(messages) >= expected:
-        return messages, all(map(message_is_final, messages))
-    broadcasts = list(faxout.iter_broadcasts(BroadcastFilter(broadcast_refs=refs)))
-    mine = [each for each in broadcasts if each.broadcast_ref in refs]
-    return messages, len(mine) == len(refs) and all(map(broadcast_is_final, mine))
+        try:
+            desk.journal.look_again((submission.id for submission, _ in sent.parts), desk.clock.now())
+            monitor.look()
+            failures = 0
+        except (NotSent, OutcomeUnknown):
+            failures += 1
+            if failures > FAILURES_BORNE:
+                raise
+        sent = Sent.of(desk, sent.broadcast_refs)
+    return sent
