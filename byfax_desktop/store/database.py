@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -19,13 +20,14 @@ from byfax_desktop.store.trouble import StoreTrouble
 
 _BUSY_SECONDS = 20.0
 """How long another process may keep this one waiting: a virus scanner or a backup holds a file for seconds."""
+_BUSY_PAUSE = 0.01
 
 
 class Database:
     """One connection, shared by all threads; a transaction keeps the others waiting, so keep it short."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, make it where there is none, and bring it up to date, with a backup before each step.
+        """Open the file, make it where there is none, and bring it up to date, with a backup before.
 
         Raises StoreTrouble when it cannot be opened, is damaged, or was made by a newer version of the program;
         the file is then as it was.
@@ -74,42 +76,65 @@ class Database:
 
     def _open(self) -> None:
         self._connection.row_factory = sqlite3.Row
-        self._connection.execute("PRAGMA journal_mode = WAL")
+        # Asked first: nothing is changed in what a newer version has written, not even how it is journalled.
+        self._refuse_newer(self._version())
+        self._write_ahead()
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.execute("PRAGMA secure_delete = ON")
-        while (version := self._version()) != len(MIGRATIONS):
-            if version > len(MIGRATIONS):
-                raise StoreTrouble(
-                    "The data on this computer was written by a newer byFax Desktop.",
-                    "Install the newer version again.",
-                )
-            if version:
-                self._back_up(version)
-            self._migrate(version)
+        if self._version() != len(MIGRATIONS):
+            self._migrate()
+
+    def _write_ahead(self) -> None:
+        """Turn the journal to WAL, for which SQLite does not wait until another process lets go of a new file."""
+        end = time.monotonic() + _BUSY_SECONDS
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if _name(error) != "SQLITE_BUSY" or time.monotonic() > end:
+                    raise
+                time.sleep(_BUSY_PAUSE)
+            else:
+                return
 
     def _version(self) -> int:
         return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
 
-    def _migrate(self, version: int) -> None:
-        """Take one step, unless another process has taken it meanwhile."""
+    def _refuse_newer(self, version: int) -> None:
+        if version > len(MIGRATIONS):
+            raise StoreTrouble(
+                "The data on this computer was written by a newer byFax Desktop.",
+                "Install the newer version again.",
+            )
+
+    def _migrate(self) -> None:
+        """Take all steps that the file lacks, or none; another process may have taken them meanwhile."""
         with self.transaction() as connection:
-            if self._version() == version:
-                for statement in MIGRATIONS[version]:
+            version = self._version()
+            self._refuse_newer(version)
+            if 0 < version < len(MIGRATIONS):
+                self._back_up(version)
+            for step in MIGRATIONS[version:]:
+                for statement in step:
                     connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
     def _back_up(self, version: int) -> None:
-        """Keep the file as it was before a step, complete or not at all; one that was kept before stays."""
+        """Keep the file as it is, complete or not at all; meanwhile nobody else may write to it."""
         kept = self._path.with_name(f"{self._path.stem}-version-{version}.backup")
-        if kept.exists():
-            return
         part = kept.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        _create_private(part)
-        with closing(sqlite3.connect(part)) as copy:
-            self._connection.backup(copy)
-        part.replace(kept)
+        try:
+            part.unlink(missing_ok=True)
+            _create_private(part)
+            # Through a connection of its own, which reads what was there before this transaction.
+            with closing(sqlite3.connect(self._path)) as source, closing(sqlite3.connect(part)) as copy:
+                source.backup(copy)
+            part.replace(kept)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
 
 
 def _create_private(path: Path) -> None:
@@ -136,7 +161,7 @@ _DAMAGED = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 
 
 def _trouble(error: sqlite3.Error) -> StoreTrouble:
-    name = str(getattr(error, "sqlite_errorname", ""))
+    name = _name(error)
     details = f"{type(error).__name__} {name}".strip()
     if name.startswith(tuple(_DAMAGED)):
         return StoreTrouble(
@@ -157,3 +182,7 @@ def _trouble(error: sqlite3.Error) -> StoreTrouble:
         "Check that the disk is not full and that no other program has the file open, then try again.",
         details,
     )
+
+
+def _name(error: sqlite3.Error) -> str:
+    return str(getattr(error, "sqlite_errorname", ""))

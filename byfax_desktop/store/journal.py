@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.submissions import (
+    WAITING,
     WORKED_ON,
     Change,
     DocumentRow,
@@ -111,6 +112,20 @@ class Journal:
                     _change(connection, row["id"], change, now, touch)
             connection.execute("UPDATE submission SET owner = NULL WHERE owner = ?", (owner,))
         return len(left)
+
+    def mend_times(self, now: int) -> None:
+        """Have nothing lie in the future that has been: the clock was wrong, or is; waiting begins anew then."""
+        query = (
+            "SELECT 1 FROM submission WHERE state IN (SELECT value FROM json_each(?))"
+            " AND (since > ? OR intent > ?) LIMIT 1"
+        )
+        if self._database.rows(query, _json(WAITING), now, now):
+            with self._database.transaction() as connection:
+                connection.execute(
+                    "UPDATE submission SET due = min(due, ?), since = min(since, ?), intent = min(intent, ?)"
+                    " WHERE state IN (SELECT value FROM json_each(?))",
+                    (now, now, now, _json(WAITING)),
+                )
 
     # Steps
 
@@ -220,18 +235,19 @@ class Journal:
         """Store recipients (ref, number, report) of a submission that was made elsewhere, unless they are known."""
         with self._database.transaction() as connection:
             touch = _touch(connection)
-            (place,) = connection.execute(
+            (before,) = connection.execute(
                 "SELECT count(*) FROM recipient WHERE submission_id = ?", (submission_id,)
             ).fetchone()
+            place = before
             for ref, number, change in found:
                 added = connection.execute(
                     "INSERT INTO recipient (ref, submission_id, position, number, name, company, is_live, report,"
                     " touched) VALUES (?, ?, ?, ?, '', '', ?, ?, ?) ON CONFLICT DO NOTHING",
                     (ref, submission_id, place, number, change.is_live, change.report, touch),
                 )
-                if added.rowcount:
-                    place += 1
-                    _index(connection, added.lastrowid or 0, submission_id, number, ref)
+                place += added.rowcount
+            if place > before:
+                connection.execute("UPDATE submission SET touched = ? WHERE id = ?", (touch, submission_id))
 
     # Reading
 
@@ -334,14 +350,10 @@ def _insert(
     )
     submission_id = made.lastrowid or 0
     for position, each in enumerate(part.recipients):
-        added = connection.execute(
+        connection.execute(
             "INSERT INTO recipient (ref, submission_id, position, number, name, company, touched)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (each.ref, submission_id, position, each.number, each.name, each.company, touch),
-        )
-        texts = (part.subject, each.name, each.company, each.number, each.ref, part.broadcast_ref)
-        connection.execute(
-            "INSERT INTO fax_search (rowid, text) VALUES (?, ?)", (added.lastrowid, "\n".join(texts))
         )
     connection.executemany(
         "INSERT INTO document (submission_id, position, ref, sha256, md5, size, name)"
@@ -380,14 +392,6 @@ def _change(connection: sqlite3.Connection, submission_id: int, change: Change, 
                 "INSERT INTO event (submission_id, recipient_ref, at, state, words) VALUES (?, ?, ?, ?, ?)",
                 (submission_id, each.ref, now, change.state, each.words),
             )
-
-
-def _index(connection: sqlite3.Connection, rowid: int, submission_id: int, number: str, ref: str) -> None:
-    connection.execute(
-        "INSERT INTO fax_search (rowid, text)"
-        " SELECT ?, ? || char(10) || ? || char(10) || broadcast_ref FROM submission WHERE id = ?",
-        (rowid, number, ref, submission_id),
-    )
 
 
 def _submission(connection: sqlite3.Connection, submission_id: int) -> Submission:

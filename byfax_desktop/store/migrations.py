@@ -1,4 +1,4 @@
-"""How the data file came to its present shape: each step is applied once, in its own transaction, in this order.
+"""How the data file came to its present shape: each step is applied once, in this order.
 
 A step that was released is never changed. Moments are milliseconds since 1970 in UTC.
 """
@@ -121,7 +121,18 @@ _JOURNAL = (
     ) STRICT""",
     "CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "INSERT INTO mark (name, value) VALUES ('sequence', '0')",
-    "CREATE VIRTUAL TABLE fax_search USING fts5 (text, content='', tokenize='trigram')",
+    # A row a recipient, under the recipient's id: any three characters, and the first one or two of each word.
+    "CREATE VIRTUAL TABLE fax_search USING fts5 (text, content='', columnsize=0, tokenize='trigram')",
+    """CREATE VIRTUAL TABLE fax_words USING fts5 (
+        text, content='', columnsize=0, detail=none, tokenize='unicode61', prefix='1 2')""",
+    """CREATE VIEW findable AS
+        SELECT recipient.id AS id, subject || char(10) || name || char(10) || company || char(10) || number
+            || char(10) || ref || char(10) || broadcast_ref AS text
+        FROM recipient JOIN submission ON submission.id = submission_id""",
+    """CREATE TRIGGER recipient_is_findable AFTER INSERT ON recipient BEGIN
+        INSERT INTO fax_search (rowid, text) SELECT id, text FROM findable WHERE id = NEW.id;
+        INSERT INTO fax_words (rowid, text) SELECT id, text FROM findable WHERE id = NEW.id;
+    END""",
     """INSERT INTO submission (broadcast_ref, subject, created, intent, state, since, is_there, next_look)
         SELECT ref, subject, created * 1000, created * 1000, 'accepted', created * 1000, 1, 0
         FROM sent_broadcast ORDER BY created""",
@@ -130,12 +141,6 @@ _JOURNAL = (
         FROM sent_message AS message JOIN submission USING (broadcast_ref)""",
     """INSERT INTO event (submission_id, at, state, words)
         SELECT id, created, state, 'byFax has taken the fax' FROM submission""",
-    """INSERT INTO fax_search (rowid, text)
-        SELECT recipient.id, concat.text FROM recipient JOIN (
-            SELECT recipient.id AS id, subject || char(10) || name || char(10) || company || char(10) || number
-                || char(10) || recipient.ref || char(10) || broadcast_ref AS text
-            FROM recipient JOIN submission ON submission.id = submission_id
-        ) AS concat USING (id)""",
     "DROP TABLE sent_message",
     "DROP TABLE sent_broadcast",
     "ALTER TABLE received_fax ADD COLUMN report TEXT",

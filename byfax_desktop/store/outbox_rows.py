@@ -10,17 +10,17 @@ from byfax_desktop.store.submissions import RecipientRow, Submission
 _TRIGRAM = 3
 
 _NEWEST = "SELECT * FROM submission WHERE is_hidden = 0 ORDER BY created DESC, id DESC LIMIT ?"
+# Recipients have a higher id the later they were added, so that the newest are found first and the rest is not read.
 _FOUND = (
-    "SELECT * FROM submission WHERE is_hidden = 0 AND id IN"
-    " (SELECT submission_id FROM recipient WHERE id IN"
-    "  (SELECT rowid FROM fax_search WHERE fax_search MATCH ? ORDER BY rowid DESC LIMIT ?))"
-    " ORDER BY created DESC, id DESC LIMIT ?"
+    "SELECT * FROM submission WHERE id IN"
+    " (SELECT DISTINCT submission_id FROM {table}"
+    "  CROSS JOIN recipient ON recipient.id = {table}.rowid"
+    "  CROSS JOIN submission ON submission.id = submission_id"
+    "  WHERE {table} MATCH ? AND is_hidden = 0 ORDER BY {table}.rowid DESC LIMIT ?)"
+    " ORDER BY created DESC, id DESC"
 )
-_FOUND_SHORT = (
-    "SELECT * FROM submission WHERE is_hidden = 0 AND (instr(lower(subject), lower(?)) OR id IN"
-    " (SELECT submission_id FROM recipient WHERE instr(lower(name), lower(?))))"
-    " ORDER BY created DESC, id DESC LIMIT ?"
-)
+_FOUND_ANYWHERE = _FOUND.format(table="fax_search")
+_FOUND_AT_WORDS = _FOUND.format(table="fax_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,17 @@ class OutboxRows:
         return self._with_recipients(self._submissions(_NEWEST, limit))
 
     def search(self, text: str, limit: int) -> tuple[OutboxRow, ...]:
-        """The newest submissions with ``text`` in a subject, name, company, number or ref, in any case of letters."""
-        wanted = text.strip()
-        if len(wanted) < _TRIGRAM:
-            return self._with_recipients(self._submissions(_FOUND_SHORT, wanted, wanted, limit))
+        """The newest submissions with ``text`` in a subject, name, company, number or ref, in any case of letters.
+
+        Of one or two characters only those are found that begin a word. Of nothing, everything is found.
+        """
+        wanted = text.replace("\0", "").strip()
+        if not wanted:
+            return self.newest(limit)
         phrase = '"' + wanted.replace('"', '""') + '"'
-        return self._with_recipients(self._submissions(_FOUND, phrase, limit * 20, limit))
+        if len(wanted) < _TRIGRAM:
+            return self._with_recipients(self._submissions(_FOUND_AT_WORDS, f"{phrase} *", limit))
+        return self._with_recipients(self._submissions(_FOUND_ANYWHERE, phrase, limit))
 
     def changed(self, after: int) -> tuple[OutboxRow, ...]:
         """Submissions that changed after the one numbered ``after``, hidden ones too, with the changed recipients."""
