@@ -15,9 +15,12 @@ from byfax_desktop.store.outbox_rows import OutboxRows
 from byfax_desktop.store.owners import Owner
 from byfax_desktop.store.received import ReceivedFaxes
 from byfax_desktop.store.spool import Spool
+from byfax_desktop.store.submissions import WAITING
 from byfax_desktop.store.wishes import Wishes
 
 DATABASE_NAME = "faxes.db"
+
+_CLOCK_MARK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,18 @@ class Desk:
                 clock or Clock(),
                 folder,
             )
+            desk.set_clock()
             desk.take_up()
         except BaseException:
             database.close()
             raise
         return desk
+
+    def set_clock(self) -> None:
+        """Count time as the other programs on this data do; with nothing under way, as the wall does now."""
+        marks, is_busy = self.marks, self.journal.count(WAITING) > 0
+        marks.put(_CLOCK_MARK, self.clock.agree(marks.get(_CLOCK_MARK) if is_busy else None))
+        self.journal.mend_times(self.clock.now())
 
     def take_up(self) -> None:
         """Go on with what other programs left in the middle, as soon as they are proved to have ended."""

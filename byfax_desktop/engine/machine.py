@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from byfax_desktop.engine.verdicts import Verdict
 from byfax_desktop.store.submissions import Change, FaxState, RecipientChange, Submission
 
+CONFIRMED = "confirmed"
+"""In place of a code: a person has said that the fax is to go out in spite of what was in doubt."""
 SCALE_VARIABLE = "BYFAX_GRACE_SCALE"
 
 _SECOND = 1000
@@ -206,7 +208,8 @@ def was_not_found(seen: Submission, wants_cancel: bool, now: int, rules: Rules) 
 def released(seen: Submission, now: int) -> Change:
     """A person lets it go on; the service is asked first where it may have it."""
     state = FaxState.UNKNOWN if seen.tries else FaxState.QUEUED
-    return Change(state, "Going on", {"due": now, "intent": now, "since": now, "failures": 0, **_NO_WORDS})
+    columns = {"due": now, "intent": now, "since": now, "failures": 0, **_NO_WORDS, "code": CONFIRMED}
+    return Change(state, "Going on", columns)
 
 
 def tried_again(now: int) -> Change:

@@ -148,7 +148,7 @@ class Sender:
         now = self._desk.clock.now()
         if now - seen.intent > self._rules.patience:
             return STALE
-        if draft.send_at is None:
+        if draft.send_at is None or seen.code == machine.CONFIRMED:
             return None
         send_at = milliseconds(draft.send_at)
         if send_at > seen.intent and now > send_at + _LATE_BY:

@@ -9,18 +9,24 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.errors import Cancelled, refusal
+from byfax_desktop.service.errors import Cancelled, NoAnswer, refusal
 from byfax_desktop.service.files import FileSource
+from byfax_desktop.service.ports.caller import PAGE_SIZE
 from byfax_desktop.service.records import (
     Answer,
     Balance,
     Broadcast,
+    Broadcasts,
     Cover,
     Did,
     FileAnswer,
     InboundFax,
+    InboundFaxes,
     Message,
+    Messages,
     PagesAnswer,
+    ProcessReport,
+    ProcessReports,
     ReceivedFile,
     RecipientReport,
     SubmitResult,
@@ -32,7 +38,11 @@ OK = StateCode.SUCCESS
 
 
 class FakeService:
-    """``lose_request(op, error)`` fails a call before it does anything, ``lose_answer`` after; each counts once."""
+    """``lose_request(op, error)`` fails a call before it does anything, ``lose_answer`` after; each counts once.
+
+    ``delay(op)`` has the next such call go unanswered, and be carried out only with ``arrive``. While ``hides_new`` is
+    set, lists lack what was submitted since. ``before[op]`` is called as a call comes in.
+    """
 
     def __init__(self):
         self.calls = []
@@ -43,15 +53,23 @@ class FakeService:
         self.broadcasts = {}
         self.messages = {}
         self.faxes = {}
+        self.deleted = []
         self.fax_bytes = b"II*\0 pages"
         self.covers = (Cover("C1", "Standard"),)
         self.dids = (Did(ref="D1", number="+37517000001", state=DidState.ACTIVE),)
         self.balance = Balance(OK, None, Decimal("25.50"), "EUR")
         self.previews_to_wait = 0
         self.refused_numbers = {}
+        self.refuses = {}
+        self.ignores_filters = False
+        self.hides_new = False
+        self.before = {}
+        self._hidden = set()
+        self._delays = defaultdict(int)
+        self._on_the_way = []
         self._lost = defaultdict(list)
         self._lost_answers = defaultdict(list)
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self.document = _Document(self)
         self.faxout = _Faxout(self)
         self.inbox = _Inbox(self)
@@ -64,20 +82,41 @@ class FakeService:
     def lose_answer(self, operation, *errors):
         self._lost_answers[operation] += errors
 
-    def enter(self, operation, cancel=None):
-        if cancel is not None and cancel.is_set():
-            raise Cancelled
+    def delay(self, operation):
+        self._delays[operation] += 1
+
+    def arrive(self):
+        """What was delayed reaches the service now; returns how the service took each."""
+        taken, self._on_the_way = self._on_the_way, []
+        results = []
+        for work in taken:
+            try:
+                results.append(work())
+            except Exception as refused:
+                results.append(refused)
+        return results
+
+    def call(self, operation, work, cancel=None):
+        """Carry ``work`` out as a call of this name."""
+        hook = self.before.get(operation)
+        if hook:
+            hook()
         with self._lock:
             self.calls.append(operation)
-            errors = self._lost[operation]
-            if errors:
-                raise errors.pop(0)
-
-    def leave(self, operation):
-        with self._lock:
-            errors = self._lost_answers[operation]
-            if errors:
-                raise errors.pop(0)
+            if cancel is not None and cancel.is_set():
+                raise Cancelled
+            if self._lost[operation]:
+                raise self._lost[operation].pop(0)
+            if self._delays[operation]:
+                self._delays[operation] -= 1
+                self._on_the_way.append(work)
+                raise NoAnswer("No answer came.", "Wait.")
+            if operation in self.refuses:
+                raise refusal(StateCode(self.refuses[operation]), None, f"faxout.{operation}")
+            result = work()
+            if self._lost_answers[operation]:
+                raise self._lost_answers[operation].pop(0)
+            return result
 
     def count(self, operation):
         return self.calls.count(operation)
@@ -88,6 +127,13 @@ class FakeService:
             self.messages[ref] = replace(message, state=RecipientState.SUCCESS, pages_sent=1, attempt=1)
         for ref, broadcast in self.broadcasts.items():
             self.broadcasts[ref] = replace(broadcast, state=BroadcastState.DONE)
+
+    def fail(self, message_ref, reason=StateCode.BUSY):
+        """This one is not delivered."""
+        message = self.messages[message_ref]
+        self.messages[message_ref] = replace(
+            message, state=RecipientState.FAILED, reason=reason, attempt=(message.attempt or 0) + 1
+        )
 
     def add_fax(self, ref, received=None, **fields):
         values = {"has_file": True, "state": InboundState.SUCCESS, "sender": "+4930123456", **fields}
@@ -100,6 +146,8 @@ class FakeService:
         reports = []
         for message_ref, number in recipients:
             code = self.refused_numbers.get(number, OK)
+            if message_ref in self.messages:
+                code = StateCode.MESSAGE_REFERENCE_DUPLICATE
             reports.append(RecipientReport(code, None, message_ref, number))
             if code is OK:
                 self.messages[message_ref] = Message(
@@ -112,7 +160,19 @@ class FakeService:
         self.broadcasts[broadcast_ref] = Broadcast(
             OK, broadcast_ref=broadcast_ref, state=BroadcastState.PENDING, created=datetime.now(UTC)
         )
+        if self.hides_new:
+            self._hidden.add(broadcast_ref)
         return tuple(reports)
+
+    def show_all(self):
+        """Lists no longer lag."""
+        self.hides_new = False
+        self._hidden.clear()
+
+    def listed(self, items, of, fits):
+        """The items that a list shows now; ``of`` says which broadcast one belongs to."""
+        shown = (item for item in list(items) if of(item) not in self._hidden)
+        return tuple(item for item in shown if self.ignores_filters or fits(item))
 
 
 class _Port:
@@ -120,88 +180,162 @@ class _Port:
         self.service = service
 
 
+def page(kind, items, number, size):
+    """A page of a listing, as the service makes it."""
+    some = items[number * size : (number + 1) * size]
+    return kind(OK, None, len(some), len(items), some)
+
+
 class _Document(_Port):
     def check_document(self, document_ref):
-        self.service.enter("check_document")
+        return self.service.call("check_document", lambda: self._check(document_ref))
+
+    def _check(self, document_ref):
         held = self.service.documents.get(document_ref)
         if held is None:
             raise refusal(StateCode.FILE_NOT_FOUND, None, "document.checkDocument")
         return UploadResult(OK, None, document_ref, None, held.size, held.md5)
 
     def upload_document(self, document, *, progress=None, cancel=None):
-        self.service.enter("upload_document", cancel)
         source = document.document_file.content
         if progress:
             progress(source.size // 2, source.size)
             progress(source.size, source.size)
+        return self.service.call("upload_document", lambda: self._upload(document, source), cancel)
+
+    def _upload(self, document, source):
         if document.document_ref in self.service.documents:
             raise refusal(StateCode.FILE_REFERENCE_DUPLICATE, None, "document.uploadDocument")
         self.service.documents[document.document_ref] = source
         self.service.uploads.append(document)
-        self.service.leave("upload_document")
         return UploadResult(OK, None, document.document_ref)
 
 
 class _Faxout(_Port):
     def submit(self, request, *, progress=None, cancel=None):
-        self.service.enter("submit", cancel)
+        return self.service.call("submit", lambda: self._submit(request), cancel)
+
+    def _submit(self, request):
         self.service.requests.append(request)
         pairs = [(each.message_ref, each.number) for each in request.recipients]
         reports = self.service.accept(request.broadcast_ref, pairs)
-        self.service.leave("submit")
         return SubmitResult(OK, None, request.broadcast_ref, None, reports)
 
     def submit_message(self, request, *, progress=None, cancel=None):
-        self.service.enter("submit_message", cancel)
+        return self.service.call("submit_message", lambda: self._submit_message(request), cancel)
+
+    def _submit_message(self, request):
         self.service.requests.append(request)
         code = self.service.refused_numbers.get(request.recipient.number)
         if code:
             raise refusal(code, None, "faxout.SubmitMessage")
         self.service.tiffs.add(request.document.document_ref)
-        reports = self.service.accept(
-            request.broadcast_ref, [(request.message_ref, request.recipient.number)]
-        )
-        self.service.leave("submit_message")
+        pairs = [(request.message_ref, request.recipient.number)]
+        reports = self.service.accept(request.broadcast_ref, pairs)
         return SubmitResult(OK, None, request.broadcast_ref, request.send_ref, reports)
 
     def check_tiff_exists(self, tiff_ref):
-        self.service.enter("check_tiff_exists")
+        return self.service.call("check_tiff_exists", lambda: self._check_tiff(tiff_ref))
+
+    def _check_tiff(self, tiff_ref):
         if tiff_ref not in self.service.tiffs:
             raise refusal(StateCode.FILE_NOT_FOUND, None, "faxout.checkTiffExists")
         return Answer(OK)
 
-    def iter_broadcasts(self, which=None):
-        self.service.enter("iter_broadcasts")
-        refs = which.broadcast_refs if which else None
-        since = which.date_from if which else None
-        for each in list(self.service.broadcasts.values()):
-            if (refs is None or each.broadcast_ref in refs) and (since is None or each.created >= since):
-                yield each
+    def list_broadcasts(self, which=None, page_number=0, page_size=PAGE_SIZE):
+        def fits(each):
+            refs, since = which.broadcast_refs, which.date_from
+            return (refs is None or each.broadcast_ref in refs) and (since is None or each.created >= since)
 
-    def iter_recipients(self, which=None):
-        self.service.enter("iter_recipients")
-        for each in list(self.service.messages.values()):
-            if which.broadcast_refs is not None and each.broadcast_ref not in which.broadcast_refs:
-                continue
-            if which.message_refs is not None and each.message_ref not in which.message_refs:
-                continue
-            yield each
+        def work():
+            values = self.service.broadcasts.values()
+            items = self.service.listed(values, lambda each: each.broadcast_ref, fits)
+            return page(Broadcasts, items, page_number, page_size)
+
+        return self.service.call("list_broadcasts", work)
+
+    def list_recipients(self, which=None, page_number=0, page_size=PAGE_SIZE):
+        def fits(each):
+            broadcasts, messages = which.broadcast_refs, which.message_refs
+            return (broadcasts is None or each.broadcast_ref in broadcasts) and (
+                messages is None or each.message_ref in messages
+            )
+
+        def work():
+            values = self.service.messages.values()
+            items = self.service.listed(values, lambda each: each.broadcast_ref, fits)
+            return page(Messages, items, page_number, page_size)
+
+        return self.service.call("list_recipients", work)
+
+    def pause(self, request):
+        return self._process("pause", request, RecipientState.PAUSED)
+
+    def resume(self, request):
+        return self._process("resume", request, RecipientState.SUBMITTED)
+
+    def cancel(self, request):
+        return self._process("cancel", request, RecipientState.CANCELLED)
+
+    def resubmit(self, request):
+        return self._process("resubmit", request, RecipientState.PENDING)
+
+    def _process(self, operation, request, state):
+        self.service.requests.append(request)
+
+        def chosen(message):
+            if request.message_refs is not None:
+                return message.message_ref in request.message_refs
+            return message.broadcast_ref in (request.broadcast_refs or ())
+
+        def work():
+            items = []
+            for ref, message in self.service.messages.items():
+                if chosen(message):
+                    code = OK
+                    if operation == "resubmit" and message.state is not RecipientState.FAILED:
+                        code = StateCode.FAXJOB_NOT_FAILED
+                    elif message.state in (RecipientState.SUCCESS, RecipientState.CANCELLED):
+                        code = StateCode.FAXJOB_NOT_WAITING
+                    else:
+                        self.service.messages[ref] = replace(message, state=state)
+                    items.append(
+                        ProcessReport(code, None, message.broadcast_ref, None, ref, state, message.attempt)
+                    )
+            return ProcessReports(OK, None, len(items), len(items), tuple(items))
+
+        return self.service.call(operation, work)
+
+    def delete(self, message_ref):
+        return self.service.call("delete", lambda: self._delete(message_ref))
+
+    def _delete(self, message_ref):
+        if message_ref not in self.service.messages:
+            raise refusal(StateCode.FAXJOB_NOT_FOUND, None, "faxout.Delete")
+        del self.service.messages[message_ref]
+        self.service.deleted.append(message_ref)
+        return Answer(OK)
 
     def get_balance(self):
-        self.service.enter("get_balance")
-        return self.service.balance
+        return self.service.call("get_balance", lambda: self.service.balance)
 
 
 class _Inbox(_Port):
+    def list_faxes(self, which=None, page_number=0, page_size=PAGE_SIZE):
+        def work():
+            since = which.date_from
+            found = [each for each in self.service.faxes.values() if since is None or each.received >= since]
+            return page(InboundFaxes, tuple(found), page_number, page_size)
+
+        return self.service.call("list_faxes", work)
+
     def iter_faxes(self, which=None):
-        self.service.enter("iter_faxes")
-        since = which.date_from if which else None
-        for each in list(self.service.faxes.values()):
-            if since is None or each.received >= since:
-                yield each
+        return iter(tuple(self.service.faxes.values()))
 
     def download_fax(self, ref, into, *, is_pdf=False, progress=None, cancel=None):
-        self.service.enter("download_fax", cancel)
+        return self.service.call("download_fax", lambda: self._download(ref, into), cancel)
+
+    def _download(self, ref, into):
         if ref not in self.service.faxes:
             raise refusal(StateCode.FILE_NOT_FOUND, None, "faxin/message.downloadFax")
         if not self.service.faxes[ref].has_file:
@@ -213,17 +347,17 @@ class _Inbox(_Port):
 
 class _Inventory(_Port):
     def list_dids(self):
-        self.service.enter("list_dids")
-        return self.service.dids
+        return self.service.call("list_dids", lambda: self.service.dids)
 
 
 class _Cover(_Port):
     def list_covers(self):
-        self.service.enter("list_covers")
-        return self.service.covers
+        return self.service.call("list_covers", lambda: self.service.covers)
 
     def get_cover_preview(self, cover_ref, into):
-        self.service.enter("get_cover_preview")
+        return self.service.call("get_cover_preview", lambda: self._preview(into))
+
+    def _preview(self, into):
         if self.service.previews_to_wait:
             self.service.previews_to_wait -= 1
             raise refusal(StateCode.FILE_PREVIEW_NOT_READY, None, "cover.getCoverPreview")

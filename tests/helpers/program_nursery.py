@@ -71,9 +71,14 @@ def _serve():
         pid = os.fork()
         if pid == 0:
             _be(order)
-        print(pid, flush=True)
+        _tell(pid)
         _, status = os.waitpid(pid, 0)
-        print(status, flush=True)
+        _tell(status)
+
+
+def _tell(number):
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
 
 
 def _load():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -14,11 +13,10 @@ from byfax_desktop.cli.call import read_values
 from byfax_desktop.cli.exits import Exit, NoCredentials, UsageTrouble, exit_for
 from byfax_desktop.cli.inbox import file_name, save_all
 from byfax_desktop.cli.output import complain, plain_record, say, say_json, say_table
-from byfax_desktop.cli.wait import FAILURES_BORNE, LONGEST_PAUSE, wait_until_final
+from byfax_desktop.cli.sent import NotTaken
 from byfax_desktop.desktop.secrets import SecretsUnavailable
+from byfax_desktop.engine.intake import DraftRefused
 from byfax_desktop.engine.numbers import NumberTrouble
-from byfax_desktop.engine.sender import DraftRefused, Sent
-from byfax_desktop.engine.settle import CannotTell
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.errors import (
@@ -33,7 +31,6 @@ from byfax_desktop.service.errors import (
 from byfax_desktop.service.files import FileSource
 from byfax_desktop.service.generic import FileArgument, UnknownOperation
 from byfax_desktop.service.records import Balance, InboundFax
-from byfax_desktop.service.states import BroadcastState, RecipientState
 
 
 def refused(code):
@@ -54,7 +51,7 @@ class TestExitCodes:
             (Unreachable("a", "b"), Exit.NOT_REACHED),
             (Untrusted("a", "b"), Exit.NOT_REACHED),
             (NoAnswer("a", "b"), Exit.NOT_REACHED),
-            (CannotTell("x"), Exit.NOT_REACHED),
+            (NotTaken("a", "b"), Exit.INPUT_REFUSED),
             (NumberTrouble("a", "b"), Exit.INPUT_REFUSED),
             (DraftRefused("a", "b"), Exit.INPUT_REFUSED),
             (LocalFileError("a", "b"), Exit.INPUT_REFUSED),
@@ -121,68 +118,6 @@ class TestCallValues:
     def test_what_is_no_value_is_wrong_usage(self, pairs):
         with pytest.raises(UsageTrouble):
             read_values(pairs)
-
-
-class TestWaiting:
-    @pytest.fixture
-    def service(self):
-        made = FakeService()
-        made.accept("B1", [("M1", "+491"), ("M2", "+492")])
-        return made
-
-    def wait(self, service, steps, expected=2):
-        """Wait while each pause brings the next step; returns messages and pauses."""
-        pauses, todo = [], iter(steps)
-
-        def sleep(pause):
-            pauses.append(pause)
-            next(todo)()
-
-        return wait_until_final(service.faxout, Sent(("B1",)), expected, sleep), pauses
-
-    def test_it_ends_when_every_message_has_ended(self, service):
-        def first_fails():
-            service.messages["M1"] = replace(service.messages["M1"], state=RecipientState.FAILED)
-
-        messages, pauses = self.wait(service, [lambda: None, first_fails, service.finish_all])
-
-        assert len(pauses) == 3
-        assert [message.state for message in messages] == [RecipientState.SUCCESS] * 2
-
-    def test_the_pauses_grow_up_to_a_limit(self, service):
-        _, pauses = self.wait(service, [*[lambda: None] * 30, service.finish_all])
-
-        assert pauses == sorted(pauses)
-        assert pauses[0] < 1
-        assert pauses[-1] == LONGEST_PAUSE
-
-    def test_a_broadcast_that_ended_without_messages_is_over(self, service):
-        service.messages.clear()
-        broadcast = replace(service.broadcasts["B1"], state=BroadcastState.FAILED)
-        service.broadcasts["B1"] = broadcast
-
-        assert self.wait(service, [])[0] == ()
-
-    def test_a_list_that_lags_behind_is_waited_for(self, service):
-        late = service.messages.pop("M2")
-        service.messages["M1"] = replace(service.messages["M1"], state=RecipientState.SUCCESS)
-
-        def arrives():
-            service.messages["M2"] = replace(late, state=RecipientState.SUCCESS)
-
-        assert len(self.wait(service, [arrives])[0]) == 2
-
-    def test_a_moment_without_network_is_borne(self, service):
-        service.lose_request("iter_recipients", *[Unreachable("a", "b")] * FAILURES_BORNE)
-        service.finish_all()
-
-        assert len(self.wait(service, [lambda: None] * FAILURES_BORNE)[0]) == 2
-
-    def test_a_network_that_stays_away_ends_the_waiting(self, service):
-        service.lose_request("iter_recipients", *[NoAnswer("a", "b")] * 99)
-
-        with pytest.raises(NoAnswer):
-            self.wait(service, [lambda: None] * 99)
 
 
 class TestSavingFaxes:

@@ -1,356 +1,531 @@
-"""Sending a draft: what reaches the service, what is on record, and what is made of each failure."""
+"""Every fax that was sent is at the service exactly once, and its journal knows it, whatever is lost on the way."""
 
 from __future__ import annotations
 
-import threading
-from dataclasses import replace
-from datetime import UTC, datetime
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from fake_service import FakeService
+from fake_service import OK
+from outbox_bench import ANNA, BOB, NOON, Bench
 
-from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
-from byfax_desktop.engine.patience import Patience
-from byfax_desktop.engine.sender import DraftRefused, Sender
-from byfax_desktop.engine.settle import CannotTell
-from byfax_desktop.engine.uploads import Transfer
+from byfax_desktop.engine.frozen import thaw
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.errors import (
+    AnswerUnreadable,
     AuthorizationRefused,
     Cancelled,
+    InsufficientFunds,
     NoAnswer,
-    Refused,
+    ServerFault,
     Unreachable,
     refusal,
 )
 from byfax_desktop.service.files import FileSource
-from byfax_desktop.service.records import UploadResult
-from byfax_desktop.service.states import FaxMode, FaxQuality
-from byfax_desktop.store.database import Database
-from byfax_desktop.store.sent import SentFaxes
-
-ANNA = DraftRecipient("+49 30 123456", "Anna", "ACME")
-BOB = DraftRecipient("+44 20 7946 0018")
+from byfax_desktop.service.records import Message, SubmitResult
+from byfax_desktop.service.states import RecipientState
+from byfax_desktop.store.submissions import FaxState
+from byfax_desktop.store.trouble import StoreTrouble
 
 
-def no_answer():
-    return NoAnswer("Nothing came.", "Wait.", "timed out")
+def lost():
+    return NoAnswer("No answer came.", "Wait.")
 
 
 def unreachable():
-    return Unreachable("No network.", "Connect.")
+    return Unreachable("byFax cannot be reached.", "Check the network.")
+
+
+def refused(code):
+    return refusal(StateCode(code), None, "faxout.Submit")
 
 
 @pytest.fixture
-def service():
-    return FakeService()
+def bench(tmp_path):
+    made = Bench(tmp_path)
+    yield made
+    made.close()
 
 
-@pytest.fixture
-def sent(tmp_path):
-    database = Database(tmp_path / "faxes.db")
-    yield SentFaxes(database)
-    database.close()
+class TestStraightOn:
+    def test_a_fax_goes_out_with_the_refs_of_the_journal(self, bench):
+        ref = bench.send(ANNA, BOB)
+        bench.look()
+
+        (request,) = bench.service.requests
+        assert request.broadcast_ref == ref
+        assert [each.message_ref for each in request.recipients] == [r.ref for r in bench.recipients(ref)]
+        assert [each.number for each in request.recipients] == [ANNA, BOB]
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+    def test_the_journal_has_the_attempt_before_the_request_leaves(self, bench):
+        ref = bench.send()
+        seen = []
+
+        def look_into_the_file():
+            with closing(sqlite3.connect(bench.desk.folder / "faxes.db")) as other:
+                row = "SELECT state, tries, open_tries, owner IS NULL FROM submission WHERE broadcast_ref = ?"
+                seen.append(other.execute(row, (ref,)).fetchone())
+
+        bench.service.before["submit"] = look_into_the_file
+        bench.look()
+
+        assert seen == [("submitting", 1, 1, 0)]
+
+    def test_its_history_is_told_in_words(self, bench):
+        ref = bench.send()
+        bench.look()
+
+        assert bench.history(ref) == [
+            "Send was pressed",
+            "Uploading 1 document",
+            "Handing over to byFax",
+            "byFax has taken the fax",
+        ]
+
+    def test_the_same_document_goes_up_once_for_many_faxes(self, bench):
+        for number in range(5):
+            bench.send(f"+493012345{number}0")
+        bench.look()
+
+        assert bench.service.count("upload_document") == 1
+        assert bench.service.count("submit") == 5
+
+    def test_the_same_document_twice_in_one_fax_has_two_refs(self, bench):
+        path = bench.document()
+        bench.send(documents=(path, path))
+        bench.look()
+
+        refs = [each.document_ref for each in bench.service.requests[0].documents]
+        assert len(set(refs)) == 2
+
+    def test_what_was_sent_is_what_lay_there_when_send_was_pressed(self, bench):
+        path = bench.document("other.txt", "As it was.")
+        ref = bench.send(documents=(path,))
+        path.write_text("Changed afterwards.")
+        path.unlink()
+        bench.look()
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+        with bench.service.uploads[0].document_file.content.open() as content:
+            assert content.read() == b"As it was."
+
+    def test_recipients_that_are_not_taken_keep_their_reason(self, bench):
+        bench.service.refused_numbers[BOB] = StateCode.INVALID_NUMBER
+        ref = bench.send(ANNA, BOB)
+        bench.look()
+
+        anna, bob = bench.recipients(ref)
+        assert anna.is_live
+        assert not bob.is_live
+        assert thaw(Message, bob.report).reason is StateCode.INVALID_NUMBER
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+    def test_a_fax_of_which_no_recipient_was_taken_has_failed(self, bench):
+        bench.service.refused_numbers[ANNA] = StateCode.INVALID_NUMBER
+        ref = bench.send(ANNA)
+        bench.look()
+
+        assert bench.state(ref) is FaxState.FAILED
+
+    def test_a_fax_that_can_be_taken_back_waits_for_that_long(self, bench):
+        ref = bench.send(take_back=30)
+        bench.look()
+        assert bench.state(ref) is FaxState.QUEUED
+
+        bench.hands.advance(31)
+        bench.look()
+        assert bench.state(ref) is FaxState.ACCEPTED
 
 
-@pytest.fixture
-def sender(service, sent, tmp_path):
-    return Sender(service, sent, tmp_path / "spool", Patience().scaled(0.001))
+class TestPreparedPages:
+    def test_each_recipient_has_a_submission_and_the_pages_travel_once(self, bench):
+        bench.send(ANNA, BOB, prepared=True)
+        bench.look()
+
+        first, second = bench.service.requests
+        assert first.document.document_file is not None
+        assert second.document.document_file is None
+        assert second.document.document_ref == first.document.document_ref
+        assert first.broadcast_ref != second.broadcast_ref
+
+    def test_pages_that_the_service_has_are_asked_for_before_anything_is_at_stake(self, bench):
+        ref = bench.send(prepared=True)
+        bench.service.lose_request("check_tiff_exists", lost())
+        bench.look()
+
+        assert bench.find(ref).tries == 0
+        assert bench.state(ref) is FaxState.QUEUED
 
 
-@pytest.fixture
-def document(tmp_path):
-    path = tmp_path / "letter.pdf"
-    path.write_bytes(b"%PDF-1.7 letter")
-    return path
+class TestNotSent:
+    def test_without_a_network_it_waits_and_goes_out_later(self, bench):
+        ref = bench.send()
+        bench.service.lose_request("check_document", unreachable())
+        assert isinstance(bench.look(), Unreachable)
+        assert bench.state(ref) is FaxState.QUEUED
+
+        bench.look()
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+    def test_a_submission_that_never_left_is_simply_made_again(self, bench):
+        ref = bench.send()
+        bench.service.lose_request("submit", unreachable())
+        bench.look()
+        assert (bench.state(ref), bench.find(ref).open_tries) == (FaxState.QUEUED, 0)
+
+        bench.look()
+        assert bench.state(ref) is FaxState.ACCEPTED
+        assert bench.service.count("list_broadcasts") == 0
+
+    def test_an_upload_that_was_not_answered_is_looked_for_not_repeated(self, bench):
+        ref = bench.send()
+        bench.service.lose_answer("upload_document", lost())
+        bench.look()
+        bench.settle(30)
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+        assert bench.service.count("upload_document") == 1
+
+    def test_an_upload_overtaken_by_an_earlier_one_is_no_failure(self, bench):
+        ref = bench.send()
+        source = FileSource.from_bytes(b"A letter.")
+
+        def somebody_else():
+            bench.service.documents[source.md5] = source
+
+        bench.service.before["upload_document"] = somebody_else
+        bench.look()
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+    def test_a_ref_that_other_content_has_is_exchanged_for_a_fresh_one(self, bench):
+        ref = bench.send()
+        (document,) = bench.desk.journal.documents(bench.find(ref).id)
+        bench.service.documents[document.ref] = FileSource.from_bytes(b"Something else.")
+        bench.look()
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+        (sent,) = bench.service.requests[0].documents
+        assert sent.document_ref != document.ref
+        assert bench.desk.journal.documents(bench.find(ref).id)[0].ref == sent.document_ref
+
+    def test_a_cancelled_upload_leaves_the_fax_where_it_was(self, bench):
+        ref = bench.send()
+        bench.service.lose_request("upload_document", Cancelled())
+        assert bench.look() is None
+        assert bench.state(ref) is FaxState.ACCEPTED
 
 
-@pytest.fixture
-def draft(document):
-    return Draft((document,), (ANNA, BOB), SenderIdentity("Me", number="+375 17 000 0001"), subject="Offer")
-
-
-@pytest.fixture
-def transfer():
-    told = []
-    made = Transfer(lambda done, total: told.append((done, total)), threading.Event())
-    return made, told
-
-
-def send(sender, draft):
-    return sender.send(draft, Transfer(lambda _done, _total: None, threading.Event()))
-
-
-def on_record(sent, service):
-    (request,) = service.requests
-    return sent.find(request.broadcast_ref)
-
-
-def test_the_fax_reaches_the_service_as_it_was_drafted(sender, service, draft):
-    when = datetime(2027, 1, 31, 14, 30, tzinfo=UTC)
-    result = send(
-        sender,
-        replace(
-            draft,
-            quality=FaxQuality.STANDARD,
-            mode=FaxMode.PHOTO,
-            cover_ref="C1",
-            cover_text="Dear Anna",
-            header="a|b|c",
-            retries=5,
-            priority=7,
-            send_at=when,
-        ),
+class TestNoAnswer:
+    @pytest.mark.parametrize(
+        "failure",
+        [
+            lost(),
+            AnswerUnreadable.because("html"),
+            ServerFault("It broke.", "Wait."),
+            refused("API_REQUEST_FAILURE"),
+            refused("DATABASE_RECORD_SAVE"),
+            refused("A_CODE_OF_TOMORROW"),
+        ],
     )
+    def test_a_fax_whose_answer_was_lost_is_found_and_not_sent_again(self, bench, failure):
+        ref = bench.send(ANNA, BOB)
+        bench.service.lose_answer("submit", failure)
+        bench.settle(60)
 
-    (request,) = service.requests
-    assert result.broadcast_refs == (request.broadcast_ref,)
-    assert (request.sender.name, request.sender.number) == ("Me", "+375170000001")
-    assert [(each.number, each.name, each.company) for each in request.recipients] == [
-        ("+4930123456", "Anna", "ACME"),
-        ("+442079460018", "+442079460018", None),
-    ]
-    assert (request.quality, request.mode) == (FaxQuality.STANDARD, FaxMode.PHOTO)
-    assert (request.cover_ref, request.cover_text, request.subject) == ("C1", "Dear Anna", "Offer")
-    assert (request.header, request.busy_retry, request.priority, request.send_at) == ("a|b|c", 5, 7, when)
+        assert bench.state(ref) is FaxState.ACCEPTED
+        assert bench.service.count("submit") == 1
+
+    def test_an_exception_that_nobody_foresaw_proves_nothing(self, bench):
+        ref = bench.send()
+        bench.service.lose_answer("submit", ZeroDivisionError())
+        with pytest.raises(ZeroDivisionError):
+            bench.sender.look()
+        assert bench.state(ref) is FaxState.UNKNOWN
+
+        bench.settle(60)
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+    def test_a_lost_request_is_made_again_after_the_grace_with_the_same_refs(self, bench):
+        ref = bench.send()
+        bench.service.lose_request("submit", lost())
+        bench.settle(25)
+        assert bench.state(ref) is FaxState.UNKNOWN
+        assert bench.service.count("submit") == 1
+
+        bench.settle(20)
+        assert bench.state(ref) is FaxState.ACCEPTED
+        assert list(bench.service.broadcasts) == [ref]
+
+    def test_a_request_that_arrives_after_the_second_is_refused_as_a_duplicate(self, bench):
+        ref = bench.send()
+        bench.service.delay("submit")
+        bench.settle(60)
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+        (late,) = bench.service.arrive()
+        assert late.code is StateCode.CONTAINER_EXISTS
+        assert list(bench.service.broadcasts) == [ref]
+
+    def test_a_request_that_arrives_before_the_second_makes_that_a_duplicate(self, bench):
+        ref = bench.send()
+        bench.service.delay("submit")
+        bench.service.hides_new = True
+        bench.look()
+        bench.service.arrive()
+        bench.settle(60)
+        assert bench.state(ref) is FaxState.UNKNOWN
+
+        bench.service.show_all()
+        bench.settle(600)
+        assert bench.state(ref) is FaxState.ACCEPTED
+        assert len(bench.service.messages) == 1
+
+    def test_an_error_inside_the_list_is_not_an_empty_list(self, bench):
+        ref = bench.send()
+        bench.service.lose_request("submit", lost())
+        bench.service.lose_request("list_broadcasts", *[refused("DATABASE_QUERY_EXECUTE")] * 40)
+        bench.settle(150)
+
+        assert bench.service.count("submit") == 1
+        assert bench.state(ref) is FaxState.UNKNOWN
+
+    def test_success_without_a_word_on_each_recipient_is_looked_up(self, bench, monkeypatch):
+        ref = bench.send(ANNA, BOB)
+        whole = bench.service.faxout._submit
+
+        def silent(request):
+            whole(request)
+            return SubmitResult(OK, None, request.broadcast_ref)
+
+        monkeypatch.setattr(bench.service.faxout, "_submit", silent)
+        bench.settle(30)
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+        assert all(row.report for row in bench.recipients(ref))
+        assert bench.service.count("submit") == 1
+
+    def test_a_message_ref_that_the_service_has_counts_as_taken(self, bench):
+        ref = bench.send(ANNA, BOB)
+        anna = bench.recipients(ref)[0]
+        bench.service.messages[anna.ref] = Message(
+            OK, broadcast_ref=ref, message_ref=anna.ref, number=ANNA, state=RecipientState.PENDING
+        )
+        bench.look()
+
+        assert all(row.is_live for row in bench.recipients(ref))
+
+    def test_other_numbers_under_our_ref_are_shown_to_a_person(self, bench):
+        ref = bench.send(ANNA)
+        row = bench.recipients(ref)[0]
+        bench.service.accept(ref, [(row.ref, "+375991111111")])
+        bench.settle(60)
+
+        assert bench.state(ref) is FaxState.NEEDS_YOU
+        assert "other numbers" in bench.find(ref).what
+
+    def test_after_eight_attempts_a_person_decides(self, bench):
+        ref = bench.send()
+        bench.service.lose_request("submit", *[lost()] * 8)
+        bench.settle(4000, 20)
+
+        assert bench.state(ref) is FaxState.NEEDS_YOU
+        assert bench.find(ref).tries == 8
+        assert "cannot tell" in bench.find(ref).what
 
 
-def test_every_ref_is_new_and_of_32_characters(sender, service, draft):
-    send(sender, draft)
-    send(sender, draft)
-
-    refs = [
-        ref
-        for request in service.requests
-        for ref in (request.broadcast_ref, *(r.message_ref for r in request.recipients))
-    ]
-    assert len(set(refs)) == 6
-    assert {len(ref) for ref in refs} == {32}
-
-
-def test_the_refs_are_on_the_disk_before_the_first_byte_leaves(sender, service, sent, draft):
-    seen = []
-    check = service.document.check_document
-    service.document.check_document = lambda ref: (
-        seen.append(sent._database.rows("SELECT ref FROM sent_message")),
-        check(ref),
-    )[1]
-    send(sender, draft)
-
-    assert len(seen[0]) == 2
-
-
-def test_what_the_service_does_not_tell_again_is_kept(sender, service, sent, draft):
-    send(sender, draft)
-
-    kept = on_record(sent, service)
-    assert kept.subject == "Offer"
-    assert [(each.name, each.company, each.number) for each in kept.messages] == [
-        ("Anna", "ACME", "+4930123456"),
-        ("", "", "+442079460018"),
-    ]
-    assert [each.ref for each in kept.messages] == [
-        each.message_ref for each in service.requests[0].recipients
-    ]
-
-
-def test_a_document_is_uploaded_under_its_md5_and_submitted_by_ref(sender, service, draft, document):
-    send(sender, draft)
-
-    md5 = FileSource.from_path(document).md5
-    assert [each.document_ref for each in service.uploads] == [md5]
-    assert [(each.document_ref, each.document_file) for each in service.requests[0].documents] == [
-        (md5, None)
-    ]
-
-
-def test_a_document_that_the_service_has_is_not_uploaded_again(sender, service, draft):
-    send(sender, draft)
-    send(sender, draft)
-
-    assert service.count("upload_document") == 1
-
-
-def test_a_document_uploaded_meanwhile_counts_as_there(sender, service, draft, document):
-    source = FileSource.from_path(document)
-    service.documents[source.md5] = source
-    service.lose_request("check_document", refusal(StateCode.FILE_NOT_FOUND, None, "document.checkDocument"))
-    send(sender, draft)
-
-    assert service.requests
-
-
-def test_another_file_under_the_same_ref_is_not_mistaken_for_the_document(sender, service, draft, document):
-    md5 = FileSource.from_path(document).md5
-    service.documents[md5] = FileSource.from_bytes(b"something else")
-    send(sender, draft)
-
-    (upload,) = service.uploads
-    assert upload.document_ref != md5
-    assert service.requests[0].documents[0].document_ref == upload.document_ref
-
-
-def test_a_service_that_always_holds_something_else_is_not_asked_for_ever(sender, service, draft):
-    other = FileSource.from_bytes(b"something else")
-    service.document.check_document = lambda ref: UploadResult(
-        StateCode.SUCCESS, None, ref, None, other.size, other.md5
+class TestRefused:
+    @pytest.mark.parametrize(
+        "code", ["FILE_FORMAT_UNSUPPORTED", "COVER_TEMPLATE_NOT_FOUND", "NUMBER_BLOCKED"]
     )
-    send(sender, draft)
+    def test_a_refusal_of_the_only_attempt_is_the_end(self, bench, code):
+        ref = bench.send()
+        bench.service.refuses["submit"] = code
+        bench.look()
 
-    assert service.count("upload_document") == 1
+        assert bench.state(ref) is FaxState.REJECTED
+        assert bench.find(ref).code == code
 
+    def test_a_document_that_is_refused_ends_the_fax_before_it_is_submitted(self, bench):
+        ref = bench.send()
+        bench.service.refuses["upload_document"] = "FILE_FORMAT_UNSUPPORTED"
+        bench.look()
 
-def test_the_same_document_twice_goes_under_two_refs(sender, service, draft, document):
-    send(sender, replace(draft, documents=(document, document)))
+        assert bench.state(ref) is FaxState.REJECTED
+        assert bench.service.count("submit") == 0
 
-    refs = [each.document_ref for each in service.requests[0].documents]
-    assert len(set(refs)) == 2
+    def test_a_refusal_of_a_later_attempt_is_in_doubt_until_the_first_can_no_longer_arrive(self, bench):
+        ref = bench.send()
+        bench.service.delay("submit")
+        bench.look()
+        bench.service.refuses["submit"] = "NUMBER_BLOCKED"
+        bench.settle(60)
+        assert bench.state(ref) is FaxState.DOUBT
 
+        bench.settle(800)
+        assert bench.state(ref) is FaxState.DOUBT
+        bench.settle(300)
+        assert bench.state(ref) is FaxState.REJECTED
 
-def test_an_upload_whose_answer_was_lost_is_looked_up(sender, service, draft):
-    service.lose_answer("upload_document", no_answer())
-    send(sender, draft)
+    def test_a_first_attempt_that_arrives_while_in_doubt_is_found(self, bench):
+        ref = bench.send()
+        bench.service.delay("submit")
+        bench.look()
+        bench.service.refuses["submit"] = "NUMBER_BLOCKED"
+        bench.settle(60)
+        bench.service.arrive()
+        bench.settle(200)
 
-    assert service.count("upload_document") == 1
-    assert service.requests
+        assert bench.state(ref) is FaxState.ACCEPTED
 
+    def test_a_copy_that_was_altered_is_not_sent(self, bench):
+        ref = bench.send()
+        (document,) = bench.desk.journal.documents(bench.find(ref).id)
+        bench.desk.spool.path(document).write_bytes(b"Altered!!")
+        bench.look()
 
-def test_an_upload_that_did_not_arrive_sends_nothing_and_leaves_no_record(sender, service, sent, draft):
-    service.lose_request("upload_document", no_answer())
-    with pytest.raises(NoAnswer):
-        send(sender, draft)
+        assert bench.state(ref) is FaxState.REJECTED
+        assert bench.service.count("submit") == 0
 
-    assert service.requests == []
-    assert sent._database.rows("SELECT * FROM sent_broadcast") == []
+    def test_a_request_that_was_altered_in_the_journal_is_not_sent(self, bench):
+        ref = bench.send(ANNA)
+        with bench.desk.database.transaction() as connection:
+            connection.execute("UPDATE recipient SET number = ?", (BOB,))
+        bench.look()
 
-
-def test_progress_runs_over_all_documents(sender, service, draft, document, tmp_path, transfer):
-    other = tmp_path / "other.pdf"
-    other.write_bytes(b"%PDF-1.7 another, longer letter")
-    made, told = transfer
-    sender.send(replace(draft, documents=(document, other)), made)
-
-    total = document.stat().st_size + other.stat().st_size
-    assert {each[1] for each in told} == {total}
-    assert [each[0] for each in told] == sorted(each[0] for each in told)
-    assert told[-1] == (total, total)
-
-
-def test_a_long_or_strange_file_name_is_made_harmless(sender, service, draft, tmp_path):
-    path = tmp_path / ("a\u202e" + "x" * 200 + ".pdf")
-    path.write_bytes(b"%PDF")
-    send(sender, replace(draft, documents=(path,)))
-
-    name = service.uploads[0].document_file.file_name
-    assert name.endswith(".pdf")
-    assert len(name) == 100
-    assert "\u202e" not in name
-
-
-def test_a_refused_recipient_is_reported_and_the_others_go(sender, service, draft):
-    service.refused_numbers["+442079460018"] = StateCode.INVALID_NUMBER
-    result = send(sender, draft)
-
-    assert [(each.number, each.state_code) for each in result.refused] == [
-        ("+442079460018", StateCode.INVALID_NUMBER)
-    ]
+        assert bench.state(ref) is FaxState.HELD
+        assert bench.service.calls == []
 
 
-def test_an_answer_that_was_lost_is_settled_by_asking(sender, service, sent, draft):
-    service.lose_answer("submit", no_answer())
-    result = send(sender, draft)
-
-    assert service.count("submit") == 1
-    assert result.broadcast_refs == (service.requests[0].broadcast_ref,)
-    assert on_record(sent, service)
-
-
-def test_a_request_that_arrives_late_is_found(sender, service, draft):
-    service.lose_answer("submit", no_answer())
-    service.lose_request("iter_broadcasts", unreachable(), unreachable())
-
-    assert send(sender, draft).broadcast_refs
-    assert service.count("submit") == 1
-
-
-def test_a_submission_that_cannot_be_found_is_never_repeated(sender, service, draft):
-    service.lose_request("submit", no_answer())
-    with pytest.raises(CannotTell) as caught:
-        send(sender, draft)
-
-    assert service.count("submit") == 1
-    assert "cannot tell" in caught.value.what
-    assert service.count("iter_broadcasts") == 1 + len(Patience().settle)
-
-
-def test_a_submission_in_doubt_stays_on_record(sender, service, sent, draft):
-    service.lose_request("submit", no_answer())
-    with pytest.raises(CannotTell):
-        send(sender, draft)
-
-    assert len(sent._database.rows("SELECT * FROM sent_message")) == 2
-
-
-@pytest.mark.parametrize("code", [StateCode.CONTAINER_EXISTS, StateCode.MESSAGE_REFERENCE_DUPLICATE])
-def test_our_own_ref_being_known_means_that_the_fax_arrived(sender, service, draft, code):
-    service.lose_request("submit", refusal(code, None, "faxout.Submit"))
-
-    assert len(send(sender, draft).broadcast_refs) == 1
-
-
-def test_another_duplicate_is_a_refusal(sender, service, draft):
-    service.lose_request("submit", refusal(StateCode.FILE_REFERENCE_DUPLICATE, None, "faxout.Submit"))
-    with pytest.raises(Refused):
-        send(sender, draft)
-
-
-def test_a_recipient_whose_ref_is_known_counts_as_accepted(sender, service, draft):
-    service.refused_numbers["+442079460018"] = StateCode.MESSAGE_REFERENCE_DUPLICATE
-
-    assert send(sender, draft).refused == ()
-
-
-@pytest.mark.parametrize(
-    "failure",
-    [unreachable(), refusal(StateCode.API_KEY_NOT_FOUND, None, "faxout.Submit")],
-)
-def test_a_fax_that_surely_was_not_taken_leaves_no_record(sender, service, sent, draft, failure):
-    service.lose_request("submit", failure)
-    with pytest.raises(type(failure)):
-        send(sender, draft)
-
-    assert sent._database.rows("SELECT * FROM sent_broadcast") == []
-
-
-def test_a_wrong_key_is_told_before_anything_is_uploaded(sender, service, draft):
-    service.lose_request(
-        "check_document", refusal(StateCode.API_KEY_NOT_FOUND, None, "document.checkDocument")
+class TestAccountInTheWay:
+    @pytest.mark.parametrize(
+        ("code", "kind"),
+        [("INSUFFICIENT_FUNDS", InsufficientFunds), ("API_KEY_SECRET_NOT_MATCH", AuthorizationRefused)],
     )
-    with pytest.raises(AuthorizationRefused):
-        send(sender, draft)
+    def test_the_queue_stops_after_one_call_with_one_message(self, bench, code, kind):
+        for number in range(4):
+            bench.send(f"+493012345{number}0")
+        bench.service.refuses["submit"] = code
+        assert isinstance(bench.look(), kind)
+        assert bench.look() is None
 
-    assert service.uploads == []
+        assert bench.service.count("submit") == 1
+        assert bench.sender.hold.words.code == code
+
+    def test_it_goes_on_when_the_matter_was_put_right(self, bench):
+        refs = [bench.send(f"+493012345{number}0") for number in range(4)]
+        bench.service.refuses["submit"] = "INSUFFICIENT_FUNDS"
+        bench.look()
+        del bench.service.refuses["submit"]
+        bench.settle(1000)
+
+        assert {bench.state(ref) for ref in refs} == {FaxState.ACCEPTED}
+        assert bench.sender.hold.words is None
+
+    def test_a_person_need_not_wait(self, bench):
+        ref = bench.send()
+        bench.service.refuses["submit"] = "INSUFFICIENT_FUNDS"
+        bench.look()
+        del bench.service.refuses["submit"]
+        bench.sender.hold.end_now()
+        bench.look()
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+    def test_a_container_left_behind_unpaid_is_found_not_doubled(self, bench):
+        ref = bench.send()
+        bench.service.lose_answer("submit", refused("INSUFFICIENT_FUNDS"))
+        bench.look()
+        bench.sender.hold.end_now()
+        bench.look()
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+        assert bench.service.count("submit") == 1
 
 
-def test_a_cancelled_upload_sends_nothing(sender, service, draft):
-    service.lose_request("upload_document", Cancelled())
-    with pytest.raises(Cancelled):
-        send(sender, draft)
+class TestTime:
+    def test_a_fax_that_waited_for_a_day_asks_first(self, bench):
+        ref = bench.send()
+        bench.hands.advance(25 * 3600)
+        bench.look()
 
-    assert service.requests == []
+        assert bench.state(ref) is FaxState.HELD
+        assert bench.find(ref).code == "stale"
+        assert bench.service.calls == []
+
+    def test_a_fax_whose_time_has_passed_asks_first(self, bench):
+        ref = bench.send(send_at=datetime.fromtimestamp(NOON, UTC) + timedelta(hours=1))
+        bench.hands.advance(2 * 3600)
+        bench.look()
+
+        assert (bench.state(ref), bench.find(ref).code) == (FaxState.HELD, "late")
+
+    def test_a_clock_that_jumped_holds_what_is_scheduled_and_nothing_else(self, bench):
+        at_once = bench.send(ANNA)
+        later = bench.send(BOB, send_at=datetime.fromtimestamp(NOON, UTC) + timedelta(days=2))
+        bench.hands.wall += 86_400
+        bench.look()
+
+        assert bench.state(at_once) is FaxState.ACCEPTED
+        assert (bench.state(later), bench.find(later).code) == (FaxState.HELD, "clock")
+
+    @pytest.mark.parametrize("jump", [86_400, -86_400, -365 * 86_400])
+    def test_a_grace_is_neither_cut_nor_drawn_out_by_a_clock_that_jumps(self, bench, jump):
+        ref = bench.send()
+        bench.service.lose_request("submit", lost())
+        bench.look()
+        bench.hands.wall += jump
+        bench.settle(25)
+        assert bench.service.count("submit") == 1
+        bench.settle(20)
+        assert bench.state(ref) is FaxState.ACCEPTED
 
 
-def test_a_draft_with_a_problem_never_reaches_the_service(sender, service, draft):
-    with pytest.raises(DraftRefused) as caught:
-        send(sender, replace(draft, recipients=()))
+class TestSeveralPrograms:
+    def test_a_fax_that_died_while_it_was_submitted_is_looked_for(self, bench):
+        ref = bench.send()
 
-    assert service.calls == []
-    assert caught.value.do
+        def power_cut():
+            bench.service.before.clear()
+            bench.die()
 
+        bench.service.before["submit"] = power_cut
+        with pytest.raises(StoreTrouble):
+            bench.sender.look()
+        after = bench.again()
+        assert after.state(ref) is FaxState.UNKNOWN
+        after.settle(60)
 
-def test_a_cancel_before_the_submission_stops_it(sender, service, draft):
-    made = Transfer(lambda _done, _total: made.cancel.set(), threading.Event())
-    with pytest.raises(Cancelled):
-        sender.send(draft, made)
+        assert after.state(ref) is FaxState.ACCEPTED
+        assert after.service.count("submit") == 1
+        after.close()
 
-    assert service.requests == []
+    def test_two_programs_share_the_work_and_never_do_it_twice(self, bench):
+        other = bench.again()
+        refs = [bench.send(f"+493012345{number}0") for number in range(6)]
+        bench.service.before["submit"] = lambda: bench.service.before.clear() or other.look()
+        bench.look()
+
+        assert {bench.state(ref) for ref in refs} == {FaxState.ACCEPTED}
+        assert bench.service.count("submit") == 6
+        other.close()
+
+    def test_what_a_living_program_works_on_is_left_to_it(self, bench):
+        ref = bench.send()
+        assert bench.desk.journal.claim(bench.find(ref), bench.desk.owner.name)
+        other = bench.again()
+        other.look()
+
+        assert other.state(ref) is FaxState.QUEUED
+        other.close()
+
+    def test_one_that_let_go_in_the_middle_is_taken_up_again(self, bench):
+        """As after a disk that was full just when the answer was to be written."""
+        ref = bench.send()
+        with bench.desk.database.transaction() as connection:
+            connection.execute("UPDATE submission SET state = 'submitting', tries = 1, open_tries = 1")
+        bench.settle(60)
+
+        assert bench.state(ref) is FaxState.ACCEPTED
