@@ -65,9 +65,12 @@ class Desk:
         return desk
 
     def set_clock(self) -> None:
-        """Count time as the other programs on this data do; with nothing under way, as the wall does now."""
-        marks, is_busy = self.marks, self.journal.count(WAITING) > 0
-        marks.put(_CLOCK_MARK, self.clock.agree(marks.get(_CLOCK_MARK) if is_busy else None))
+        """Count time as other programs on this data do, and as those did that left something under way.
+
+        Where there is neither, the wall is right.
+        """
+        marks, is_bound = self.marks, self.journal.count(WAITING) > 0 or not self.owner.is_alone()
+        marks.put(_CLOCK_MARK, self.clock.agree(marks.get(_CLOCK_MARK) if is_bound else None))
         self.journal.mend_times(self.clock.now())
 
     def take_up(self) -> None:
@@ -78,9 +81,8 @@ class Desk:
                 self.journal.recover(name, now)
 
     def tidy(self) -> None:
-        """Remove what nobody needs: copies of documents that were never sent, locks of programs that have ended."""
+        """Remove copies of documents that were never sent."""
         self.spool.sweep(self.journal.contents())
-        self.owner.sweep()
 
     def close(self) -> None:
         """Give everything back."""

@@ -209,7 +209,8 @@ class Journal:
         """Store submissions that were made elsewhere, unless they are known."""
         with self._database.transaction() as connection:
             touch = _touch(connection)
-            for each in found:
+            # By age: a search takes those with the highest numbers for the newest.
+            for each in sorted(found, key=lambda one: one.created):
                 added = connection.execute(
                     "INSERT INTO submission (broadcast_ref, created, intent, state, since, is_there, report,"
                     " next_look, touched) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT DO NOTHING",

@@ -74,7 +74,7 @@ _JOURNAL = (
         touched INTEGER NOT NULL DEFAULT 0
     ) STRICT""",
     "CREATE INDEX recipient_by_submission ON recipient (submission_id, position)",
-    "CREATE INDEX recipient_live ON recipient (submission_id) WHERE is_live = 1",
+    "CREATE INDEX recipient_live ON recipient (submission_id, position) WHERE is_live = 1",
     "CREATE INDEX recipient_by_change ON recipient (touched)",
     """CREATE TABLE document (
         submission_id INTEGER NOT NULL REFERENCES submission (id),

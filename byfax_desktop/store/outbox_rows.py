@@ -57,12 +57,15 @@ class OutboxRows:
     def changed(self, after: int) -> tuple[OutboxRow, ...]:
         """Submissions that changed after the one numbered ``after``, hidden ones too, with the changed recipients."""
         recipients = self._database.rows(
-            "SELECT * FROM recipient WHERE touched > ? ORDER BY submission_id, position", after
+            "SELECT * FROM recipient INDEXED BY recipient_by_change WHERE touched > ?"
+            " ORDER BY submission_id, position",
+            after,
         )
         of: dict[int, list[RecipientRow]] = {}
         for row in recipients:
             of.setdefault(row["submission_id"], []).append(RecipientRow.from_row(row))
-        rows = self._submissions("SELECT * FROM submission WHERE touched > ? ORDER BY id", after)
+        query = "SELECT * FROM submission INDEXED BY submission_by_change WHERE touched > ? ORDER BY id"
+        rows = self._submissions(query, after)
         return tuple(OutboxRow(each, tuple(of.get(each.id, ()))) for each in rows)
 
     def one(self, submission_id: int) -> OutboxRow:

@@ -49,10 +49,10 @@ class Owner:
             path.unlink(missing_ok=True)
         return True
 
-    def sweep(self) -> None:
-        """Remove the lock files of owners that have ended."""
-        for path in self._folder.glob(f"*{_SUFFIX}"):
-            self.has_ended(path.stem)
+    def is_alone(self) -> bool:
+        """Whether no other owner lives; the lock files of those that have ended are removed."""
+        others = [path.stem for path in self._folder.glob(f"*{_SUFFIX}") if path.stem != self.name]
+        return all([self.has_ended(other) for other in others])
 
     def close(self) -> None:
         """Work no more."""

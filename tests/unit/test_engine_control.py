@@ -1,0 +1,328 @@
+"""What a person wants done with a fax is done at once, or kept until the service can be asked, and never done twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from outbox_bench import ANNA, BOB, Bench
+
+from byfax_desktop.engine.intake import TooLate
+from byfax_desktop.engine.wishing import WishRefused
+from byfax_desktop.service.codes import StateCode
+from byfax_desktop.service.errors import AuthorizationRefused, NoAnswer, Unreachable
+from byfax_desktop.service.states import RecipientState
+from byfax_desktop.store.submissions import FaxState
+from byfax_desktop.store.wishes import WishKind, WishState
+
+
+@pytest.fixture
+def bench(tmp_path):
+    made = Bench(tmp_path)
+    yield made
+    made.close()
+
+
+def accepted(bench, *numbers):
+    ref = bench.send(*numbers)
+    bench.look()
+    return ref
+
+
+def failed(bench):
+    ref = accepted(bench)
+    bench.service.fail(bench.recipients(ref)[0].ref)
+    bench.monitor.look()
+    return ref
+
+
+def wishes(bench, ref):
+    return [(wish.kind, wish.state) for wish in bench.desk.wishes.of(bench.find(ref).id)]
+
+
+class TestBeforeItLeaves:
+    def test_a_waiting_fax_is_cancelled_at_once(self, bench):
+        ref = bench.send()
+        bench.wishing.wish(WishKind.CANCEL, ref)
+        bench.look()
+
+        assert bench.state(ref) is FaxState.CANCELLED
+        assert bench.service.calls == []
+
+    def test_a_paused_one_waits_until_it_is_resumed(self, bench):
+        ref = bench.send()
+        bench.wishing.wish(WishKind.PAUSE, ref)
+        bench.look()
+        assert bench.state(ref) is FaxState.HELD
+
+        bench.wishing.wish(WishKind.RESUME, ref)
+        bench.look()
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+    def test_a_fax_whose_time_has_passed_goes_out_when_a_person_says_so(self, bench):
+        from datetime import UTC, datetime, timedelta
+
+        from outbox_bench import NOON
+
+        ref = bench.send(send_at=datetime.fromtimestamp(NOON, UTC) + timedelta(days=2))
+        bench.hands.wall += 86_400
+        bench.look()
+        assert bench.state(ref) is FaxState.HELD
+        bench.wishing.wish(WishKind.RESUME, ref)
+        bench.look()
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+    def test_a_rejected_one_is_tried_again_under_its_refs(self, bench):
+        ref = bench.send()
+        bench.service.refuses["submit"] = "NUMBER_BLOCKED"
+        bench.look()
+        bench.service.refuses.clear()
+        bench.wishing.wish(WishKind.RESUBMIT, ref)
+        bench.look()
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+        assert list(bench.service.broadcasts) == [ref]
+
+    def test_one_whose_fate_is_unknown_is_cancelled_once_that_is_known(self, bench):
+        ref = bench.send()
+        bench.service.lose_request("submit", NoAnswer("a", "b"))
+        bench.look()
+        bench.wishing.wish(WishKind.CANCEL, ref)
+        bench.settle(120)
+        assert bench.state(ref) is FaxState.DOUBT
+        assert bench.service.count("submit") == 1
+
+        bench.settle(1000)
+        assert bench.state(ref) is FaxState.CANCELLED
+
+    def test_one_that_was_accepted_after_all_is_cancelled_at_the_service(self, bench):
+        ref = bench.send()
+        bench.service.delay("submit")
+        bench.look()
+        bench.wishing.wish(WishKind.CANCEL, ref)
+        bench.service.arrive()
+        bench.settle(60)
+        bench.control.look()
+        bench.monitor.look()
+
+        assert bench.state(ref) is FaxState.CANCELLED
+        assert bench.service.count("cancel") == 1
+
+    def test_an_upload_under_way_is_stopped(self, bench):
+        ref = bench.send()
+
+        def change_of_mind():
+            bench.service.before.clear()
+            bench.wishing.wish(WishKind.CANCEL, ref)
+            bench.cancel.set()
+
+        bench.service.before["upload_document"] = change_of_mind
+        bench.look()
+
+        assert bench.stopped == [ref]
+        assert bench.state(ref) is FaxState.CANCELLED
+        assert bench.service.count("submit") == 0
+
+    def test_an_ended_one_leaves_the_list_but_not_the_journal(self, bench):
+        ref = bench.send()
+        bench.wishing.wish(WishKind.CANCEL, ref)
+        bench.wishing.wish(WishKind.DELETE, ref)
+
+        assert bench.desk.rows.newest(10) == ()
+        assert bench.history(ref)[-1] == "Removed from the list"
+
+    @pytest.mark.parametrize("kind", [WishKind.RESUME, WishKind.RESUBMIT, WishKind.DELETE])
+    def test_what_makes_no_sense_is_refused_in_words(self, bench, kind):
+        ref = bench.send()
+        with pytest.raises(WishRefused) as refused:
+            bench.wishing.wish(kind, ref)
+
+        assert refused.value.what
+        assert refused.value.do
+
+    def test_a_fax_that_is_not_there_is_told(self, bench):
+        with pytest.raises(WishRefused):
+            bench.wishing.wish(WishKind.CANCEL, "nothing")
+
+
+class TestTakingBack:
+    def test_it_comes_back_as_it_was_written(self, bench):
+        ref = bench.send(ANNA, BOB, take_back=30)
+        draft = bench.intake.take_back([ref])
+
+        assert bench.state(ref) is FaxState.CANCELLED
+        assert [each.number for each in draft.recipients] == [ANNA, BOB]
+        assert draft.subject == "Offer"
+        assert draft.documents == (bench.folder / "letter.txt",)
+
+    def test_a_document_that_has_gone_comes_back_as_its_copy(self, bench):
+        ref = bench.send(take_back=30)
+        (bench.folder / "letter.txt").unlink()
+        draft = bench.intake.take_back([ref])
+
+        assert draft.documents[0].read_text() == "A letter."
+
+    def test_all_parts_come_back_or_none(self, bench):
+        refs = bench.intake.take(bench.draft(ANNA, BOB, prepared=True), 0)
+        bench.service.before["submit_message"] = lambda: bench.sender.stop()
+        bench.look()
+        with pytest.raises(TooLate):
+            bench.intake.take_back(refs)
+
+        assert [bench.state(ref) for ref in refs] == [FaxState.ACCEPTED, FaxState.QUEUED]
+
+
+class TestAtTheService:
+    @pytest.mark.parametrize(
+        ("kind", "call", "state"),
+        [
+            (WishKind.PAUSE, "pause", RecipientState.PAUSED),
+            (WishKind.RESUME, "resume", RecipientState.SUBMITTED),
+            (WishKind.CANCEL, "cancel", RecipientState.CANCELLED),
+        ],
+    )
+    def test_it_is_asked_for_by_ref_and_seen_at_the_next_look(self, bench, kind, call, state):
+        ref = accepted(bench)
+        bench.wishing.wish(kind, ref)
+        bench.control.look()
+        bench.monitor.look()
+
+        assert bench.service.requests[-1].broadcast_refs == (ref,)
+        assert wishes(bench, ref) == [(kind, WishState.DONE)]
+        assert bench.service.messages[bench.recipients(ref)[0].ref].state is state
+        assert bench.history(ref)[-1] or bench.service.count(call)
+
+    def test_many_of_a_kind_are_one_call(self, bench):
+        refs = [accepted(bench, f"+493012345{number}0") for number in range(5)]
+        for ref in refs:
+            bench.wishing.wish(WishKind.CANCEL, ref)
+        bench.control.look()
+
+        assert bench.service.count("cancel") == 1
+
+    def test_one_recipient_alone_can_be_meant(self, bench):
+        ref = accepted(bench, ANNA, BOB)
+        anna, bob = bench.recipients(ref)
+        bench.wishing.wish(WishKind.CANCEL, ref, bob.ref)
+        bench.control.look()
+
+        assert bench.service.messages[anna.ref].state is RecipientState.PENDING
+        assert bench.service.messages[bob.ref].state is RecipientState.CANCELLED
+
+    @pytest.mark.parametrize("failure", [Unreachable("a", "b"), NoAnswer("a", "b")])
+    def test_a_wish_made_offline_is_kept_over_a_restart(self, bench, failure):
+        ref = accepted(bench)
+        bench.wishing.wish(WishKind.CANCEL, ref)
+        bench.service.lose_request("cancel", failure)
+        with pytest.raises(type(failure)):
+            bench.control.look()
+        assert wishes(bench, ref) == [(WishKind.CANCEL, WishState.OPEN)]
+
+        after = bench.again()
+        after.control.look()
+        assert wishes(after, ref) == [(WishKind.CANCEL, WishState.DONE)]
+        after.close()
+
+    def test_the_same_wish_twice_is_one(self, bench):
+        ref = accepted(bench)
+        bench.wishing.wish(WishKind.CANCEL, ref)
+        bench.wishing.wish(WishKind.CANCEL, ref)
+
+        assert len(wishes(bench, ref)) == 1
+
+    def test_what_the_service_refuses_is_told_item_by_item(self, bench):
+        ref = accepted(bench, ANNA, BOB)
+        anna = bench.recipients(ref)[0]
+        bench.service.messages[anna.ref] = replace(
+            bench.service.messages[anna.ref], state=RecipientState.SUCCESS
+        )
+        bench.wishing.wish(WishKind.CANCEL, ref)
+        bench.control.look()
+
+        assert "1 of 2 recipients" in bench.history(ref)[-1]
+
+    def test_a_refused_call_ends_the_wish_with_its_reason(self, bench):
+        ref = accepted(bench)
+        bench.wishing.wish(WishKind.PAUSE, ref)
+        bench.service.refuses["pause"] = "FAXJOB_NOT_WAITING"
+        bench.control.look()
+
+        assert wishes(bench, ref) == [(WishKind.PAUSE, WishState.REFUSED)]
+        assert bench.history(ref)[-1].startswith("Pause: ")
+
+    def test_a_refused_account_leaves_the_wish_open(self, bench):
+        ref = accepted(bench)
+        bench.wishing.wish(WishKind.PAUSE, ref)
+        bench.service.refuses["pause"] = "API_KEY_NOT_FOUND"
+        with pytest.raises(AuthorizationRefused):
+            bench.control.look()
+
+        assert wishes(bench, ref) == [(WishKind.PAUSE, WishState.OPEN)]
+
+    def test_deleting_removes_it_there_and_here(self, bench):
+        ref = failed(bench)
+        bench.wishing.wish(WishKind.DELETE, ref)
+        bench.control.look()
+
+        assert bench.service.messages == {}
+        assert bench.desk.rows.newest(10) == ()
+
+    def test_one_that_is_not_there_any_more_is_as_good_as_deleted(self, bench):
+        ref = failed(bench)
+        bench.service.messages.clear()
+        bench.wishing.wish(WishKind.DELETE, ref)
+        bench.control.look()
+
+        assert wishes(bench, ref) == [(WishKind.DELETE, WishState.DONE)]
+
+
+class TestSendingAgain:
+    def test_a_failed_fax_lives_again(self, bench):
+        ref = failed(bench)
+        assert bench.state(ref) is FaxState.FAILED
+        bench.wishing.wish(WishKind.RESUBMIT, ref)
+        bench.control.look()
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+        bench.service.finish_all()
+        bench.monitor.look()
+        assert bench.state(ref) is FaxState.DELIVERED
+
+    def test_an_answer_that_was_lost_is_looked_up_and_the_call_not_repeated(self, bench):
+        ref = failed(bench)
+        bench.wishing.wish(WishKind.RESUBMIT, ref)
+        bench.service.lose_answer("resubmit", NoAnswer("a", "b"))
+        with pytest.raises(NoAnswer):
+            bench.control.look()
+        bench.control.look()
+
+        assert bench.service.count("resubmit") == 1
+        assert wishes(bench, ref) == [(WishKind.RESUBMIT, WishState.DONE)]
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+    def test_a_request_that_was_lost_is_told_to_the_person_and_not_repeated(self, bench):
+        ref = failed(bench)
+        bench.wishing.wish(WishKind.RESUBMIT, ref)
+        bench.service.lose_request("resubmit", NoAnswer("a", "b"))
+        with pytest.raises(NoAnswer):
+            bench.control.look()
+        assert bench.control.look() is not None
+        bench.hands.advance(31)
+        bench.control.look()
+
+        assert bench.service.count("resubmit") == 1
+        assert wishes(bench, ref) == [(WishKind.RESUBMIT, WishState.REFUSED)]
+        assert "did not say" in bench.history(ref)[-1]
+
+    def test_a_fax_that_the_service_tries_already_needs_no_second_asking(self, bench):
+        ref = failed(bench)
+        (row,) = bench.recipients(ref)
+        bench.wishing.wish(WishKind.RESUBMIT, ref)
+        bench.service.messages[row.ref] = replace(
+            bench.service.messages[row.ref], state=RecipientState.DELIVERING, reason=StateCode.BUSY
+        )
+        bench.control.look()
+
+        assert wishes(bench, ref) == [(WishKind.RESUBMIT, WishState.DONE)]
+        assert bench.state(ref) is FaxState.ACCEPTED
