@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import shutil
 import tempfile
@@ -48,15 +49,15 @@ class Spool:
             sha256, md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
             size = 0
             try:
-                with os.fdopen(handle, "wb") as copy:
+                # Without a buffer: what could not be written would be tried once more when it is closed.
+                with os.fdopen(handle, "wb", buffering=0) as copy:
                     while chunk := source.read(_CHUNK):
                         sha256.update(chunk)
                         md5.update(chunk)
                         size += len(chunk)
                         with _explained():
-                            copy.write(chunk)
+                            _write_all(copy, chunk)
                     with _explained():
-                        copy.flush()
                         os.fsync(copy.fileno())
                 with _explained():
                     self._give_name(Path(part), sha256.hexdigest())
@@ -71,14 +72,18 @@ class Spool:
         return self.folder / document.sha256
 
     def sweep(self, wanted: Collection[str], now: float | None = None) -> int:
-        """Remove copies older than a day that no submission has; returns how many."""
+        """Remove what is older than a day and no submission has; returns how many files and folders that were."""
         before = (time.time() if now is None else now) - _DAY
         removed = 0
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
             with suppress(OSError):
-                if path.name not in wanted and path.stat().st_mtime < before:
+                if path.name in wanted or path.stat().st_mtime >= before:
+                    continue
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
                     path.unlink()
-                    removed += 1
+                removed += 1
         return removed
 
     def _give_name(self, part: Path, name: str) -> None:
@@ -91,6 +96,12 @@ class Spool:
                 os.fsync(handle)
             finally:
                 os.close(handle)
+
+
+def _write_all(copy: io.FileIO, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[copy.write(left) :]
 
 
 @contextmanager
