@@ -1,4 +1,7 @@
-"""What a widget may ask of the engine. Each call returns at once; what comes of it arrives through the bridge."""
+"""What a widget may ask of the engine. What comes of it arrives through the bridge.
+
+Each call returns at once, but for ``history``.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,37 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.drafts import Draft
+    from byfax_desktop.store.submissions import HistoryEntry
+    from byfax_desktop.store.wishes import WishKind
 
 
 class EngineActions(Protocol):
     """The engine as the window sees it, so that a widget can be tried with a stand-in."""
 
-    def submit(self, draft: Draft) -> str:
-        """Send a fax; returns the job's id. Ends with FaxSubmitted, and JobFinished with or without trouble."""
+    def submit(self, draft: Draft, take_back: float = 0.0) -> str:
+        """Send a fax; returns the job's id. Ends with FaxQueued, and JobFinished with or without trouble.
+
+        For ``take_back`` seconds it can be taken back.
+        """
+        ...
+
+    def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
+        """Take a fax back that was just sent; returns the job's id. Ends with FaxTakenBack, or trouble."""
+        ...
+
+    def wish(self, kind: WishKind, broadcast_ref: str, message_ref: str = "") -> str:
+        """Pause, resume, cancel, resubmit or delete a fax, or one recipient's; returns the job's id.
+
+        Only trouble is told of the job; what comes of the wish shows in the list of sent faxes.
+        """
+        ...
+
+    def go_on(self) -> None:
+        """What stopped all faxes was put right: try again now."""
+        ...
+
+    def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
+        """All that happened to a fax, in order. Reads the disk: not for the window's thread. Raises StoreTrouble."""
         ...
 
     def cancel_job(self, job_id: str) -> None:

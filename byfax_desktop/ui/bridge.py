@@ -29,7 +29,9 @@ class EngineBridge(QObject):
     job_started = Signal(object)
     job_progress = Signal(object)
     job_finished = Signal(object)
-    fax_submitted = Signal(object)
+    fax_queued = Signal(object)
+    fax_taken_back = Signal(object)
+    waiting_changed = Signal(object)
     fax_pages_ready = Signal(object)
 
     _arrived = Signal(object, object)
@@ -70,6 +72,8 @@ _SIGNALS = {
     "JobStarted": "job_started",
     "JobProgress": "job_progress",
     "JobFinished": "job_finished",
-    "FaxSubmitted": "fax_submitted",
+    "FaxQueued": "fax_queued",
+    "FaxTakenBack": "fax_taken_back",
+    "WaitingChanged": "waiting_changed",
     "FaxPagesReady": "fax_pages_ready",
 }

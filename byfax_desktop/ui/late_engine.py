@@ -8,6 +8,8 @@ from byfax_desktop.ui.actions import EngineActions
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.drafts import Draft
+    from byfax_desktop.store.submissions import HistoryEntry
+    from byfax_desktop.store.wishes import WishKind
 
 
 class LateEngine:
@@ -26,11 +28,28 @@ class LateEngine:
         if engine and self._watched:
             engine.watch(True)
 
-    def submit(self, draft: Draft) -> str:
+    def submit(self, draft: Draft, take_back: float = 0.0) -> str:
         """Send a fax. Raises RuntimeError without an account: the window asks for one before."""
         if self._engine is None:
             raise RuntimeError("No account is open.")
-        return self._engine.submit(draft)
+        return self._engine.submit(draft, take_back)
+
+    def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
+        """Take a fax back that was just sent; the id is empty without an account."""
+        return self._engine.take_back(broadcast_refs) if self._engine else ""
+
+    def wish(self, kind: WishKind, broadcast_ref: str, message_ref: str = "") -> str:
+        """Have something done with a fax, or one recipient's; the id is empty without an account."""
+        return self._engine.wish(kind, broadcast_ref, message_ref) if self._engine else ""
+
+    def go_on(self) -> None:
+        """What stopped all faxes was put right: try again now."""
+        if self._engine:
+            self._engine.go_on()
+
+    def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
+        """All that happened to a fax, in order; reads the disk. Raises StoreTrouble."""
+        return self._engine.history(broadcast_ref) if self._engine else ()
 
     def cancel_job(self, job_id: str) -> None:
         """Ask a running job to end early."""

@@ -19,18 +19,29 @@ REAL = Account("a1", "byFax", "https://api.byfax.biz")
 
 
 class RecordingEngine(StandInEngine):
-    """Also remembers drafts, cancelled jobs, previews, and how often news were asked for."""
+    """Also remembers drafts, what was taken back, cancelled jobs, previews, and how often news were asked for."""
 
     def __init__(self) -> None:
         super().__init__()
         self.drafts: list[Draft] = []
         self.cancelled: list[str] = []
         self.previews: list[str] = []
+        self.take_back_times: list[float] = []
+        self.taken_back: list[tuple[str, ...]] = []
         self.refreshed = 0
+        self.gone_on = 0
 
-    def submit(self, draft: Draft) -> str:
+    def submit(self, draft: Draft, take_back: float = 0.0) -> str:
         self.drafts.append(draft)
+        self.take_back_times.append(take_back)
         return "job"
+
+    def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
+        self.taken_back.append(broadcast_refs)
+        return "take back"
+
+    def go_on(self) -> None:
+        self.gone_on += 1
 
     def cancel_job(self, job_id: str) -> None:
         self.cancelled.append(job_id)

@@ -12,10 +12,12 @@ from typing import Any
 from PySide6.QtGui import QImage
 
 from byfax_desktop.engine.drafts import Draft
-from byfax_desktop.engine.events import InboxEntry, OutboxEntry, OutboxMessage
+from byfax_desktop.engine.events import InboxEntry, LocalState, OutboxEntry, OutboxMessage
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.records import Broadcast, Did, InboundFax, Message
 from byfax_desktop.service.states import BroadcastState, DidState, RecipientState
+from byfax_desktop.store.submissions import FaxState, HistoryEntry
+from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.bridge import EngineBridge
 from byfax_desktop.ui.session import Session
 
@@ -29,9 +31,24 @@ class StandInEngine:
         self.fetched: list[str] = []
         self.read: list[str] = []
         self.watched: list[bool] = []
+        self.wishes: list[tuple[WishKind, str, str]] = []
+        self.histories: dict[str, tuple[HistoryEntry, ...]] = {}
 
-    def submit(self, draft: Draft) -> str:
+    def submit(self, draft: Draft, take_back: float = 0.0) -> str:
         return "job"
+
+    def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
+        return "take back"
+
+    def wish(self, kind: WishKind, broadcast_ref: str, message_ref: str = "") -> str:
+        self.wishes.append((kind, broadcast_ref, message_ref))
+        return f"wish {len(self.wishes)}"
+
+    def go_on(self) -> None:
+        pass
+
+    def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
+        return self.histories.get(broadcast_ref, ())
 
     def cancel_job(self, job_id: str) -> None:
         pass
@@ -146,6 +163,19 @@ def entry(
     } | facts
     told = (message(f"{ref}-1"),) if messages is None else messages
     return OutboxEntry(Broadcast(broadcast_ref=ref, **facts), told, subject)
+
+
+def local_entry(
+    state: FaxState,
+    messages: tuple[OutboxMessage, ...] | None = None,
+    trouble: Trouble | None = None,
+    ref: str = "a",
+    **facts: Any,
+) -> OutboxEntry:
+    """A broadcast that stands so on this computer; the service is not known to have it if nothing else is said."""
+    told = (message(f"{ref}-1", state=RecipientState.PENDING),) if messages is None else messages
+    plain = Broadcast(broadcast_ref=ref, created=NOON)
+    return OutboxEntry(plain, told, "Offer", LocalState(state, trouble, **facts))
 
 
 def received(ref: str, path: Path | None = None, unread: bool = True, **facts: Any) -> InboxEntry:

@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from byfax_desktop.engine.bus import EventBus
+from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.events import (
     BalanceChanged,
     Connection,
@@ -19,13 +20,15 @@ from byfax_desktop.engine.events import (
     CoversChanged,
     Event,
     FaxPagesReady,
-    FaxSubmitted,
+    FaxQueued,
+    FaxTakenBack,
     InboxChanged,
     JobFinished,
     JobProgress,
     JobStarted,
     NumbersChanged,
     OutboxChanged,
+    WaitingChanged,
 )
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Balance
@@ -42,7 +45,9 @@ EVENTS: tuple[tuple[str, Event], ...] = (
     ("job_started", JobStarted("j", "Sending")),
     ("job_progress", JobProgress("j", 1, 2)),
     ("job_finished", JobFinished("j")),
-    ("fax_submitted", FaxSubmitted("j", "b")),
+    ("fax_queued", FaxQueued("j", ("b",))),
+    ("fax_taken_back", FaxTakenBack("j", Draft())),
+    ("waiting_changed", WaitingChanged(2, 1)),
     ("fax_pages_ready", FaxPagesReady("f", Path("p"))),
 )
 

@@ -6,6 +6,8 @@ import pytest
 from shell_doubles import RecordingEngine
 
 from byfax_desktop.engine.drafts import Draft
+from byfax_desktop.store.submissions import HistoryEntry
+from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.late_engine import LateEngine
 
 
@@ -16,6 +18,10 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     late.mark_read("f")
     assert late.fetch_fax("f") == ""
     assert late.fetch_cover_preview("c") == ""
+    late.go_on()
+    assert late.take_back(("b",)) == ""
+    assert late.wish(WishKind.PAUSE, "b") == ""
+    assert late.history("b") == ()
     with pytest.raises(RuntimeError):
         late.submit(Draft())
 
@@ -25,13 +31,20 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     late.use(before)
     late.use(now)
     draft = Draft(subject="Offer")
-    assert late.submit(draft) == "job"
+    now.histories["b"] = (HistoryEntry(0, "queued", "Send was pressed"),)
+    assert late.submit(draft, 10) == "job"
+    assert late.take_back(("b",)) == "take back"
+    assert late.wish(WishKind.PAUSE, "b", "m") == "wish 1"
+    assert late.history("b") == now.histories["b"]
+    late.go_on()
     assert late.fetch_cover_preview("c") == "preview"
     late.fetch_fax("f")
     late.mark_read("f")
     late.cancel_job("j")
     late.refresh()
     assert (now.drafts, now.previews, now.fetched, now.read) == ([draft], ["c"], ["f"], ["f"])
+    assert (now.take_back_times, now.taken_back, now.gone_on) == ([10], [("b",)], 1)
+    assert now.wishes == [(WishKind.PAUSE, "b", "m")]
     assert (now.cancelled, now.refreshed) == (["j"], 1)
     assert (before.drafts, before.refreshed) == ([], 0)
 
