@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
-from tab_doubles import entry, message
+from tab_doubles import entry, local_entry, message
 
 from byfax_desktop.engine.events import OutboxEntry
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.states import RecipientState
+from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.ui.outbox.model import CHUNK, OutboxModel
 from byfax_desktop.ui.outbox.texts import broadcast_title, recipient_title
 
@@ -121,6 +122,15 @@ def test_a_recipient_that_was_seen_and_changed_is_announced(model: OutboxModel, 
     with qtbot.waitSignals([model.dataChanged, model.dataChanged]):
         model.show((entry("a", (message("m", state=RecipientState.SUCCESS),)),))
     assert model.index(0, 1, top).data() == "Delivered"
+
+
+def test_recipients_of_a_fax_that_waits_follow_what_it_waits_for(model: OutboxModel, qtbot: QtBot) -> None:
+    model.show((local_entry(FaxState.UPLOADING),))
+    top = model.index(0, 0)
+    assert model.index(0, 1, top).data() == "Uploading"
+    with qtbot.waitSignals([model.dataChanged, model.dataChanged]):
+        model.show((local_entry(FaxState.SUBMITTING),))
+    assert model.index(0, 1, top).data() == "Handing over to byFax"
 
 
 def test_the_model_is_never_reset(model: OutboxModel, qtbot: QtBot) -> None:

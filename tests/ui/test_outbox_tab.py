@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
-from tab_doubles import StandInEngine, entry, make_session, message
+from tab_doubles import NOON, StandInEngine, entry, local_entry, make_session, message
 
-from byfax_desktop.engine.events import OutboxChanged, OutboxEntry
+from byfax_desktop.engine.clock import milliseconds
+from byfax_desktop.engine.events import JobFinished, OutboxChanged, OutboxEntry
+from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.states import BroadcastState, RecipientState
+from byfax_desktop.store.submissions import FaxState, HistoryEntry
+from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.outbox.tab import OutboxTab
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.widgets.fact_panel import FactPanel
@@ -36,6 +40,11 @@ def tab(qtbot: QtBot, session: Session) -> OutboxTab:
 
 def tell(session: Session, *entries: OutboxEntry) -> None:
     session.bridge.outbox_changed.emit(OutboxChanged(entries))
+
+
+def engine_of(session: Session) -> StandInEngine:
+    assert isinstance(session.engine, StandInEngine)
+    return session.engine
 
 
 def notice(tab: OutboxTab) -> Notice:
@@ -130,6 +139,124 @@ def test_another_account_sees_nothing_of_the_one_before(tab: OutboxTab, session:
 
 def test_faxes_are_followed_closely_only_while_the_tab_is_seen(tab: OutboxTab, session: Session) -> None:
     tab.hide()
-    engine = session.engine
-    assert isinstance(engine, StandInEngine)
-    assert engine.watched == [True, False]
+    assert engine_of(session).watched == [True, False]
+
+
+def press(tab: OutboxTab, kind: str) -> None:
+    button = tab.findChild(QToolButton, f"outbox_{kind}")
+    assert isinstance(button, QToolButton)
+    button.click()
+
+
+def select(tab: OutboxTab, *rows: QModelIndex) -> None:
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for row in rows:
+        tab.tree.selectionModel().select(row, flags)
+
+
+def test_what_is_wished_is_wished_for_each_chosen_fax(tab: OutboxTab, session: Session) -> None:
+    tell(session, *(local_entry(FaxState.QUEUED, ref=ref) for ref in "abc"))
+    select(tab, tab.model.index(2, 0))
+    press(tab, "pause")
+    assert engine_of(session).wishes == [(WishKind.PAUSE, "a", ""), (WishKind.PAUSE, "c", "")]
+
+
+def test_one_recipient_can_be_chosen_alone(tab: OutboxTab, session: Session) -> None:
+    failed = message("m2", state=RecipientState.FAILED)
+    tell(session, entry("a", (message("m1"), failed)))
+    tab.tree.expandAll()
+    tab.tree.setCurrentIndex(tab.model.index(1, 0, tab.model.index(0, 0)))
+    press(tab, "resubmit")
+    assert engine_of(session).wishes == [(WishKind.RESUBMIT, "a", "m2")]
+
+
+def test_what_can_be_done_follows_the_fax(tab: OutboxTab, session: Session) -> None:
+    resume = tab.findChild(QToolButton, "outbox_resume")
+    assert isinstance(resume, QToolButton)
+    assert not resume.isEnabled()
+    tell(session, local_entry(FaxState.HELD))
+    assert resume.isEnabled()
+    tell(session, local_entry(FaxState.QUEUED))
+    assert not resume.isEnabled()
+    tell(session)
+    assert resume.toolTip() == "Choose a fax first."
+
+
+def test_what_comes_to_nothing_is_told(tab: OutboxTab, session: Session, qtbot: QtBot) -> None:
+    tell(session, local_entry(FaxState.QUEUED))
+    press(tab, "pause")
+    trouble = Trouble("This fax is just being handed over to byFax.", "Try again in a moment.")
+    with qtbot.assertNotEmitted(tab.troubled):
+        session.bridge.job_finished.emit(JobFinished("another job", trouble))
+    with qtbot.waitSignal(tab.troubled) as told:
+        session.bridge.job_finished.emit(JobFinished("wish 1", trouble))
+    assert told.args == [trouble]
+
+
+def history(*words: str) -> tuple[HistoryEntry, ...]:
+    return tuple(HistoryEntry(milliseconds(NOON), "queued", each) for each in words)
+
+
+def told(tab: OutboxTab) -> list[str]:
+    shown = facts(tab).shown
+    return [line.value for line in shown.history] if shown else []
+
+
+def test_what_happened_to_the_fax_is_told_and_kept_up_to_date(
+    tab: OutboxTab, session: Session, qtbot: QtBot
+) -> None:
+    known = engine_of(session).histories
+    known["a"] = history("Send was pressed")
+    known["b"] = history("Sent from elsewhere")
+    tell(session, local_entry(FaxState.QUEUED, ref="a"), entry("b"))
+    qtbot.waitUntil(lambda: told(tab) == ["Send was pressed"])
+    first = tab.findChild(QLabel, "outbox_facts_history_0")
+    known["a"] = history("Send was pressed", "Uploading 1 document")
+    tell(session, local_entry(FaxState.UPLOADING, ref="a"), entry("b"))
+    qtbot.waitUntil(lambda: told(tab) == ["Send was pressed", "Uploading 1 document"])
+    assert tab.findChild(QLabel, "outbox_facts_history_0") is first, "what is read stays where it is"
+    tab.tree.setCurrentIndex(tab.model.index(1, 0))
+    assert told(tab) == [], "what happened to another fax is not shown meanwhile"
+    qtbot.waitUntil(lambda: told(tab) == ["Sent from elsewhere"])
+
+
+def test_the_note_of_a_wish_that_changes_no_state_shows_too(
+    tab: OutboxTab, session: Session, qtbot: QtBot
+) -> None:
+    known = engine_of(session).histories
+    known["a"] = history("Send was pressed")
+    tell(session, local_entry(FaxState.UNKNOWN))
+    qtbot.waitUntil(lambda: told(tab) == ["Send was pressed"])
+    press(tab, "cancel")
+    known["a"] = history("Send was pressed", "Cancel was chosen")
+    qtbot.waitUntil(lambda: told(tab) == ["Send was pressed", "Cancel was chosen"])
+
+
+def test_a_history_that_cannot_be_read_leaves_the_rest_as_it_is(
+    tab: OutboxTab, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def fail(ref: str) -> tuple[HistoryEntry, ...]:
+        asked.append(ref)
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(session.engine, "history", fail)
+    tell(session, entry("a", subject="Offer"))
+    qtbot.waitUntil(lambda: asked == ["a"])
+    shown = facts(tab).shown
+    assert shown is not None
+    assert shown.title == "Offer · +49 30 123456"
+
+
+def test_a_history_that_comes_late_is_not_shown_to_another_account(
+    tab: OutboxTab, session: Session, qtbot: QtBot
+) -> None:
+    engine_of(session).histories["a"] = history("Secret")
+    tell(session, entry("a"))
+    session.set_account(None)
+    done: list[object] = []
+    session.workers.run(lambda: None, done.append)
+    session.workers.run(lambda: None, done.append)
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert facts(tab).shown is None

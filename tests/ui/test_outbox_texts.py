@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QLocale
-from tab_doubles import NOON, entry, message
+from tab_doubles import NOON, entry, local_entry, message
 
+from byfax_desktop.engine.clock import milliseconds
+from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.states import BroadcastState, RecipientState
+from byfax_desktop.store.submissions import FaxState, HistoryEntry
 from byfax_desktop.ui.outbox.facts import broadcast_facts, message_facts
 from byfax_desktop.ui.outbox.texts import (
     broadcast_pages,
@@ -23,11 +27,15 @@ from byfax_desktop.ui.outbox.texts import (
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     before = QLocale()
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
     QLocale.setDefault(QLocale("en_GB"))
     yield
     QLocale.setDefault(before)
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_a_broadcast_is_called_by_subject_and_first_recipient() -> None:
@@ -77,7 +85,7 @@ def test_the_facts_of_a_delivered_fax() -> None:
         currency="EUR",
         attempt=1,
     )
-    facts = message_facts(fax)
+    facts = message_facts(entry("a", (fax,)), fax)
     values = dict(facts.facts)
     assert (facts.icon_name, facts.state, facts.advice) == ("state-delivered", "Delivered, 13 pages", "")
     assert values["On the line"] == "6 min 10 s"
@@ -90,7 +98,7 @@ def test_the_facts_of_a_delivered_fax() -> None:
 
 def test_the_facts_of_a_failed_fax_say_why_and_what_to_do() -> None:
     fax = message("m", state=RecipientState.FAILED, reason=StateCode.BUSY, reason_message="line 7 busy")
-    facts = message_facts(fax)
+    facts = message_facts(entry("a", (fax,)), fax)
     assert facts.icon_name == "state-failed"
     assert facts.advice.count(". ") >= 1
     assert "byFax adds: “line 7 busy”" in facts.advice
@@ -98,14 +106,14 @@ def test_the_facts_of_a_failed_fax_say_why_and_what_to_do() -> None:
 
 def test_a_reason_that_is_newer_than_the_program_is_told_as_it_came() -> None:
     fax = message("m", state=RecipientState.FAILED, reason=StateCode("MOON_PHASE"))
-    assert "MOON_PHASE" in message_facts(fax).advice
+    assert "MOON_PHASE" in message_facts(entry("a", (fax,)), fax).advice
 
 
 def test_a_broadcast_to_one_is_told_with_all_that_is_known_of_this_one() -> None:
     facts = broadcast_facts(entry("ref", (message("m", "Anna", remote_id="ACME"),), "Offer"))
     values = dict(facts.facts)
     assert facts.title == "Offer · Anna"
-    assert facts.facts[0].name == "Handed over"
+    assert facts.facts[0] == ("Handed over", "23 November 2026, 12:00:00")
     assert values["Remote station"] == "ACME"
     assert values["Message ref"] == "m"
 
@@ -120,3 +128,74 @@ def test_the_facts_of_a_broadcast() -> None:
     assert values["Broadcast ref"] == "ref"
     assert values["Cost"] == "0.42 EUR"
     assert "Completed" not in values
+
+
+NO_NETWORK = Trouble("The service cannot be reached.", "Check the network.", "ConnectTimeout")
+
+
+def test_a_fax_that_was_not_handed_over_says_since_when_and_until_when_it_waits() -> None:
+    later = datetime.now(UTC) + timedelta(minutes=5)
+    waiting = broadcast_facts(local_entry(FaxState.QUEUED, due=later))
+    values = dict(waiting.facts)
+    assert values["Send pressed"] == "23 November 2026, 12:00:00"
+    assert "Handed over" not in values
+    assert values["Leaves"].endswith(f"{later:%H:%M:%S}")
+    tried = dict(broadcast_facts(local_entry(FaxState.UNKNOWN, due=later, tries=2)).facts)
+    assert (tried["Attempts"], tried["Next try"]) == ("2", values["Leaves"])
+
+
+@pytest.mark.parametrize("state", [FaxState.HELD, FaxState.NEEDS_YOU, FaxState.REJECTED])
+def test_what_waits_for_a_person_does_not_say_when_it_goes_on(state: FaxState) -> None:
+    later = datetime.now(UTC) + timedelta(minutes=5)
+    names = {fact.name for fact in broadcast_facts(local_entry(state, due=later, tries=1)).facts}
+    assert not names & {"Leaves", "Next try"}
+
+
+def test_what_is_in_the_way_is_told_once_with_what_to_do() -> None:
+    rejected = broadcast_facts(local_entry(FaxState.REJECTED, trouble=NO_NETWORK))
+    assert (rejected.state, rejected.advice) == ("The service cannot be reached", "Check the network.")
+    asking = broadcast_facts(local_entry(FaxState.UNKNOWN, trouble=NO_NETWORK))
+    assert asking.state == "Asking byFax whether it has this fax"
+    assert asking.advice == "The service cannot be reached. Check the network."
+    assert broadcast_facts(local_entry(FaxState.QUEUED)).advice == ""
+
+
+def test_each_recipient_of_a_fax_that_waits_waits_for_the_same_reason() -> None:
+    people = (message("1", "Anna"), message("2", "Bob"))
+    held = local_entry(FaxState.HELD, people, NO_NETWORK)
+    told = message_facts(held, people[0])
+    assert (told.state, told.advice) == ("The service cannot be reached", "Check the network.")
+
+
+HISTORY = (
+    HistoryEntry(milliseconds(NOON), "queued", "Send was pressed"),
+    HistoryEntry(milliseconds(NOON), "accepted", "Delivered, 2 pages", "1"),
+    HistoryEntry(milliseconds(NOON), "accepted", "Busy", "2"),
+)
+
+
+def test_the_history_says_whom_it_concerns_where_there_are_several() -> None:
+    told = broadcast_facts(entry("a", (message("1", "Anna"), message("2", "Bob"))), HISTORY)
+    assert [line.value for line in told.history] == [
+        "Send was pressed",
+        "Anna: Delivered, 2 pages",
+        "Bob: Busy",
+    ]
+    assert told.as_text().splitlines()[-4:-1] == [
+        "History",
+        f"{told.history[0].name} Send was pressed",
+        f"{told.history[1].name} Anna: Delivered, 2 pages",
+    ]
+
+
+def test_the_history_of_one_recipient_leaves_out_the_others() -> None:
+    people = (message("1", "Anna"), message("2", "Bob"))
+    told = message_facts(entry("a", people), people[0], HISTORY)
+    assert [line.value for line in told.history] == ["Send was pressed", "Delivered, 2 pages"]
+
+
+def test_the_history_is_told_in_local_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Minsk")
+    time.tzset()
+    (line,) = broadcast_facts(entry("a"), HISTORY[:1]).history
+    assert line.name.endswith("15:00")

@@ -19,10 +19,14 @@ Item = TypeVar("Item", "OutboxEntry", "OutboxMessage")
 
 
 class Line(Generic[Item]):
-    """The texts of one row, made when first asked for: a row that nobody sees costs nothing."""
+    """The texts of one row, made when first asked for: a row that nobody sees costs nothing.
 
-    def __init__(self, item: Item) -> None:
+    ``item`` is the broadcast itself, or one of its recipients.
+    """
+
+    def __init__(self, item: Item, entry: OutboxEntry) -> None:
         self.item: Item = item
+        self._entry = entry
         self._words: StateWords | None = None
         self._texts: tuple[str, ...] = ()
 
@@ -30,7 +34,7 @@ class Line(Generic[Item]):
     def words(self) -> StateWords:
         """The state in plain words."""
         if self._words is None:
-            self._words = texts.words_of(self.item)
+            self._words = texts.words_of(self.item, self._entry)
         return self._words
 
     def text(self, column: int) -> str:
@@ -61,7 +65,7 @@ class Branch:
         self.serial = serial
         self.key = key
         self.entry = entry
-        self.line = Line(entry)
+        self.line = Line(entry, entry)
         self._lines: list[Line[OutboxMessage]] | None = None
         self._keys: list[Key] = []
 
@@ -85,21 +89,22 @@ class Branch:
     def apply(self, step: Step, entry: OutboxEntry) -> None:
         """Carry out one of ``steps_to``."""
         keys = _keys(entry)
-        carry_out(step, self._unfold(), lambda row: Line(entry.messages[row]))
+        carry_out(step, self._unfold(), lambda row: Line(entry.messages[row], entry))
         carry_out(step, self._keys, keys.__getitem__)
 
     def hold(self, entry: OutboxEntry) -> bool:
         """Take over an entry with the recipients of the lines; whether any line that was seen has changed."""
+        has_moved = self.entry.local != entry.local
         self.entry = entry
-        self.line = Line(entry)
+        self.line = Line(entry, entry)
         if self._lines is None:
             return False
-        before, self._lines = self._lines, [Line(message) for message in entry.messages]
-        return any(old.item != new.item for old, new in zip(before, self._lines, strict=True))
+        before, self._lines = self._lines, [Line(message, entry) for message in entry.messages]
+        return has_moved or any(old.item != new.item for old, new in zip(before, self._lines, strict=True))
 
     def _unfold(self) -> list[Line[OutboxMessage]]:
         if self._lines is None:
-            self._lines = [Line(message) for message in self.entry.messages]
+            self._lines = [Line(message, self.entry) for message in self.entry.messages]
             self._keys = _keys(self.entry)
         return self._lines
 

@@ -2,52 +2,110 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from byfax_desktop.ui.outbox import texts
 from byfax_desktop.ui.widgets.fact_panel import Fact, Facts
-from byfax_desktop.ui.widgets.texts import NOTHING, count, duration, long_time, money, shown_number
+from byfax_desktop.ui.widgets.texts import (
+    NOTHING,
+    count,
+    duration,
+    long_time,
+    money,
+    short_time,
+    shown_number,
+)
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
     from byfax_desktop.service.codes import StateCode
     from byfax_desktop.service.records import Message
+    from byfax_desktop.store.submissions import HistoryEntry
 
 
-def broadcast_facts(entry: OutboxEntry) -> Facts:
+def broadcast_facts(entry: OutboxEntry, history: Sequence[HistoryEntry] = ()) -> Facts:
     """What is known of a broadcast as a whole; to one recipient, that is what is known of this one's fax."""
     if len(entry.messages) == 1:
-        facts = message_facts(entry.messages[0])
-        handed_over = _known(Fact("Handed over", long_time(entry.broadcast.created)))
-        return replace(facts, title=texts.broadcast_title(entry), facts=handed_over + facts.facts)
-    broadcast, words = entry.broadcast, texts.words_of(entry)
+        facts = message_facts(entry, entry.messages[0], history)
+        return replace(facts, title=texts.broadcast_title(entry), facts=_journey(entry) + facts.facts)
+    broadcast, words = entry.broadcast, texts.words_of(entry, entry)
     recipients = len(entry.messages) or broadcast.recipient_count or 0
     return Facts(
         title=texts.broadcast_title(entry),
         icon_name=f"state-{words.kind.value}",
         state=words.text,
-        advice=_advice(broadcast.reason, broadcast.reason_message, words.kind.value),
+        advice=_local_advice(entry) or _advice(broadcast.reason, broadcast.reason_message, words.kind.value),
         facts=_known(
             Fact("Recipients", count(recipients, "recipient", "recipients") if recipients else ""),
-            Fact("Handed over", long_time(broadcast.created)),
+            *_journey(entry),
             Fact("Pages sent", _unless_nothing(texts.broadcast_pages(entry))),
             Fact("Completed", long_time(broadcast.delivered)),
             Fact("Cost", money(broadcast.cost, broadcast.currency)),
             Fact("Broadcast ref", broadcast.broadcast_ref),
         ),
+        history=_lines(entry, history),
     )
 
 
-def message_facts(message: OutboxMessage) -> Facts:
+def message_facts(entry: OutboxEntry, message: OutboxMessage, history: Sequence[HistoryEntry] = ()) -> Facts:
     """What is known of one recipient's fax."""
-    fax, words = message.message, texts.words_of(message)
+    fax, words = message.message, texts.words_of(message, entry)
+    mine = [each for each in history if each.recipient_ref in ("", fax.message_ref)]
     return Facts(
         title=texts.recipient_title(message),
         icon_name=f"state-{words.kind.value}",
         state=words.text,
-        advice=_advice(fax.reason, fax.reason_message, words.kind.value),
+        advice=_local_advice(entry) or _advice(fax.reason, fax.reason_message, words.kind.value),
         facts=_known(*_call(fax), *_line(fax), *_refs(fax)),
+        history=_lines(replace(entry, messages=(message,)), mine),
+    )
+
+
+def _journey(entry: OutboxEntry) -> tuple[Fact, ...]:
+    """Where it is between this computer and the service."""
+    from byfax_desktop.engine.states import entry_is_live
+
+    local, created = entry.local, long_time(entry.broadcast.created)
+    if local is None or local.is_there:
+        return _known(Fact("Handed over", created))
+    is_due = entry_is_live(entry) and local.due is not None and local.due > datetime.now(UTC)
+    return _known(
+        Fact("Send pressed", created),
+        Fact(
+            "Next try" if local.trouble or local.tries else "Leaves", long_time(local.due) if is_due else ""
+        ),
+        Fact("Attempts", str(local.tries) if local.tries else ""),
+    )
+
+
+def _local_advice(entry: OutboxEntry) -> str:
+    """What is in the way on this computer and what to do, as far as the state's own words do not say it."""
+    from byfax_desktop.engine.words import local_words
+
+    words, trouble = local_words(entry), entry.local.trouble if entry.local else None
+    if words is None or trouble is None:
+        return ""
+    is_told = trouble.what.rstrip(".").lower() in words.text.lower()
+    return trouble.do if is_told else f"{trouble.what} {trouble.do}".strip()
+
+
+def _lines(entry: OutboxEntry, history: Iterable[HistoryEntry]) -> tuple[Fact, ...]:
+    """What happened, each with its time; whom it concerns is said where there are several."""
+    from byfax_desktop.engine.clock import moment
+
+    people = {each.message.message_ref: texts.person(each) for each in entry.messages}
+    several = len(people) > 1
+    return tuple(
+        Fact(
+            short_time(moment(each.at)),
+            f"{people[each.recipient_ref]}: {each.words}"
+            if several and each.recipient_ref in people
+            else each.words,
+        )
+        for each in history
     )
 
 

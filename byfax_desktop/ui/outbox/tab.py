@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,26 +16,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from byfax_desktop.ui.outbox.facts import broadcast_facts, message_facts
+from byfax_desktop.ui.outbox.detail import FaxDetail
 from byfax_desktop.ui.outbox.model import OutboxModel
-from byfax_desktop.ui.widgets.fact_panel import FactPanel
+from byfax_desktop.ui.outbox.wish_bar import WishBar
 from byfax_desktop.ui.widgets.notice import Notice
 from byfax_desktop.ui.widgets.roomy_rows import RoomyRows, width_for
 
 if TYPE_CHECKING:
-    from byfax_desktop.engine.events import OutboxChanged
+    from byfax_desktop.engine.events import JobFinished, OutboxChanged
+    from byfax_desktop.ui.outbox.wishes import Target
     from byfax_desktop.ui.session import Session
 
 _NOTICE, _FAXES = 0, 1
 _SAMPLES = ("", "", "000 of 000", "Tries", "30 Nov 00:00", "00.00 EUR")
-_HEIGHTS = (420, 210)
+_HEIGHTS = (390, 240)
+_SETTLED_MS = 1000
+"""How long after a wish its note stands in the history."""
 
 
 class OutboxTab(QWidget):
-    """The tree of sent faxes over the facts of the selected one."""
+    """The tree of sent faxes over the facts of the current one, below what can be done with the selected ones."""
 
     compose_asked = Signal()
     """There is no fax yet, and a person wants to send one."""
+    troubled = Signal(object)
+    """The Trouble of something that was wished for."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,14 +49,19 @@ class OutboxTab(QWidget):
         self._engine = session.engine
         self._tree = self._make_tree()
         self.setFocusProxy(self._tree)
-        self._facts = FactPanel("outbox_facts", self)
+        self._wishes = WishBar(self._tree, self)
+        self._wished: set[str] = set()
+        self._facts = FaxDetail(session, self)
         self._notice = Notice("outbox_notice", self)
         self._stack = QStackedWidget(self)
         self._arrange()
         session.bridge.outbox_changed.connect(self._show_outbox)
+        session.bridge.job_finished.connect(self._tell_trouble)
         session.account_changed.connect(self._forget)
         self._tree.selectionModel().currentRowChanged.connect(self._show_current)
+        self._tree.selectionModel().selectionChanged.connect(self._fit_wishes)
         self._model.dataChanged.connect(self._show_change)
+        self._wishes.wished.connect(self._wish)
         self._notice.action_triggered.connect(self.compose_asked)
         self._forget()
 
@@ -87,6 +97,7 @@ class OutboxTab(QWidget):
 
     def _forget(self) -> None:
         """Another account: nothing of the one before may be seen."""
+        self._wished.clear()
         self._model.show(())
         self._facts.clear()
         self._notice.tell("outbox", "Looking for your faxes…", "")
@@ -99,16 +110,39 @@ class OutboxTab(QWidget):
         self._stack.setCurrentIndex(_NOTICE)
 
     def _show_current(self, current: QModelIndex) -> None:
-        message, entry = self._model.message(current), self._model.entry(current)
-        if message is not None:
-            self._facts.show_facts(message_facts(message))
-        elif entry is not None:
-            self._facts.show_facts(broadcast_facts(entry))
+        entry = self._model.entry(current)
+        if entry is not None:
+            self._facts.show_fax(entry, self._model.message(current))
 
     def _show_change(self, top: QModelIndex, bottom: QModelIndex) -> None:
         current = self._tree.currentIndex()
         if top.parent() == current.parent() and top.row() <= current.row() <= bottom.row():
             self._show_current(current)
+        self._fit_wishes()
+
+    def _fit_wishes(self) -> None:
+        self._wishes.fit(self._selected())
+
+    def _selected(self) -> tuple[Target, ...]:
+        rows = self._tree.selectionModel().selectedRows()
+        if not rows:
+            return ()
+        from byfax_desktop.ui.outbox.wishes import Target, targets_of
+
+        found = ((self._model.entry(row), self._model.message(row)) for row in rows)
+        return targets_of(Target(entry, message) for entry, message in found if entry is not None)
+
+    def _wish(self, kind: str, targets: tuple[Target, ...]) -> None:
+        from byfax_desktop.store.wishes import WishKind
+
+        for target in targets:
+            self._wished.add(self._engine.wish(WishKind(kind), *target.refs))
+        QTimer.singleShot(_SETTLED_MS, self._facts, self._facts.read_again)
+
+    def _tell_trouble(self, event: JobFinished) -> None:
+        if event.trouble and event.job_id in self._wished:
+            self._wished.discard(event.job_id)
+            self.troubled.emit(event.trouble)
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView(self)
@@ -119,6 +153,7 @@ class OutboxTab(QWidget):
         tree.setAllColumnsShowFocus(True)
         tree.setAlternatingRowColors(True)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         tree.setItemDelegate(RoomyRows(tree))
         tree.setTabKeyNavigation(False)
@@ -138,7 +173,12 @@ class OutboxTab(QWidget):
         splitter.addWidget(self._facts)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes(_HEIGHTS)
+        faxes = QWidget(self)
+        rows = QVBoxLayout(faxes)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._wishes)
+        rows.addWidget(splitter, 1)
         self._stack.addWidget(self._notice)
-        self._stack.addWidget(splitter)
+        self._stack.addWidget(faxes)
         column = QVBoxLayout(self)
         column.addWidget(self._stack)

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from byfax_desktop.service.records import Message
 
 
-def words_of(item: OutboxEntry | OutboxMessage) -> StateWords:
-    """The state of a row in plain words."""
+def words_of(item: OutboxEntry | OutboxMessage, entry: OutboxEntry) -> StateWords:
+    """The state of a row in plain words: that of ``entry``, or of one of its recipients."""
     # Not before there is a fax: these rooms take time to load, and the window is to open without them.
     from byfax_desktop.engine.events import OutboxEntry
-    from byfax_desktop.engine.words import broadcast_words, message_words
+    from byfax_desktop.engine.words import broadcast_words, entry_message_words
 
-    return broadcast_words(item) if isinstance(item, OutboxEntry) else message_words(item.message)
+    return (
+        broadcast_words(entry) if isinstance(item, OutboxEntry) else entry_message_words(entry, item.message)
+    )
 
 
 def sentence_of(item: OutboxEntry | OutboxMessage, words: StateWords) -> str:

@@ -22,6 +22,7 @@ from byfax_desktop.ui.icons import icon
 
 _PAIRS_A_ROW = 2
 _GAP = 8
+_HISTORY = "History"
 
 
 class Fact(NamedTuple):
@@ -41,10 +42,14 @@ class Facts:
     advice: str = ""
     """Sentences on what the state means and what to do; empty where the state says it all."""
     facts: tuple[Fact, ...] = ()
+    history: tuple[Fact, ...] = ()
+    """What happened, each line under its time."""
 
     def as_text(self) -> str:
         """All of it in lines."""
-        lines = (self.title, self.state, self.advice, *(f"{fact.name}: {fact.value}" for fact in self.facts))
+        lines = [self.title, self.state, self.advice, *(f"{fact.name}: {fact.value}" for fact in self.facts)]
+        if self.history:
+            lines += [_HISTORY, *(f"{fact.name} {fact.value}" for fact in self.history)]
         return "\n".join(line for line in lines if line)
 
 
@@ -70,6 +75,9 @@ class FactPanel(QScrollArea):
         self._copy.setAccessibleName("Copy details")
         self._copy.clicked.connect(self._copy_all)
         self._grid = QGridLayout()
+        self._history_title = self._label("history_title", weight=QFont.Weight.DemiBold)
+        self._history_title.setText(_HISTORY)
+        self._history = QGridLayout()
         self._values: list[QLabel] = []
         self._arrange()
 
@@ -98,6 +106,7 @@ class FactPanel(QScrollArea):
         for label, fact in zip(self._values, facts.facts, strict=True):
             if label.text() != fact.value:
                 label.setText(fact.value)
+        self._show_history(() if before is None else before.history, facts.history)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette: icons are painted in the colour of the text."""
@@ -122,6 +131,9 @@ class FactPanel(QScrollArea):
         state.addWidget(self._state, 1)
         self._grid.setHorizontalSpacing(2 * _GAP)
         self._grid.setVerticalSpacing(_GAP // 2)
+        self._history.setHorizontalSpacing(2 * _GAP)
+        self._history.setVerticalSpacing(_GAP // 2)
+        self._history.setColumnStretch(1, 1)
         column = QVBoxLayout(inside)
         column.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
         column.setSpacing(_GAP)
@@ -132,26 +144,41 @@ class FactPanel(QScrollArea):
         column.addLayout(state)
         column.addWidget(self._advice)
         column.addLayout(self._grid)
+        column.addWidget(self._history_title)
+        column.addLayout(self._history)
         column.addStretch()
         self.setWidget(inside)
 
+    def _show_history(self, before: tuple[Fact, ...], after: tuple[Fact, ...]) -> None:
+        """What was shown stays where it is; a history only grows."""
+        kept = len(before) if after[: len(before)] == before else 0
+        if not kept:
+            _empty(self._history)
+        for row, fact in enumerate(after[kept:], kept):
+            words = self._label(f"history_{row}")
+            words.setText(fact.value)
+            words.setAccessibleName(f"{fact.name} {fact.value}")
+            self._history.addWidget(self._pale(fact.name), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._history.addWidget(words, row, 1)
+        self._history_title.setVisible(bool(after))
+
     def _build_grid(self, facts: Facts) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        _empty(self._grid)
         self._values = []
         for place, fact in enumerate(facts.facts):
             row, pair = divmod(place, _PAIRS_A_ROW)
-            name = QLabel(fact.name)
-            name.setForegroundRole(self.palette().ColorRole.PlaceholderText)
             value = self._label(fact.name.lower().replace(" ", "_"))
             value.setAccessibleName(fact.name)
             self._values.append(value)
-            self._grid.addWidget(name, row, 2 * pair, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self._pale(fact.name), row, 2 * pair, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 2 * pair + 1)
         for pair in range(_PAIRS_A_ROW):
             self._grid.setColumnStretch(2 * pair + 1, 1)
+
+    def _pale(self, text: str) -> QLabel:
+        label = QLabel(text)
+        label.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        return label
 
     def _label(self, part: str, weight: QFont.Weight = QFont.Weight.Normal) -> QLabel:
         label = QLabel()
@@ -164,3 +191,10 @@ class FactPanel(QScrollArea):
         font.setWeight(weight)
         label.setFont(font)
         return label
+
+
+def _empty(grid: QGridLayout) -> None:
+    while (item := grid.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.setParent(None)
+            widget.deleteLater()

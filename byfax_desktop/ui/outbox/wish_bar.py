@@ -1,0 +1,146 @@
+"""What a person may do with the chosen faxes: buttons, the context menu and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QToolButton, QWidget
+
+from byfax_desktop.ui.icons import icon
+
+if TYPE_CHECKING:
+    from byfax_desktop.ui.outbox.wishes import Target
+
+
+class _Offer(NamedTuple):
+    kind: str
+    """The value of a WishKind."""
+    text: str
+    icon: str
+    tip: str
+    keys: str = ""
+
+
+_OFFERS = (
+    _Offer("pause", "&Pause", "pause", "Hold the fax until you choose Resume"),
+    _Offer("resume", "&Resume", "resume", "Let the fax go on"),
+    _Offer("cancel", "&Cancel", "cancel", "Stop the fax for good"),
+    _Offer("resubmit", "&Send again", "retry", "Try once more for those who did not get the fax"),
+    _Offer("delete", "&Delete", "delete", "Take the fax off the list, here and at byFax", "Del"),
+)
+_NOTHING_CHOSEN = "Choose a fax first."
+_DIFFERENT = "None of the chosen faxes stands so that this is possible."
+
+
+class WishBar(QWidget):
+    """``wished`` once a person has decided, with the value of a WishKind and a tuple of targets."""
+
+    wished = Signal(str, object)
+
+    def __init__(self, view: QWidget, parent: QWidget | None = None) -> None:
+        """The keys work while ``view`` has the keyboard; its context menu offers the same."""
+        super().__init__(parent)
+        self.setObjectName("outbox_wishes")
+        self._targets: tuple[Target, ...] = ()
+        self._actions = {offer.kind: self._action(offer) for offer in _OFFERS}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for action in self._actions.values():
+            row.addWidget(self._button(action))
+        row.addStretch()
+        view.addActions(list(self._actions.values()))
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.fit(())
+
+    def fit(self, targets: tuple[Target, ...]) -> None:
+        """Offer what can be done with at least one of these, and say why the rest cannot."""
+        self._targets = targets
+        for offer in _OFFERS:
+            why_not = self._why_not(offer.kind)
+            keys = f" ({offer.keys})" if offer.keys else ""
+            self._actions[offer.kind].setEnabled(not why_not)
+            self._actions[offer.kind].setToolTip(why_not or f"{offer.tip}{keys}")
+
+    def _why_not(self, kind: str) -> str:
+        if not self._targets:
+            return _NOTHING_CHOSEN
+        reasons = _obstacles(kind, self._targets)
+        if not all(reasons):
+            return ""
+        return reasons[0] if len(set(reasons)) == 1 else _DIFFERENT
+
+    def _wish(self, kind: str) -> None:
+        """Wish it for those for which it is possible; asks first where it cannot be undone."""
+        from byfax_desktop.ui.outbox.wishes import may_arrive_twice
+
+        obstacles = _obstacles(kind, self._targets)
+        able = tuple(target for target, why_not in zip(self._targets, obstacles, strict=True) if not why_not)
+        wish = partial(self.wished.emit, kind, able)
+        number = _number(len(able))
+        if kind == "delete":
+            self._ask(
+                f"Delete {number}?",
+                "It is taken off the list here and at byFax, and cannot be brought back."
+                if len(able) == 1
+                else "They are taken off the list here and at byFax, and cannot be brought back.",
+                "&Delete",
+                wish,
+            )
+        elif kind == "resubmit" and any(map(may_arrive_twice, able)):
+            self._ask(
+                f"Send {number} again?",
+                "byFax is asked first whether it has it. Should an earlier attempt still be under way, it may "
+                "arrive twice.",
+                "&Send again",
+                wish,
+            )
+        elif able:
+            wish()
+
+    def _ask(self, question: str, what_then: str, yes: str, wish: Callable[[], object]) -> None:
+        box = QMessageBox(self.window())
+        box.setObjectName("wish_question")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(question)
+        box.setInformativeText(what_then)
+        box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton("&Leave it", QMessageBox.ButtonRole.RejectRole))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.accepted.connect(wish)
+        box.open()
+
+    def _action(self, offer: _Offer) -> QAction:
+        action = QAction(icon(offer.icon), offer.text, self)
+        action.setObjectName(f"outbox_{offer.kind}_action")
+        if offer.keys:
+            action.setShortcut(QKeySequence(offer.keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda: self._wish(offer.kind))
+        return action
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(action.objectName().removesuffix("_action"))
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(action.text().replace("&", ""))
+        return button
+
+
+def _obstacles(kind: str, targets: tuple[Target, ...]) -> list[str]:
+    # Not before there is a fax: these rooms take time to load, and the window is to open without them.
+    from byfax_desktop.store.wishes import WishKind
+    from byfax_desktop.ui.outbox.wishes import obstacle
+
+    return [obstacle(WishKind(kind), target) for target in targets]
+
+
+def _number(faxes: int) -> str:
+    return "this fax" if faxes == 1 else f"{QLocale().toString(faxes)} faxes"
