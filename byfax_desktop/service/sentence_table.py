@@ -157,7 +157,7 @@ _WORDS: dict[Category, dict[str, tuple[str, str]]] = {
     Category.FUNDS: {
         "INSUFFICIENT_FUNDS": (
             "The balance doesn't cover this fax, so it wasn't sent.",
-            "Top up the account on the byFax website, then send it again.",
+            "Top up the account on the byFax website, then try again.",
         ),
     },
     Category.TEMPORARY: {

@@ -13,20 +13,20 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.compose.tab import ComposeTab
 from byfax_desktop.ui.menus import Menus
-from byfax_desktop.ui.message_bar import MessageBar, Tone
+from byfax_desktop.ui.notices import Notices
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.status_bar import StatusBar
 from byfax_desktop.ui.tab_bar import COMPOSE, INBOX, OUTBOX, Tabs
 from byfax_desktop.ui.tabs import LATER_TABS, TabPlan, Ways
+from byfax_desktop.ui.take_back_time import CHOICES, keep_take_back_time, take_back_time
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.accounts import Account
-    from byfax_desktop.engine.events import ConnectionChanged
+    from byfax_desktop.engine.drafts import Draft
+    from byfax_desktop.engine.events import WaitingChanged
     from byfax_desktop.engine.trouble import Trouble
 
 TITLE = "byFax Desktop"
-NOTICE_MS = 8000
-"""How long good news stays."""
 
 
 class MainWindow(QMainWindow):
@@ -44,10 +44,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(760, 520)
         self._session = session
         self._is_painted = False
-        self._message_is_of_connection = False
-        self._fade = QTimer(self, singleShot=True, interval=NOTICE_MS)
+        self._leaving = 0
         self.compose = ComposeTab(session, self)
-        self.message = MessageBar("window_message", self)
+        self.notices = Notices(session, self)
         self.ways = Ways(self)
         self.tabs = Tabs(session, self.compose, later, self.ways)
         self.status = StatusBar(session, self)
@@ -72,15 +71,7 @@ class MainWindow(QMainWindow):
 
     def tell_trouble(self, trouble: Trouble, action: str = "") -> None:
         """Say what happened to the whole window; ``action`` is a button that asks for an account."""
-        self._message_is_of_connection = False
-        self._fade.stop()
-        self.message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details, action)
-
-    def tell_done(self, text: str) -> None:
-        """Good news, which go by themselves."""
-        self._message_is_of_connection = False
-        self.message.tell(Tone.DONE, text)
-        self._fade.start()
+        self.notices.tell_trouble(trouble, action)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and tell once that it has been done."""
@@ -90,8 +81,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close at once; only a fax that is just being handed over is worth a question."""
-        if self.compose.is_sending and not self._wants_to_quit():
+        """Close at once; only a fax that has not left yet is worth a question."""
+        worry = self._worry()
+        if worry and not self._wants_to_quit(worry):
             event.ignore()
             return
         event.accept()
@@ -100,30 +92,36 @@ class MainWindow(QMainWindow):
         if self.tabs.make_next():
             QTimer.singleShot(0, self._make_tabs)
 
-    def _wants_to_quit(self) -> bool:
+    def _worry(self) -> str:
+        """What a person who quits now would want to know."""
+        if self.compose.is_sending:
+            return "A fax is just being put into the Outbox. If you quit now, it may not be sent."
+        if self._leaving == 1:
+            return "A fax has not left yet. It is sent when byFax Desktop runs again."
+        if self._leaving:
+            number = self.locale().toString(self._leaving)
+            return f"{number} faxes have not left yet. They are sent when byFax Desktop runs again."
+        return ""
+
+    def _wants_to_quit(self, worry: str) -> bool:
         answer = QMessageBox.question(
             self,
             TITLE,
-            "A fax is just being handed to byFax. If you quit now, it may not be sent.",
+            worry,
             QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
             QMessageBox.StandardButton.Cancel,
         )
         return answer == QMessageBox.StandardButton.Close
 
-    def _accepted(self) -> None:
-        self.tell_done("Accepted by byFax: calling…")
-        self.show_tab(OUTBOX)
+    def _put_back(self, job_id: str, draft: Draft) -> None:
+        self.show_tab(COMPOSE)
+        self.compose.put_back(job_id, draft)
 
-    def _tell_connection(self, event: ConnectionChanged) -> None:
-        if event.trouble:
-            action = "Set up the &account…" if event.state.value == "refused" else ""
-            self.tell_trouble(event.trouble, action)
-            self._message_is_of_connection = True
-        elif self._message_is_of_connection:
-            self.message.clear()
+    def _note_waiting(self, event: WaitingChanged) -> None:
+        self._leaving = event.waiting - event.for_you
 
     def _show_account(self, account: Account | None) -> None:
-        self.message.clear()
+        self._leaving = 0
         name = "" if account is None else "Demo" if account.is_demo else account.title
         self.setWindowTitle(f"{name} – {TITLE}" if name else TITLE)
 
@@ -135,13 +133,16 @@ class MainWindow(QMainWindow):
         self.ways.compose_asked.connect(partial(self.show_tab, COMPOSE))
         self.ways.fax_to.connect(self._compose_to)
         self.ways.faxes_asked.connect(lambda _: self.show_tab(INBOX))
+        self.ways.troubled.connect(self.tell_trouble)
         self.status.account_asked.connect(self.account_asked)
         self.status.connection_asked.connect(self._session.engine.refresh)
-        self.message.action_triggered.connect(self.account_asked)
+        self.status.waiting_asked.connect(partial(self.show_tab, OUTBOX))
+        self.notices.account_asked.connect(self.account_asked)
+        self.notices.sent.taken_back.connect(self._put_back)
+        self.notices.sent.over.connect(self.compose.forget_sent)
         self.compose.account_asked.connect(self.account_asked)
-        self.compose.accepted.connect(self._accepted)
-        self._fade.timeout.connect(self.message.clear)
-        self._session.bridge.connection_changed.connect(self._tell_connection)
+        self.compose.queued.connect(partial(self.show_tab, OUTBOX))
+        self._session.bridge.waiting_changed.connect(self._note_waiting)
         self._session.account_changed.connect(self._show_account)
         self.tabs.currentChanged.connect(lambda index: self._send.setEnabled(index == COMPOSE))
 
@@ -149,7 +150,7 @@ class MainWindow(QMainWindow):
         room = QWidget(self)
         top = QVBoxLayout()
         top.setContentsMargins(12, 4, 12, 0)
-        top.addWidget(self.message)
+        top.addWidget(self.notices)
         column = QVBoxLayout(room)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -164,6 +165,13 @@ class MainWindow(QMainWindow):
         menus.action(file, "&New fax", ("Ctrl+N",), self._new_fax, "compose")
         menus.action(file, "Add &documents…", ("Ctrl+O",), self._choose_documents, "add")
         self._send = menus.action(file, "&Send fax", ("Ctrl+Return", "Ctrl+Enter"), self.compose.send, "send")
+        menus.choice(
+            file,
+            "&Time to take a fax back",
+            CHOICES,
+            take_back_time(self._session.settings),
+            partial(keep_take_back_time, self._session.settings),
+        )
         file.addSeparator()
         menus.action(file, "&Account…", (), self.account_asked.emit, "account")
         file.addSeparator()

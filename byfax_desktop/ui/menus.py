@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from byfax_desktop.ui.icons import icon
@@ -37,6 +37,26 @@ class Menus:
             action.setIcon(icon(icon_name))
         menu.addAction(action)
         return action
+
+    def choice(
+        self,
+        menu: QMenu,
+        title: str,
+        entries: Iterable[tuple[int, str]],
+        chosen: int,
+        do: Callable[[int], object],
+    ) -> None:
+        """Append a submenu of which one entry (a value and its title) is chosen; ``do`` is told of another value."""
+        choices = menu.addMenu(title)
+        choices.setObjectName(f"menu_{_plain(title)}")
+        group = QActionGroup(choices)
+        for value, name in entries:
+            action = choices.addAction(name)
+            action.setObjectName(f"action_{_plain(title)}_{value}")
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.triggered.connect(partial(_call, partial(do, value)))
+            group.addAction(action)
 
 
 def _call(do: Callable[[], object], _checked: bool = False) -> None:

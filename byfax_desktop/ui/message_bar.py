@@ -65,6 +65,10 @@ class MessageBar(QWidget):
         self.updateGeometry()
         _announce(self)
 
+    def rename_action(self, text: str) -> None:
+        """Give the button another text; nothing is read out, for it is the same button."""
+        self._action.setText(text)
+
     def clear(self) -> None:
         """Nothing is to be said any more."""
         self.hide()

@@ -1,4 +1,4 @@
-"""The status bar: whose account, what it holds, what is going on, and whether the service is there."""
+"""The status bar: whose account, what it holds, what is going on, what waits, and whether the service is there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from byfax_desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.accounts import Account
-    from byfax_desktop.engine.events import BalanceChanged, ConnectionChanged
+    from byfax_desktop.engine.events import BalanceChanged, ConnectionChanged, WaitingChanged
 
 DEMO_TEXT = "Demo account · nothing is really sent"
 
@@ -27,10 +27,12 @@ _ICON = QSize(16, 16)
 
 
 class StatusBar(QStatusBar):
-    """Left the account and its balance, right the running jobs and the connection."""
+    """Left the account and its balance, right the running jobs, the faxes that wait, and the connection."""
 
     account_asked = Signal()
     connection_asked = Signal()
+    waiting_asked = Signal()
+    """A person wants to see the faxes that wait."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,19 +40,25 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self._account = _flat_button(self, "status_account")
         self._balance = _flat_button(self, "status_balance")
+        self._waiting = _flat_button(self, "status_waiting")
         self._connection = _flat_button(self, "status_connection")
+        self._told_waiting: WaitingChanged | None = None
+        self._is_offline = False
         self._jobs = JobsView(session.engine, session.bridge, self)
         self.addWidget(self._account)
         self.addWidget(self._balance)
         self.addPermanentWidget(self._jobs)
+        self.addPermanentWidget(self._waiting)
         self.addPermanentWidget(self._connection)
         self._account.clicked.connect(self.account_asked)
         self._balance.clicked.connect(session.engine.refresh)
         self._connection.clicked.connect(self.connection_asked)
+        self._waiting.clicked.connect(self.waiting_asked)
         self._balance.setToolTip("Balance of the account. Click to ask again.")
         session.account_changed.connect(self.show_account)
         session.bridge.balance_changed.connect(self._show_balance)
         session.bridge.connection_changed.connect(self._show_connection)
+        session.bridge.waiting_changed.connect(self._note_waiting)
         self.show_account(session.account)
 
     def show_account(self, account: Account | None) -> None:
@@ -58,6 +66,8 @@ class StatusBar(QStatusBar):
         self._jobs.forget_all()
         self._balance.hide()
         self._connection.hide()
+        self._waiting.hide()
+        self._told_waiting, self._is_offline = None, False
         if account is None:
             _tell(self._account, "account", "No account", "Click to set up an account.")
         elif account.is_demo:
@@ -86,6 +96,34 @@ class StatusBar(QStatusBar):
         tip = f"{trouble.what} {trouble.do}" if trouble else "Connection to the byFax service"
         _tell(self._connection, icon_name, text, tip)
         self._connection.show()
+        self._is_offline = event.state.value == "offline"
+        self._show_waiting()
+
+    def _note_waiting(self, event: WaitingChanged) -> None:
+        self._told_waiting = event
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        told = self._told_waiting
+        if told is None or not told.waiting:
+            self._waiting.hide()
+            return
+        icon_name = "state-warning" if told.for_you else "state-waiting"
+        text = _waiting_words(told, self._is_offline)
+        _tell(self._waiting, icon_name, text, "Faxes that byFax does not have yet. Click to see them.")
+        self._waiting.show()
+
+
+def _waiting_words(told: WaitingChanged, is_offline: bool) -> str:
+    """Such as 2 waiting · 1 needs you."""
+    number = QLocale().toString
+    words = []
+    if by_itself := told.waiting - told.for_you:
+        later = ", sent when byFax can be reached again" if is_offline else ""
+        words.append(f"{number(by_itself)} waiting{later}")
+    if told.for_you:
+        words.append(f"{number(told.for_you)} {'needs' if told.for_you == 1 else 'need'} you")
+    return " · ".join(words)
 
 
 def _flat_button(parent: QWidget, name: str) -> QToolButton:

@@ -73,13 +73,19 @@ class Tabs(QTabWidget):
 
     def _count_outbox(self, event: OutboxChanged) -> None:
         from byfax_desktop.engine.states import entry_is_live
+        from byfax_desktop.ui.outbox.wishes import needs_you
 
-        self._count(OUTBOX, sum(map(entry_is_live, event.entries)), "on their way")
+        live, for_you = sum(map(entry_is_live, event.entries)), sum(map(needs_you, event.entries))
+        words = [f"{live} on their way"] if live else []
+        if for_you:
+            words.append(f"{for_you} {'needs' if for_you == 1 else 'need'} you")
+        self._count(OUTBOX, live + for_you, ", ".join(words))
 
     def _count_inbox(self, event: InboxChanged) -> None:
-        self._count(INBOX, sum(entry.unread for entry in event.faxes), "unread")
+        unread = sum(entry.unread for entry in event.faxes)
+        self._count(INBOX, unread, f"{unread} unread" if unread else "")
 
-    def _count(self, index: int, number: int, of_what: str) -> None:
+    def _count(self, index: int, number: int, words: str) -> None:
         title = self._titles[index]
         self.setTabText(index, f"{title} ({number})" if number else title)
-        self.setTabToolTip(index, f"{number} {of_what}" if number else "")
+        self.setTabToolTip(index, words)

@@ -20,6 +20,8 @@ class Ways(QObject):
     """A person wants to send a fax to a number (E.164)."""
     faxes_asked = Signal(str)
     """A person wants to see the faxes to one of the own numbers (E.164)."""
+    troubled = Signal(object)
+    """Something that was asked for came to nothing: a Trouble."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ def _outbox(session: Session, ways: Ways) -> QWidget:
 
     tab = OutboxTab(session)
     tab.compose_asked.connect(ways.compose_asked)
+    tab.troubled.connect(ways.troubled)
     return tab
 
 

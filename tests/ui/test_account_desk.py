@@ -161,9 +161,9 @@ def test_an_account_that_cannot_be_opened_says_why_and_leads_on(
 ) -> None:
     opener.first = EngineTrouble("The keyring is locked.", "Unlock it, then start again.")
     desk.begin(WindowOptions())
-    qtbot.waitUntil(lambda: bool(window.message.text))
-    assert window.message.text == "The keyring is locked. Unlock it, then start again."
-    window.message.action_triggered.emit()
+    qtbot.waitUntil(lambda: bool(window.notices.message.text))
+    assert window.notices.message.text == "The keyring is locked. Unlock it, then start again."
+    window.notices.message.action_triggered.emit()
     assert welcome(window).isVisible()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPus
 from pytestqt.qtbot import QtBot
 from shell_doubles import DocumentFacts, engine_of, files, pages_of, read_all, shell_session
 
-from byfax_desktop.engine.events import FaxSubmitted, JobFinished
+from byfax_desktop.engine.drafts import Draft
+from byfax_desktop.engine.events import CoversChanged, FaxQueued, JobFinished
 from byfax_desktop.engine.trouble import Trouble
-from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.records import RecipientReport
+from byfax_desktop.service.records import Cover
 from byfax_desktop.service.states import FaxMode, FaxQuality
 from byfax_desktop.ui.compose.recipient_lines import recipients_of
 from byfax_desktop.ui.compose.tab import ComposeTab
@@ -107,13 +108,13 @@ def test_while_it_is_sent_nothing_can_be_changed_or_sent_twice(
     assert paths(tab) == [letter]
 
 
-def test_an_accepted_fax_leaves_compose_blank_but_for_the_sender(
+def test_a_queued_fax_leaves_compose_blank_but_for_the_sender(
     tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
 ) -> None:
     fill(tab, letter)
     press_send(tab, session, qtbot)
-    with qtbot.waitSignal(tab.accepted):
-        session.bridge.fax_submitted.emit(FaxSubmitted("job", "b1"))
+    with qtbot.waitSignal(tab.queued):
+        session.bridge.fax_queued.emit(FaxQueued("job", ("b1",)))
     assert tab.is_blank
     assert not tab.is_sending
     assert tab.sender_row.identity().name == "Me"
@@ -136,18 +137,77 @@ def test_a_failure_keeps_everything_and_says_what_to_do(
     assert text_of(tab, "send_summary") != "Sending…"
 
 
-def test_recipients_that_were_refused_stay_with_the_reason(
+def sent(tab: ComposeTab, session: Session, qtbot: QtBot) -> Draft:
+    """Press Send, and have the fax queued; returns what went out."""
+    press_send(tab, session, qtbot)
+    session.bridge.fax_queued.emit(FaxQueued("job", ("b1",)))
+    return engine_of(session).drafts.pop()
+
+
+def test_what_was_taken_back_is_there_again_as_it_was(
     tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
 ) -> None:
-    fill(tab, letter, "Anna\t+49 30 123456\nBob\t+44 20 7946 0000")
+    session.bridge.covers_changed.emit(CoversChanged((Cover("c1", "Formal"),)))
+    fill(tab, letter, "Anna\tACME\t+49 30 123456\nBob\t\t+44 20 7946 0000")
+    tab.cover.fill("c1", "Offer", "Dear all")
+    tab.options.choose(FaxQuality.STANDARD, FaxMode.PHOTO)
+    draft = sent(tab, session, qtbot)
+    assert tab.is_blank
+    tab.put_back("job", replace(draft, draft_id=""))
+    read_all(session)
     press_send(tab, session, qtbot)
-    refused = (RecipientReport(StateCode.NUMBER_BLOCKED, None, "m2", "+442079460000"),)
-    with qtbot.assertNotEmitted(tab.accepted):
-        session.bridge.fax_submitted.emit(FaxSubmitted("job", "b1", refused))
-    assert "1 of 2 numbers" in tab.message.text
-    assert "+44 20 7946 0000: " in tab.message.text
-    assert [entry.name for entry in tab.recipients.model.entries] == ["Bob"]
-    assert paths(tab) == [letter]
+    again = engine_of(session).drafts.pop()
+    assert again.draft_id != draft.draft_id
+    assert replace(again, draft_id=draft.draft_id) == draft
+
+
+@pytest.mark.parametrize(("button", "is_there"), [(0, "Second"), (1, "")], ids=["put there", "kept"])
+def test_what_was_taken_back_takes_the_place_of_another_fax_only_if_a_person_wants_that(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot, button: int, is_there: str
+) -> None:
+    fill(tab, letter)
+    tab.cover.fill(None, "Second", "")
+    draft = sent(tab, session, qtbot)
+    tab.add_recipient("+375170000001")
+    tab.put_back("job", draft)
+    question = tab.findChild(QMessageBox, "new_fax_question")
+    assert isinstance(question, QMessageBox)
+    assert tab.cover.subject == ""
+    question.buttons()[button].click()
+    assert tab.cover.subject == is_there
+    assert len(tab.recipients.model.entries) == 1
+
+
+def pasted(tab: ComposeTab, qtbot: QtBot) -> Path:
+    QGuiApplication.clipboard().setText("Dear Anna")
+    tab.paste()
+    qtbot.waitUntil(lambda: bool(paths(tab)))
+    return paths(tab)[0]
+
+
+def test_what_was_pasted_is_deleted_once_the_fax_cannot_be_taken_back(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    text = pasted(tab, qtbot)
+    fill(tab, letter)
+    sent(tab, session, qtbot)
+    assert text.exists()
+    tab.forget_sent("job")
+    qtbot.waitUntil(lambda: not text.exists())
+    assert letter.exists()
+
+
+def test_what_was_pasted_and_taken_back_can_be_sent_again(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    text = pasted(tab, qtbot)
+    fill(tab, letter)
+    draft = sent(tab, session, qtbot)
+    tab.put_back("job", draft)
+    tab.forget_sent("job")
+    assert paths(tab) == [text, letter]
+    tab.documents.remove_selected()
+    qtbot.waitUntil(lambda: not text.exists())
 
 
 def test_problems_stand_beside_what_they_are_about(tab: ComposeTab, session: Session, qtbot: QtBot) -> None:

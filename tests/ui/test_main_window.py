@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from shell_doubles import REAL, engine_of, read_all, shell_session
-from tab_doubles import entry, message, received
+from tab_doubles import entry, local_entry, message, received
 
+from byfax_desktop.engine.drafts import Draft, DraftRecipient
 from byfax_desktop.engine.events import (
-    Connection,
-    ConnectionChanged,
-    FaxSubmitted,
+    FaxQueued,
+    FaxTakenBack,
     InboxChanged,
     OutboxChanged,
+    WaitingChanged,
 )
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.states import BroadcastState, RecipientState
+from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.main_window import MainWindow
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.tab_bar import COMPOSE, INBOX, NUMBERS, OUTBOX
 from byfax_desktop.ui.tabs import TabPlan, Ways
-
-OFFLINE = Trouble("The service cannot be reached.", "Check the network.", "ConnectTimeout")
+from byfax_desktop.ui.take_back_time import take_back_time
 
 
 class Blank(QWidget):
@@ -58,7 +61,10 @@ def session(qtbot: QtBot, tmp_path: Path) -> Session:
 def window(qtbot: QtBot, session: Session) -> MainWindow:
     Blank.made.clear()
     window = MainWindow(session, [plan("outbox"), plan("inbox"), plan("numbers")])
-    qtbot.addWidget(window)
+    # Nothing waits any more, lest the end of a test be worth a question.
+    qtbot.addWidget(
+        window, before_close_func=lambda _: session.bridge.waiting_changed.emit(WaitingChanged(0))
+    )
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
@@ -179,19 +185,32 @@ def test_ctrl_enter_does_nothing_where_the_fax_cannot_be_seen(window: MainWindow
     assert action(window, "action_send_fax").isEnabled()
 
 
-def test_an_accepted_fax_leads_to_the_outbox_with_good_news(window: MainWindow) -> None:
-    window.compose.accepted.emit()
+def test_a_fax_that_was_sent_leads_to_the_outbox_and_can_be_taken_back_from_there(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    window.compose.queued.emit()
+    session.bridge.fax_queued.emit(FaxQueued("job", ("b1", "b2"), datetime.now(UTC) + timedelta(seconds=30)))
     assert window.tabs.currentIndex() == OUTBOX
-    assert window.message.text == "Accepted by byFax: calling…"
+    undo = window.findChild(QPushButton, "sent_message_action")
+    assert isinstance(undo, QPushButton)
+    undo.click()
+    assert engine_of(session).taken_back == [("b1", "b2")]
+    draft = Draft(recipients=(DraftRecipient("+4930123456", "Anna"),))
+    session.bridge.fax_taken_back.emit(FaxTakenBack("take back", draft))
+    assert window.tabs.currentIndex() == COMPOSE
+    assert window.compose.recipients.model.entries == (RecipientEntry("Anna", "", "+4930123456"),)
 
 
 def test_the_tabs_count_what_wants_attention(window: MainWindow, session: Session) -> None:
     live = entry("b1", (message("m1", state=RecipientState.DELIVERING),), state=BroadcastState.DELIVERING)
-    session.bridge.outbox_changed.emit(OutboxChanged((live, entry("b2"))))
+    asks = local_entry(FaxState.HELD, ref="b3")
+    waits = local_entry(FaxState.QUEUED, ref="b4")
+    session.bridge.outbox_changed.emit(OutboxChanged((live, entry("b2"), asks, waits)))
     session.bridge.inbox_changed.emit(
         InboxChanged((received("f1"), received("f2"), received("f3", unread=False)))
     )
-    assert window.tabs.tabText(OUTBOX) == "Outbox (1)"
+    assert window.tabs.tabText(OUTBOX) == "Outbox (3)"
+    assert window.tabs.tabToolTip(OUTBOX) == "2 on their way, 1 needs you"
     assert window.tabs.tabText(INBOX) == "Inbox (2)"
     assert window.tabs.tabToolTip(INBOX) == "2 unread"
     session.bridge.outbox_changed.emit(OutboxChanged((entry("b2"),)))
@@ -204,24 +223,31 @@ def test_another_account_begins_with_no_counts(window: MainWindow, session: Sess
     assert window.tabs.tabText(INBOX) == "Inbox"
 
 
-def test_a_lost_connection_is_told_until_it_is_back(window: MainWindow, session: Session) -> None:
-    session.bridge.connection_changed.emit(ConnectionChanged(Connection.OFFLINE, OFFLINE))
-    assert window.message.text == "The service cannot be reached. Check the network."
-    session.bridge.connection_changed.emit(ConnectionChanged(Connection.ONLINE))
-    assert window.message.isHidden()
+def test_trouble_in_a_tab_is_told_by_the_window(window: MainWindow) -> None:
+    window.ways.troubled.emit(Trouble("Pause is not possible.", "Look again."))
+    assert window.notices.message.text == "Pause is not possible. Look again."
 
 
-def test_the_connection_does_not_take_away_other_messages(window: MainWindow, session: Session) -> None:
-    window.tell_trouble(Trouble("Something went wrong.", "Go on."))
-    session.bridge.connection_changed.emit(ConnectionChanged(Connection.ONLINE))
-    assert window.message.text == "Something went wrong. Go on."
-
-
-def test_a_refused_sign_in_leads_to_the_account(window: MainWindow, session: Session, qtbot: QtBot) -> None:
-    refused = Trouble("byFax does not know this api-key.", "Compare it.")
-    session.bridge.connection_changed.emit(ConnectionChanged(Connection.REFUSED, refused))
+def test_a_message_can_lead_to_the_account(window: MainWindow, qtbot: QtBot) -> None:
+    window.tell_trouble(Trouble("No account.", "Set one up."), "Set up…")
     with qtbot.waitSignal(window.account_asked):
-        window.message.action_triggered.emit()
+        window.notices.message.action_triggered.emit()
+
+
+def test_what_waits_leads_to_the_outbox(window: MainWindow, session: Session) -> None:
+    session.bridge.waiting_changed.emit(WaitingChanged(1))
+    waiting = window.findChild(QToolButton, "status_waiting")
+    assert isinstance(waiting, QToolButton)
+    waiting.click()
+    assert window.tabs.currentIndex() == OUTBOX
+
+
+def test_the_time_to_take_a_fax_back_is_chosen_in_the_menu(window: MainWindow, session: Session) -> None:
+    prefix = "action_time_to_take_a_fax_back"
+    assert action(window, f"{prefix}_10").isChecked()
+    action(window, f"{prefix}_0").trigger()
+    assert not action(window, f"{prefix}_10").isChecked()
+    assert take_back_time(session.settings) == 0
 
 
 def test_files_of_the_command_line_land_in_compose(window: MainWindow, tmp_path: Path) -> None:
@@ -246,11 +272,26 @@ def test_it_closes_at_once(window: MainWindow) -> None:
     assert not window.isVisible()
 
 
-@pytest.mark.parametrize(
+ANSWERS = pytest.mark.parametrize(
     ("answer", "stays"),
     [(QMessageBox.StandardButton.Cancel, True), (QMessageBox.StandardButton.Close, False)],
 )
-def test_a_fax_that_is_just_being_handed_over_is_worth_a_question(
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, answer: QMessageBox.StandardButton) -> list[str]:
+    """Questions get this answer; returns what was asked."""
+    asked: list[str] = []
+
+    def question(*args: Any) -> QMessageBox.StandardButton:
+        asked.append(args[2])
+        return answer
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+    return asked
+
+
+@ANSWERS
+def test_a_fax_that_is_just_being_put_into_the_outbox_is_worth_a_question(
     window: MainWindow,
     session: Session,
     tmp_path: Path,
@@ -267,11 +308,36 @@ def test_a_fax_that_is_just_being_handed_over_is_worth_a_question(
     read_all(session)
     window.compose.send()
     qtbot.waitUntil(lambda: bool(engine_of(session).drafts))
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    answered(monkeypatch, answer)
     window.close()
     assert window.isVisible() is stays
-    session.bridge.fax_submitted.emit(FaxSubmitted("job", "b1"))
+    session.bridge.fax_queued.emit(FaxQueued("job", ("b1",)))
     window.close()
+    assert not window.isVisible()
+
+
+@ANSWERS
+def test_a_fax_that_has_not_left_is_worth_a_question(
+    window: MainWindow,
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: QMessageBox.StandardButton,
+    stays: bool,
+) -> None:
+    asked = answered(monkeypatch, answer)
+    session.bridge.waiting_changed.emit(WaitingChanged(3, 1))
+    window.close()
+    assert asked == ["2 faxes have not left yet. They are sent when byFax Desktop runs again."]
+    assert window.isVisible() is stays
+
+
+def test_a_fax_that_waits_for_a_person_anyway_is_not(
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answered(monkeypatch, QMessageBox.StandardButton.Cancel)
+    session.bridge.waiting_changed.emit(WaitingChanged(1, 1))
+    window.close()
+    assert asked == []
     assert not window.isVisible()
 
 

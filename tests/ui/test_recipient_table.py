@@ -101,12 +101,6 @@ def test_the_keyboard_goes_to_the_wrong_number(panel: RecipientsPanel) -> None:
     assert panel.table.currentIndex() == panel.model.index(1, Column.NUMBER)
 
 
-def test_only_those_who_were_refused_stay(panel: RecipientsPanel) -> None:
-    panel.add(recipients_of("Anna\t0049 30 1111111\nBob\t+49 30 2222222"))
-    panel.keep_only(["+49301111111", None])
-    assert typed(panel) == [("Anna", "", "0049 30 1111111")]
-
-
 def test_a_wrong_number_shows_its_reason_under_the_mouse(panel: RecipientsPanel) -> None:
     panel.add(recipients_of("nonsense"))
     index = panel.table.indexAt(

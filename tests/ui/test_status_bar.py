@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from shell_doubles import DEMO, REAL, engine_of, shell_session
 
 from byfax_desktop.desktop.accounts import Account
-from byfax_desktop.engine.events import BalanceChanged, Connection, ConnectionChanged
+from byfax_desktop.engine.events import BalanceChanged, Connection, ConnectionChanged, WaitingChanged
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Balance
@@ -103,3 +103,41 @@ def test_another_account_begins_without_the_balance_of_the_one_before(
     session.set_account(REAL)
     assert button(bar, "status_balance").isHidden()
     assert button(bar, "status_connection").isHidden()
+
+
+@pytest.mark.parametrize(
+    ("waiting", "for_you", "text"),
+    [
+        (2, 0, "2 waiting"),
+        (3, 1, "2 waiting · 1 needs you"),
+        (2, 2, "2 need you"),
+    ],
+)
+def test_what_waits_is_counted_apart_from_what_needs_a_person(
+    bar: StatusBar, session: Session, waiting: int, for_you: int, text: str
+) -> None:
+    assert button(bar, "status_waiting").isHidden()
+    session.bridge.waiting_changed.emit(WaitingChanged(waiting, for_you))
+    assert button(bar, "status_waiting").text() == text
+    session.bridge.waiting_changed.emit(WaitingChanged(0))
+    assert button(bar, "status_waiting").isHidden()
+
+
+def test_while_offline_it_says_when_what_waits_is_sent(bar: StatusBar, session: Session) -> None:
+    session.bridge.waiting_changed.emit(WaitingChanged(2))
+    session.bridge.connection_changed.emit(ConnectionChanged(Connection.OFFLINE))
+    assert button(bar, "status_waiting").accessibleName() == "2 waiting, sent when byFax can be reached again"
+    session.bridge.connection_changed.emit(ConnectionChanged(Connection.ONLINE))
+    assert button(bar, "status_waiting").text() == "2 waiting"
+
+
+def test_a_person_can_go_to_what_waits(bar: StatusBar, session: Session, qtbot: QtBot) -> None:
+    session.bridge.waiting_changed.emit(WaitingChanged(1))
+    with qtbot.waitSignal(bar.waiting_asked):
+        button(bar, "status_waiting").click()
+
+
+def test_what_waits_in_another_account_is_not_told(bar: StatusBar, session: Session) -> None:
+    session.bridge.waiting_changed.emit(WaitingChanged(1))
+    session.set_account(REAL)
+    assert button(bar, "status_waiting").isHidden()

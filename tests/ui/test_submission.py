@@ -1,7 +1,8 @@
-"""From Send to the service's answer."""
+"""From Send to the journal."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from shell_doubles import REAL, engine_of, shell_session
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
-from byfax_desktop.engine.events import FaxSubmitted, JobFinished
+from byfax_desktop.engine.events import FaxQueued, JobFinished
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.submission import Submission
 from byfax_desktop.ui.session import Session
+from byfax_desktop.ui.take_back_time import keep_take_back_time
 
 ANNA = RecipientEntry("Anna", "ACME", "030 123456")
 
@@ -24,7 +26,7 @@ class Heard:
 
     def __init__(self, submission: Submission) -> None:
         self.told: list[tuple[str, Any]] = []
-        for name in ("found_problems", "accepted", "failed", "running_changed"):
+        for name in ("found_problems", "queued", "failed", "running_changed"):
             getattr(submission, name).connect(lambda value, name=name: self.told.append((name, value)))
 
     def names(self) -> list[str]:
@@ -82,15 +84,61 @@ def test_problems_are_told_and_nothing_is_sent(
     assert not submission.is_running
 
 
-def test_it_ends_accepted_when_the_service_has_the_fax(
+def test_it_ends_when_the_fax_is_in_the_journal(
     submission: Submission, session: Session, draft: Draft, heard: Heard, qtbot: QtBot
 ) -> None:
     submitted(submission, session, draft, qtbot)
-    session.bridge.fax_submitted.emit(FaxSubmitted("another job", "b0"))
+    session.bridge.fax_queued.emit(FaxQueued("another job", ("b0",)))
     assert submission.is_running
-    session.bridge.fax_submitted.emit(FaxSubmitted("job", "b1"))
+    session.bridge.fax_queued.emit(FaxQueued("job", ("b1",)))
     session.bridge.job_finished.emit(JobFinished("job"))
-    assert heard.told[-2:] == [("running_changed", False), ("accepted", FaxSubmitted("job", "b1"))]
+    assert heard.told[-2:] == [("running_changed", False), ("queued", FaxQueued("job", ("b1",)))]
+
+
+def send_again(submission: Submission, session: Session, draft: Draft, qtbot: QtBot) -> Draft:
+    engine_of(session).drafts.clear()
+    return submitted(submission, session, draft, qtbot)
+
+
+def test_a_fax_of_which_nobody_knows_whether_it_was_sent_is_the_same_fax_when_it_is_sent_again(
+    submission: Submission, session: Session, draft: Draft, qtbot: QtBot
+) -> None:
+    first = submitted(submission, session, draft, qtbot)
+    assert len(first.draft_id) == 32
+    session.bridge.job_finished.emit(JobFinished("job", Trouble("The disk is full.", "Free some space.")))
+    assert send_again(submission, session, draft, qtbot) == first
+
+
+def test_a_fax_that_was_changed_is_another(
+    submission: Submission, session: Session, draft: Draft, qtbot: QtBot
+) -> None:
+    first = submitted(submission, session, draft, qtbot)
+    session.bridge.job_finished.emit(JobFinished("job", Trouble("The disk is full.", "Free some space.")))
+    changed = send_again(submission, session, replace(draft, subject="Changed"), qtbot)
+    assert changed.draft_id not in ("", first.draft_id)
+
+
+@pytest.mark.parametrize("is_queued", [True, False])
+def test_a_fax_just_like_the_one_before_is_another_once_that_is_out_of_the_way(
+    submission: Submission, session: Session, draft: Draft, qtbot: QtBot, is_queued: bool
+) -> None:
+    first = submitted(submission, session, draft, qtbot)
+    if is_queued:
+        session.bridge.fax_queued.emit(FaxQueued("job", ("b1",)))
+    else:
+        session.bridge.job_finished.emit(JobFinished("job", Trouble("The disk is full.", "Free some space.")))
+        submission.forget()
+    assert send_again(submission, session, draft, qtbot).draft_id not in ("", first.draft_id)
+
+
+def test_the_chosen_time_to_take_it_back_goes_with_it(
+    submission: Submission, session: Session, draft: Draft, qtbot: QtBot
+) -> None:
+    submitted(submission, session, draft, qtbot)
+    session.bridge.fax_queued.emit(FaxQueued("job", ("b1",)))
+    keep_take_back_time(session.settings, 60)
+    send_again(submission, session, draft, qtbot)
+    assert engine_of(session).take_back_times == [10, 60]
 
 
 def test_it_ends_failed_with_the_trouble_of_the_job(
@@ -112,5 +160,5 @@ def test_a_change_of_account_in_the_middle_sends_to_the_outbox(
     name, trouble = heard.told[-1]
     assert name == "failed"
     assert "Outbox" in trouble.do
-    session.bridge.fax_submitted.emit(FaxSubmitted("job", "b1"))
-    assert heard.names().count("accepted") == 0
+    session.bridge.fax_queued.emit(FaxQueued("job", ("b1",)))
+    assert heard.names().count("queued") == 0

@@ -50,6 +50,12 @@ class CoverPanel(QWidget):
         self._subject.clear()
         self._message.clear()
 
+    def fill(self, cover_ref: str | None, subject: str, message: str) -> None:
+        """Have these; a cover page that the account no longer has is left out, the message for it is kept."""
+        self.box.choose(cover_ref)
+        self._subject.setText(subject)
+        self._message.setPlainText(message)
+
     def _show(self) -> None:
         has_cover = self.box.cover_ref is not None
         self._picture.setVisible(has_cover)

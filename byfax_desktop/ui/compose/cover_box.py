@@ -49,6 +49,10 @@ class CoverBox(QComboBox):
         ref = self.currentData()
         return str(ref) if ref else None
 
+    def choose(self, ref: str | None) -> None:
+        """Choose this cover; none where there is none of this ref."""
+        self.setCurrentIndex(max(0, self.findData(ref)) if ref else 0)
+
     @property
     def picture(self) -> QPixmap | None:
         """What the chosen cover looks like, as far as that is known."""
@@ -68,7 +72,7 @@ class CoverBox(QComboBox):
         for cover in event.covers:
             self.addItem(icon("cover"), cover.title or cover.ref, cover.ref)
             self._set_picture(cover.ref)
-        self.setCurrentIndex(max(0, self.findData(chosen)) if chosen else 0)
+        self.choose(chosen)
         self.blockSignals(False)
         if chosen != self.cover_ref:
             self.currentIndexChanged.emit(self.currentIndex())

@@ -49,6 +49,11 @@ class OptionsRow(QWidget):
 
         return FaxMode(self._mode.currentData())
 
+    def choose(self, quality: FaxQuality, mode: FaxMode) -> None:
+        """Choose these; what is not offered here leaves what suits most faxes."""
+        self._quality.setCurrentIndex(max(0, self._quality.findData(quality.value)))
+        self._mode.setCurrentIndex(max(0, self._mode.findData(mode.value)))
+
     def clear(self) -> None:
         """Back to what suits most faxes."""
         self._quality.setCurrentIndex(0)

@@ -40,17 +40,6 @@ class RecipientsPanel(QWidget):
         self.table.setCurrentIndex(self.model.first_wrong)
         self.table.scrollTo(self.model.first_wrong)
 
-    def keep_only(self, numbers: Iterable[str | None]) -> None:
-        """Drop all recipients but those with these E.164 numbers."""
-        from byfax_desktop.ui.compose.recipient_model import understood
-
-        wanted = set(numbers)
-        self.model.keep(
-            entry
-            for entry in self.model.entries
-            if getattr(understood(entry.number, self.region), "e164", entry.number) in wanted
-        )
-
     def add(self, entries: Iterable[RecipientEntry]) -> None:
         """Append recipients."""
         self.model.add(entries)

@@ -1,4 +1,4 @@
-"""From Send to the service's answer: checked on a worker, handed to the engine, followed until it has ended."""
+"""From Send to the journal: checked on a worker, handed to the engine, from where the fax is sent whatever happens."""
 
 from __future__ import annotations
 
@@ -11,24 +11,29 @@ from PySide6.QtCore import QObject, Signal
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.session import Session
+from byfax_desktop.ui.take_back_time import take_back_time
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.checks import Problem
     from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
-    from byfax_desktop.engine.events import FaxSubmitted, JobFinished
+    from byfax_desktop.engine.events import FaxQueued, JobFinished
 
     _Checked = tuple[Draft, tuple[Problem, ...]]
 
 
 class Submission(QObject):
-    """One at a time. Ends with exactly one of ``found_problems``, ``accepted`` and ``failed``."""
+    """One at a time. Ends with exactly one of ``found_problems``, ``queued`` and ``failed``.
+
+    A draft that is handed over again as it is, because nobody knows what became of it, keeps its ``draft_id``: then it
+    is sent once. One that was changed, or that follows a fax that was queued, is another fax.
+    """
 
     found_problems = Signal(object)
     """A tuple of Problem: nothing was sent."""
-    accepted = Signal(object)
-    """FaxSubmitted."""
+    queued = Signal(object)
+    """FaxQueued."""
     failed = Signal(object)
-    """Trouble: the engine says what became of the fax."""
+    """Trouble: nothing was sent, or nobody knows."""
     running_changed = Signal(bool)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -36,13 +41,14 @@ class Submission(QObject):
         self._session = session
         self._is_running = False
         self._job_id = ""
-        session.bridge.fax_submitted.connect(self._submitted)
+        self._handed_over: Draft | None = None
+        session.bridge.fax_queued.connect(self._queue)
         session.bridge.job_finished.connect(self._finished)
         session.account_changed.connect(self._lose)
 
     @property
     def is_running(self) -> bool:
-        """Whether a fax is between Send and the service's answer."""
+        """Whether a fax is between Send and the journal."""
         return self._is_running
 
     def begin(
@@ -59,6 +65,10 @@ class Submission(QObject):
         self._set_running(True)
         self._session.workers.run(lambda: _checked(draft, entries, region, unsendable), self._hand_over)
 
+    def forget(self) -> None:
+        """What is sent next is another fax, even if it should be just like the one before."""
+        self._handed_over = None
+
     def _hand_over(self, result: _Checked | Trouble) -> None:
         if isinstance(result, Trouble):
             self._end_with_trouble(result)
@@ -68,12 +78,25 @@ class Submission(QObject):
             self._set_running(False)
             self.found_problems.emit(problems)
         else:
-            self._job_id = self._session.engine.submit(draft)
+            ready = self._named(draft)
+            self._job_id = self._session.engine.submit(ready, take_back_time(self._session.settings))
 
-    def _submitted(self, event: FaxSubmitted) -> None:
+    def _named(self, draft: Draft) -> Draft:
+        """The draft with the id under which it is sent once."""
+        import uuid
+        from dataclasses import replace
+
+        before = self._handed_over
+        if before is not None and replace(draft, draft_id=before.draft_id) == before:
+            return before
+        self._handed_over = named = replace(draft, draft_id=uuid.uuid4().hex)
+        return named
+
+    def _queue(self, event: FaxQueued) -> None:
         if self._is_running and event.job_id == self._job_id:
+            self.forget()
             self._set_running(False)
-            self.accepted.emit(event)
+            self.queued.emit(event)
 
     def _finished(self, event: JobFinished) -> None:
         if self._is_running and event.job_id == self._job_id:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,6 @@ from byfax_desktop.ui.compose.options import OptionsRow
 from byfax_desktop.ui.compose.preview import Preview
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.recipients import RecipientsPanel
-from byfax_desktop.ui.compose.results import refused_words
 from byfax_desktop.ui.compose.send_row import SendRow
 from byfax_desktop.ui.compose.sender import SenderRow
 from byfax_desktop.ui.compose.submission import Submission
@@ -31,13 +30,13 @@ from byfax_desktop.ui.session import Session
 if TYPE_CHECKING:
     from byfax_desktop.engine.checks import Problem
     from byfax_desktop.engine.drafts import Draft
-    from byfax_desktop.engine.events import FaxSubmitted
+    from byfax_desktop.engine.events import FaxQueued
 
 
 class ComposeTab(QWidget):
-    """``accepted`` when the service has taken a fax for all its recipients; ``account_asked`` when there is none."""
+    """``queued`` when a fax is in the Outbox and Compose is blank; ``account_asked`` when there is no account."""
 
-    accepted = Signal()
+    queued = Signal()
     account_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -53,7 +52,7 @@ class ComposeTab(QWidget):
         self.message = MessageBar("compose_message", self)
         self._send_row = SendRow(self)
         self._submission = Submission(session, self)
-        self._recipients_sent = 0
+        self._pasted_of: dict[str, tuple[Path, ...]] = {}
         self._is_waiting = False
         self._form = self._arrange()
         self._connect()
@@ -61,7 +60,7 @@ class ComposeTab(QWidget):
 
     @property
     def is_sending(self) -> bool:
-        """Whether a fax is between Send and the service's answer."""
+        """Whether a fax is between Send and the journal."""
         return self._submission.is_running
 
     @property
@@ -109,16 +108,22 @@ class ComposeTab(QWidget):
         if self.is_blank:
             self.recipients.setFocus()
             return
-        box = QMessageBox(self)
-        box.setObjectName("new_fax_question")
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText("Begin a new fax?")
-        box.setInformativeText("The documents, numbers and texts in Compose are taken out.")
-        box.addButton("&New fax", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("&Keep this one", QMessageBox.ButtonRole.RejectRole)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.accepted.connect(self._clear)
-        box.open()
+        self._ask_to_clear("Begin a new fax?", "&New fax", self._clear)
+
+    def put_back(self, job_id: str, draft: Draft) -> None:
+        """Have here what this job was to send and was taken back; asks where something else would be lost."""
+        self._pasted_of.pop(job_id, None)
+        if self.is_blank:
+            self._fill(draft)
+            return
+        box = self._ask_to_clear(
+            "The fax was taken back. Put it into Compose?", "&Put it there", lambda: self._replace(draft)
+        )
+        box.rejected.connect(lambda: self._forget_pasted(*draft.documents))
+
+    def forget_sent(self, job_id: str) -> None:
+        """The fax of this job cannot be taken back any more: what was pasted for it is not needed."""
+        self._forget_pasted(*self._pasted_of.pop(job_id, ()))
 
     def send(self) -> None:
         """Send what is here, if nothing is wrong with it; documents that are still being read are waited for."""
@@ -143,11 +148,23 @@ class ComposeTab(QWidget):
         """Hand the keyboard to where the next number is typed. (A focus proxy would cut the tab order here.)"""
         self.recipients.table.setFocus(event.reason())
 
+    def _ask_to_clear(self, question: str, yes: str, then: Callable[[], None]) -> QMessageBox:
+        box = QMessageBox(self)
+        box.setObjectName("new_fax_question")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(question)
+        box.setInformativeText("The documents, numbers and texts that are in Compose now are taken out.")
+        box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("&Keep this one", QMessageBox.ButtonRole.RejectRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.accepted.connect(then)
+        box.open()
+        return box
+
     def _begin(self) -> None:
-        entries = self.recipients.model.entries
-        self._recipients_sent = len(entries)
         self.sender_row.remember()
-        self._submission.begin(self._draft(), entries, self.recipients.region, self.documents.unsendable)
+        entries, region = self.recipients.model.entries, self.recipients.region
+        self._submission.begin(self._draft(), entries, region, self.documents.unsendable)
 
     def _draft(self) -> Draft:
         from byfax_desktop.engine.drafts import Draft
@@ -178,26 +195,36 @@ class ComposeTab(QWidget):
     def _tell_failure(self, trouble: Trouble) -> None:
         self.message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
 
-    def _take_answer(self, event: FaxSubmitted) -> None:
-        if not event.refused:
-            self._clear()
-            self.accepted.emit()
-            return
-        what, reasons = refused_words(event.refused, self._recipients_sent)
-        self.recipients.keep_only(report.number for report in event.refused)
-        self.message.tell(Tone.WARNING, f"{what}\n{reasons}")
-        self.recipients.point_at_wrong()
+    def _queued(self, event: FaxQueued) -> None:
+        # What was pasted has no other original: it is needed as long as the fax can be taken back.
+        self._pasted_of[event.job_id] = self._empty()
+        self.queued.emit()
 
     def _clear(self) -> None:
+        self._forget_pasted(*self._empty())
+
+    def _empty(self) -> tuple[Path, ...]:
+        """Take everything out; returns the documents that were there."""
         self._is_waiting = False
         gone = tuple(document.path for document in self.documents.model.documents)
+        self._submission.forget()
         self.documents.clear()
         self.recipients.model.keep(())
         self.cover.clear()
         self.options.clear()
         self._clear_messages()
-        self._forget_pasted(*gone)
         self.recipients.setFocus()
+        return gone
+
+    def _replace(self, draft: Draft) -> None:
+        self._clear()
+        self._fill(draft)
+
+    def _fill(self, draft: Draft) -> None:
+        self.recipients.add(RecipientEntry(each.name, each.company, each.number) for each in draft.recipients)
+        self.cover.fill(draft.cover_ref, draft.subject, draft.cover_text)
+        self.options.choose(draft.quality, draft.mode)
+        self.documents.add(draft.documents)
 
     def _clear_messages(self) -> None:
         for bar in (self.message, self.documents.message, self.recipients.message, self.sender_row.message):
@@ -242,7 +269,7 @@ class ComposeTab(QWidget):
         self._send_row.send_asked.connect(self.send)
         self._submission.running_changed.connect(self._show_running)
         self._submission.found_problems.connect(self._tell_problems)
-        self._submission.accepted.connect(self._take_answer)
+        self._submission.queued.connect(self._queued)
         self._submission.failed.connect(self._tell_failure)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
