@@ -52,7 +52,8 @@ class Owner:
     def is_alone(self) -> bool:
         """Whether no other owner lives; the lock files of those that have ended are removed."""
         others = [path.stem for path in self._folder.glob(f"*{_SUFFIX}") if path.stem != self.name]
-        return all([self.has_ended(other) for other in others])
+        living = [other for other in others if not self.has_ended(other)]
+        return not living
 
     def close(self) -> None:
         """Work no more."""

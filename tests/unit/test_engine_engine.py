@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from fake_service import FakeService
@@ -18,17 +20,21 @@ from byfax_desktop.engine.events import (
     CoverPreviewReady,
     CoversChanged,
     FaxPagesReady,
-    FaxSubmitted,
+    FaxQueued,
+    FaxTakenBack,
     InboxChanged,
     JobFinished,
-    JobProgress,
     NumbersChanged,
     OutboxChanged,
+    WaitingChanged,
 )
+from byfax_desktop.engine.machine import Rules
 from byfax_desktop.engine.states import entry_is_live
 from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.errors import NoAnswer, Unreachable, refusal
+from byfax_desktop.service.errors import NoAnswer, Unreachable
 from byfax_desktop.service.states import RecipientState
+from byfax_desktop.store.submissions import FaxState
+from byfax_desktop.store.wishes import WishKind
 
 
 @pytest.fixture
@@ -63,7 +69,7 @@ def test_at_start_it_tells_all_that_the_account_has(engine, service, heard):
     assert heard.wait_for(NumbersChanged).dids == service.dids
     assert heard.wait_for(CoversChanged).covers == service.covers
     assert heard.wait_for(OutboxChanged).entries == ()
-    assert [entry.fax.ref for entry in heard.wait_for(InboxChanged).faxes] == ["F1"]
+    assert heard.wait_for(InboxChanged, lambda event: event.faxes).faxes[0].fax.ref == "F1"
     heard.wait_for(ConnectionChanged, lambda event: event.state is Connection.ONLINE)
     assert heard.of(ConnectionChanged)[0].state is Connection.CONNECTING
 
@@ -72,15 +78,14 @@ def test_a_fax_is_submitted_and_followed_to_its_end(engine, service, heard, draf
     engine.start()
     job_id = engine.submit(draft)
 
-    submitted = heard.wait_for(FaxSubmitted)
-    assert submitted.job_id == job_id
-    assert submitted.refused == ()
+    queued = heard.wait_for(FaxQueued)
+    assert queued.job_id == job_id
     assert heard.wait_for(JobFinished, lambda event: event.job_id == job_id).trouble is None
-    assert heard.of(JobProgress)
     event = heard.wait_for(OutboxChanged, lambda event: event.entries)
-    assert event.entries[0].broadcast.broadcast_ref == submitted.broadcast_ref
+    assert event.entries[0].broadcast.broadcast_ref == queued.broadcast_refs[0]
     assert (event.entries[0].subject, event.entries[0].messages[0].name) == ("Offer", "Anna")
 
+    heard.wait_for(OutboxChanged, lambda event: event.entries and event.entries[0].local.is_there)
     service.finish_all()
     event = heard.wait_for(OutboxChanged, lambda event: event.entries and not entry_is_live(event.entries[0]))
     assert event.entries[0].messages[0].message.state is RecipientState.SUCCESS
@@ -89,30 +94,125 @@ def test_a_fax_is_submitted_and_followed_to_its_end(engine, service, heard, draf
 def test_the_balance_is_asked_for_when_the_last_fax_has_ended(engine, service, heard, draft):
     engine.start()
     engine.submit(draft)
-    heard.wait_for(OutboxChanged, lambda event: event.entries)
+    heard.wait_for(OutboxChanged, lambda event: event.entries and event.entries[0].local.is_there)
     service.balance = type(service.balance)(StateCode.SUCCESS, None, None, "USD")
     service.finish_all()
 
     heard.wait_for(BalanceChanged, lambda event: event.balance.currency == "USD")
 
 
-def test_a_fax_that_cannot_be_sent_ends_its_job_with_the_reason(engine, service, heard, draft):
-    service.lose_request("submit", refusal(StateCode.INSUFFICIENT_FUNDS, None, "faxout.Submit"))
-    job_id = engine.submit(draft)
+def test_a_draft_that_cannot_be_sent_ends_its_job_with_the_reason(engine, heard, draft):
+    job_id = engine.submit(replace(draft, recipients=()))
 
     trouble = heard.wait_for(JobFinished, lambda event: event.job_id == job_id).trouble
     assert trouble.what
     assert trouble.do
-    assert heard.of(FaxSubmitted) == []
+    assert heard.of(FaxQueued) == []
 
 
-def test_a_fax_in_doubt_is_told_as_such(engine, service, heard, draft):
-    service.lose_request("submit", NoAnswer("Nothing came.", "Wait."))
-    job_id = engine.submit(draft)
+def test_what_stops_the_queue_is_told_once_and_goes_on_when_a_person_says_so(engine, service, heard, draft):
+    engine.start()
+    service.refuses["submit"] = "INSUFFICIENT_FUNDS"
+    engine.submit(draft)
+    held = heard.wait_for(WaitingChanged, lambda event: event.hold is not None)
+    assert held.waiting == 1
+    assert held.hold.what
+    service.refuses.clear()
+    engine.go_on()
 
-    trouble = heard.wait_for(JobFinished, lambda event: event.job_id == job_id).trouble
-    assert "cannot tell" in trouble.what
+    heard.wait_for(WaitingChanged, lambda event: event == WaitingChanged(0))
+
+
+def test_a_fax_in_doubt_is_shown_as_such_and_settled(tmp_path, service, draft):
+    service.lose_answer("submit", NoAnswer("Nothing came.", "Wait."))
+    engine = Engine(service, tmp_path / "account", 0.005, Rules().scaled(0.001))
+    heard = HeardEvents(engine.bus)
+    engine.start()
+    engine.submit(draft)
+
+    heard.wait_for(OutboxChanged, lambda event: event.entries and event.entries[0].local.is_there)
     assert service.count("submit") == 1
+    engine.close()
+
+
+def test_a_fax_is_taken_back_in_time(engine, service, heard, draft):
+    engine.start()
+    engine.submit(draft, take_back=30)
+    queued = heard.wait_for(FaxQueued)
+    engine.take_back(queued.broadcast_refs)
+
+    assert heard.wait_for(FaxTakenBack).draft.subject == "Offer"
+    assert service.count("submit") == 0
+
+
+def test_a_fax_is_taken_back_too_late(engine, heard, draft):
+    engine.start()
+    engine.submit(draft)
+    queued = heard.wait_for(FaxQueued)
+    heard.wait_for(OutboxChanged, lambda event: event.entries and event.entries[0].local.is_there)
+    job_id = engine.take_back(queued.broadcast_refs)
+
+    assert "already on its way" in heard.wait_for(JobFinished, lambda e: e.job_id == job_id).trouble.what
+
+
+def test_a_wish_is_carried_out(engine, service, heard, draft):
+    engine.start()
+    engine.submit(draft)
+    heard.wait_for(OutboxChanged, lambda event: event.entries and event.entries[0].local.is_there)
+    engine.wish(WishKind.CANCEL, heard.wait_for(FaxQueued).broadcast_refs[0])
+
+    event = heard.wait_for(
+        OutboxChanged, lambda event: event.entries and event.entries[0].local.state is FaxState.CANCELLED
+    )
+    assert event.entries[0].messages[0].message.state is RecipientState.CANCELLED
+    assert service.count("cancel") == 1
+
+
+def test_what_it_knows_is_shown_without_a_network_and_goes_out_later(tmp_path, service, draft):
+    first = Engine(service, tmp_path / "account", 0.005)
+    told = HeardEvents(first.bus)
+    first.submit(draft)
+    told.wait_for(FaxQueued)
+    first.close()
+    gone = [Unreachable("No network.", "Connect.") for _ in range(3)]
+    for operation in ("check_document", "list_broadcasts", "list_faxes", "get_balance"):
+        service.lose_request(operation, *gone)
+    second = Engine(service, tmp_path / "account", 0.005)
+    heard = HeardEvents(second.bus)
+    second.start()
+
+    shown = heard.wait_for(OutboxChanged)
+    assert [entry.subject for entry in shown.entries] == ["Offer"]
+    heard.wait_for(ConnectionChanged, lambda event: event.state is Connection.OFFLINE)
+    heard.wait_for(OutboxChanged, lambda event: event.entries[0].local.is_there)
+    second.close()
+
+
+def test_two_programs_on_one_journal_send_each_fax_once(tmp_path, service, draft):
+    engines = [Engine(service, tmp_path / "account", 0.005) for _ in range(2)]
+    heard = [HeardEvents(engine.bus) for engine in engines]
+    for engine in engines:
+        engine.start()
+    for number in range(6):
+        engines[number % 2].submit(replace(draft, subject=str(number)))
+    for each in heard:
+        each.wait_for(
+            OutboxChanged,
+            lambda event: len(event.entries) == 6 and all(entry.local.is_there for entry in event.entries),
+        )
+
+    assert service.count("submit") == 6
+    for engine in engines:
+        engine.close()
+
+
+def test_its_history_can_be_read(engine, heard, draft):
+    engine.start()
+    engine.submit(draft)
+    heard.wait_for(OutboxChanged, lambda event: event.entries and event.entries[0].local.is_there)
+
+    words = [entry.words for entry in engine.history(heard.wait_for(FaxQueued).broadcast_refs[0])]
+    assert words[:2] == ["Send was pressed", "Uploading 1 document"]
 
 
 def test_a_fax_that_comes_in_is_told_without_being_asked_for(engine, service, heard):
@@ -124,9 +224,9 @@ def test_a_fax_that_comes_in_is_told_without_being_asked_for(engine, service, he
 
 
 def test_pages_are_fetched_on_demand(engine, service, heard):
-    service.add_fax("F1")
+    service.add_fax("F1", datetime.now(UTC) - timedelta(days=100))
     engine.start()
-    heard.wait_for(InboxChanged)
+    heard.wait_for(InboxChanged, lambda event: event.faxes)
     assert service.count("download_fax") == 0
     job_id = engine.fetch_fax("F1")
 
@@ -138,7 +238,7 @@ def test_pages_are_fetched_on_demand(engine, service, heard):
 def test_a_fax_is_marked_as_read(engine, service, heard):
     service.add_fax("F1")
     engine.start()
-    heard.wait_for(InboxChanged)
+    heard.wait_for(InboxChanged, lambda event: event.faxes)
     engine.mark_read("F1")
 
     heard.wait_for(InboxChanged, lambda event: not event.faxes[0].unread)
@@ -154,7 +254,7 @@ def test_a_network_that_goes_and_comes_back(engine, service, heard):
     engine.start()
     heard.wait_for(ConnectionChanged, lambda event: event.state is Connection.ONLINE)
     gone = [Unreachable("No network.", "Connect.") for _ in range(4)]
-    service.lose_request("iter_faxes", *gone)
+    service.lose_request("list_faxes", *gone)
 
     lost = heard.wait_for(ConnectionChanged, lambda event: event.state is Connection.OFFLINE)
     assert lost.trouble.what == "No network."
@@ -171,32 +271,13 @@ def test_a_network_that_goes_and_comes_back(engine, service, heard):
 def test_refresh_asks_for_everything_anew(engine, service, heard):
     service.add_fax("F1")
     engine.start()
-    heard.wait_for(InboxChanged)
+    heard.wait_for(InboxChanged, lambda event: event.faxes)
     service.faxes.clear()
     service.covers = ()
     engine.refresh()
 
     heard.wait_for(InboxChanged, lambda event: event.faxes == ())
     heard.wait_for(CoversChanged, lambda event: event.covers == ())
-
-
-def test_a_fax_in_the_making_can_be_called_off(engine, service, heard, draft):
-    going, go_on = threading.Event(), threading.Event()
-    check = service.document.check_document
-
-    def slow_check(ref):
-        going.set()
-        go_on.wait(20)
-        return check(ref)
-
-    service.document.check_document = slow_check
-    job_id = engine.submit(draft)
-    assert going.wait(20)
-    engine.cancel_job(job_id)
-    go_on.set()
-
-    assert heard.wait_for(JobFinished, lambda event: event.job_id == job_id).trouble is not None
-    assert service.requests == []
 
 
 def test_closing_waits_for_nothing(engine, service, heard):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,11 +16,12 @@ from byfax_desktop.engine.events import FaxPagesReady, InboxChanged
 from byfax_desktop.engine.inbox import Inbox, cached_name
 from byfax_desktop.engine.jobs import Job
 from byfax_desktop.engine.trouble import EngineTrouble
-from byfax_desktop.service.errors import NotFound
+from byfax_desktop.service.errors import AnswerUnreadable, NoAnswer, NotFound
 from byfax_desktop.store.database import Database
+from byfax_desktop.store.marks import Marks
 from byfax_desktop.store.received import ReceivedFaxes
 
-NOW = datetime.now(UTC)
+NOW = datetime.now(UTC).replace(microsecond=0)
 
 
 @pytest.fixture
@@ -30,10 +32,20 @@ def service():
 
 
 @pytest.fixture
-def received(tmp_path):
-    database = Database(tmp_path / "faxes.db")
-    yield ReceivedFaxes(database)
-    database.close()
+def database(tmp_path):
+    made = Database(tmp_path / "faxes.db")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def received(database):
+    return ReceivedFaxes(database)
+
+
+@pytest.fixture
+def marks(database):
+    return Marks(database)
 
 
 @pytest.fixture
@@ -52,8 +64,8 @@ def cache(tmp_path):
 
 
 @pytest.fixture
-def inbox(service, received, cache, bus):
-    return Inbox(service.inbox, received, cache, bus)
+def inbox(service, received, marks, cache, bus):
+    return Inbox(service.inbox, received, marks, cache, bus)
 
 
 @pytest.fixture
@@ -85,8 +97,8 @@ def test_only_what_came_lately_is_asked_for_again(inbox, service, heard):
     service.add_fax("F0", NOW - timedelta(days=1))
     inbox.look_at_all()
     asked = []
-    ask = service.inbox.iter_faxes
-    service.inbox.iter_faxes = lambda which: (asked.append(which.date_from), ask(which))[1]
+    ask = service.inbox.list_faxes
+    service.inbox.list_faxes = lambda which, page: (asked.append(which.date_from), ask(which, page))[1]
     inbox.look_for_new()
 
     assert asked == [NOW - timedelta(hours=1)]
@@ -109,14 +121,14 @@ def test_a_fax_deleted_elsewhere_leaves_the_list(inbox, service, heard):
     assert listed(heard) == []
 
 
-def test_a_fax_stays_read_after_the_program_ended(inbox, service, received, cache, heard):
+def test_a_fax_stays_read_after_the_program_ended(inbox, service, received, marks, cache, heard):
     inbox.look_at_all()
     inbox.mark_read("F1")
     assert not heard.of(InboxChanged)[-1].faxes[0].unread
 
     bus = EventBus()
     again = HeardEvents(bus)
-    Inbox(service.inbox, received, cache, bus).look_at_all()
+    Inbox(service.inbox, received, marks, cache, bus).show()
     assert not again.of(InboxChanged)[-1].faxes[0].unread
 
 
@@ -171,4 +183,102 @@ def test_a_fax_without_pages_is_explained(inbox, service, job):
 def test_a_fax_that_is_gone_is_not_found(inbox, job, received):
     with pytest.raises(NotFound):
         inbox.fetch("F9", job)
-    assert received.all() == {}
+    assert received.all() == ()
+
+
+class TestNewFaxes:
+    @pytest.fixture
+    def never(self):
+        return threading.Event()
+
+    def paths(self, heard):
+        return {entry.fax.ref: entry.path for entry in heard.of(InboxChanged)[-1].faxes}
+
+    def test_their_pages_come_by_themselves_once(self, inbox, service, heard, never):
+        inbox.look_at_all()
+        inbox.bring_wanted(never)
+        inbox.look_for_new()
+        inbox.bring_wanted(never)
+
+        assert self.paths(heard)["F1"].read_bytes() == service.fax_bytes
+        assert service.count("download_fax") == 1
+
+    def test_old_ones_of_the_first_look_wait_until_they_are_opened(self, inbox, service, never):
+        service.add_fax("OLD", NOW - timedelta(days=60))
+        inbox.look_at_all()
+        inbox.bring_wanted(never)
+
+        assert service.count("download_fax") == 1
+
+    def test_one_that_came_while_the_program_was_away_for_months_comes_too(self, inbox, service, never):
+        service.faxes.clear()
+        service.add_fax("F0", NOW - timedelta(days=90))
+        inbox.look_at_all()
+        service.add_fax("F1", NOW - timedelta(days=60))
+        inbox.look_for_new()
+        inbox.bring_wanted(never)
+
+        assert service.count("download_fax") == 1
+
+    def test_one_that_was_cut_off_after_its_name_was_given_is_not_fetched_again(
+        self, inbox, service, cache, never, heard
+    ):
+        inbox.look_at_all()
+        cache.mkdir()
+        (cache / cached_name("F1")).write_bytes(service.fax_bytes)
+        inbox.bring_wanted(never)
+
+        assert service.count("download_fax") == 0
+        assert self.paths(heard)["F1"] == cache / cached_name("F1")
+
+    def test_what_a_killed_download_left_is_removed(self, inbox, cache, never):
+        cache.mkdir()
+        (cache / ".byfax-abc.part").write_bytes(b"half")
+        inbox.bring_wanted(never)
+
+        assert list(cache.iterdir()) == []
+
+    def test_what_is_no_tiff_is_not_kept(self, inbox, service, cache, job):
+        service.fax_bytes = b"<html>"
+        inbox.look_at_all()
+        with pytest.raises(AnswerUnreadable):
+            inbox.fetch("F1", job)
+
+        assert list(cache.iterdir()) == []
+
+    def test_one_that_cannot_be_had_does_not_keep_the_others_waiting(self, inbox, service, heard, never):
+        service.add_fax("F2", NOW + timedelta(minutes=1))
+        service.lose_request("download_fax", AnswerUnreadable.damaged_file())
+        inbox.look_at_all()
+        inbox.bring_wanted(never)
+        assert [ref for ref, path in self.paths(heard).items() if path] == ["F1"]
+
+        inbox.bring_wanted(never)
+        assert all(self.paths(heard).values())
+
+    def test_a_network_that_is_gone_stops_it_until_the_next_look(self, inbox, service, never):
+        service.lose_request("download_fax", NoAnswer("a", "b"))
+        inbox.look_at_all()
+        with pytest.raises(NoAnswer):
+            inbox.bring_wanted(never)
+        inbox.bring_wanted(never)
+
+        assert service.count("download_fax") == 2
+
+    def test_it_stops_when_the_program_ends(self, inbox, service, never):
+        never.set()
+        inbox.look_at_all()
+        inbox.bring_wanted(never)
+
+        assert service.count("download_fax") == 0
+
+    def test_two_who_want_the_same_pages_download_them_once(self, inbox, service, bus, never):
+        inbox.look_at_all()
+        jobs = [Job(str(number), "Downloading", False, bus) for number in range(4)]
+        threads = [threading.Thread(target=inbox.fetch, args=("F1", job)) for job in jobs]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert service.count("download_fax") == 1

@@ -1,4 +1,4 @@
-"""What is asked of the service about faxes on their way: few calls, no more often than their age deserves, no news lost."""
+"""What is asked of the service about faxes on their way: in few calls, as often as their age deserves."""
 
 from __future__ import annotations
 

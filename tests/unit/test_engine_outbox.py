@@ -1,35 +1,27 @@
-"""The list of sent faxes."""
+"""The list of sent faxes: the journal's newest rows, told again when, and only when, they have changed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-
 import pytest
-from fake_service import FakeService
 from heard_events import HeardEvents
+from outbox_bench import ANNA, BOB, Bench
 
 from byfax_desktop.engine import outbox as outbox_module
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.events import OutboxChanged
 from byfax_desktop.engine.outbox import Outbox
+from byfax_desktop.engine.states import entry_is_live
+from byfax_desktop.engine.words import StateKind, broadcast_words, entry_message_words
 from byfax_desktop.service.states import BroadcastState, RecipientState
-from byfax_desktop.store.database import Database
-from byfax_desktop.store.sent import SentBroadcast, SentFaxes, SentMessage
-
-NOW = datetime.now(UTC)
+from byfax_desktop.store.submissions import FaxState
+from byfax_desktop.store.wishes import WishKind
 
 
 @pytest.fixture
-def service():
-    return FakeService()
-
-
-@pytest.fixture
-def sent(tmp_path):
-    database = Database(tmp_path / "faxes.db")
-    yield SentFaxes(database)
-    database.close()
+def bench(tmp_path):
+    made = Bench(tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -43,119 +35,139 @@ def heard(bus):
 
 
 @pytest.fixture
-def outbox(service, sent, bus):
-    return Outbox(service.faxout, sent, bus)
+def outbox(bench, bus):
+    return Outbox(bench.desk.rows, bus)
 
 
-def send(service, ref, *messages, age=timedelta()):
-    service.accept(ref, messages or ((f"{ref}-M1", "+4930123456"),))
-    service.broadcasts[ref] = replace(service.broadcasts[ref], created=NOW - age)
+def subjects(outbox):
+    outbox.show()
+    return [entry.subject for entry in outbox.entries]
 
 
-def listed(heard):
-    return [entry.broadcast.broadcast_ref for entry in heard.of(OutboxChanged)[-1].entries]
+def only(outbox):
+    outbox.show()
+    (entry,) = outbox.entries
+    return entry
 
 
-def test_the_newest_broadcast_comes_first(outbox, service, heard):
-    send(service, "old", age=timedelta(days=2))
-    send(service, "new")
-    send(service, "middle", age=timedelta(days=1))
-    outbox.look_at_all()
+def test_the_newest_fax_comes_first(bench, outbox):
+    for subject in ("old", "new"):
+        bench.send(subject=subject)
+        bench.hands.advance(1)
 
-    assert listed(heard) == ["new", "middle", "old"]
-
-
-def test_recipients_have_their_names_in_the_order_in_which_they_were_given(outbox, service, sent, heard):
-    people = (SentMessage("M2", "+442079460018", "Bob"), SentMessage("M1", "+4930123456", "Anna", "ACME"))
-    sent.keep(SentBroadcast("B1", "Offer", NOW, people))
-    send(service, "B1", ("M1", "+4930123456"), ("M3", "+375170000001"), ("M2", "+442079460018"))
-    outbox.look_at_all()
-
-    (entry,) = heard.of(OutboxChanged)[-1].entries
-    assert entry.subject == "Offer"
-    assert [(each.message.message_ref, each.name, each.company) for each in entry.messages] == [
-        ("M2", "Bob", ""),
-        ("M1", "Anna", "ACME"),
-        ("M3", "", ""),
-    ]
+    assert subjects(outbox) == ["new", "old"]
 
 
-def test_nothing_is_told_while_nothing_changes(outbox, service, heard):
-    send(service, "B1")
-    outbox.look_at_all()
-    outbox.look_at_live()
-    outbox.look_for_new()
+def test_nothing_is_told_while_nothing_changes(bench, outbox, heard):
+    bench.send()
+    outbox.show()
+    outbox.show()
 
     assert len(heard.of(OutboxChanged)) == 1
 
 
-def test_an_empty_list_is_told_once(outbox, heard):
-    outbox.look_at_all()
-    outbox.look_at_all()
+def test_an_empty_journal_is_told_as_such(outbox, heard):
+    outbox.show()
 
-    assert [event.entries for event in heard.of(OutboxChanged)] == [()]
-
-
-def test_only_live_faxes_are_asked_for_again(outbox, service, heard):
-    send(service, "done")
-    service.finish_all()
-    send(service, "live")
-    outbox.look_at_all()
-    asked = []
-    ask = service.faxout.iter_broadcasts
-    service.faxout.iter_broadcasts = lambda which: (asked.append(which.broadcast_refs), ask(which))[1]
-    outbox.look_at_live()
-
-    assert asked == [("live",)]
+    assert heard.of(OutboxChanged) == [OutboxChanged(())]
 
 
-def test_a_change_of_a_live_fax_is_told(outbox, service, heard):
-    send(service, "B1")
-    outbox.look_at_all()
-    assert outbox.is_live
-    service.finish_all()
-    outbox.look_at_live()
+def test_recipients_keep_the_order_in_which_they_were_given(bench, outbox):
+    bench.send(BOB, ANNA)
 
-    (entry,) = heard.of(OutboxChanged)[-1].entries
-    assert entry.broadcast.state is BroadcastState.DONE
-    assert entry.messages[0].message.state is RecipientState.SUCCESS
-    assert not outbox.is_live
+    assert [each.message.number for each in only(outbox).messages] == [BOB, ANNA]
 
 
-def test_a_fax_sent_elsewhere_is_found(outbox, service, heard):
-    send(service, "mine", age=timedelta(hours=1))
-    outbox.look_at_all()
-    send(service, "theirs")
-    outbox.look_for_new()
+def test_a_change_of_one_recipient_leaves_the_others(bench, outbox):
+    ref = bench.send(ANNA, BOB)
+    bench.look()
+    outbox.show()
+    bench.service.fail(bench.recipients(ref)[1].ref)
+    bench.monitor.look()
 
-    assert listed(heard) == ["theirs", "mine"]
-
-
-def test_a_fax_that_the_service_no_longer_has_leaves_the_list(outbox, service, heard):
-    send(service, "B1")
-    send(service, "B2")
-    outbox.look_at_all()
-    del service.broadcasts["B1"]
-    outbox.look_at_all()
-
-    assert listed(heard) == ["B2"]
+    states = [each.message.state for each in only(outbox).messages]
+    assert states == [RecipientState.PENDING, RecipientState.FAILED]
+    assert [each.name for each in only(outbox).messages] == ["Person 50", "Person 60"]
 
 
-def test_many_broadcasts_are_asked_for_in_parts(outbox, service, heard, monkeypatch):
-    monkeypatch.setattr(outbox_module, "REFS_A_CALL", 2)
-    for number in range(5):
-        send(service, f"B{number}")
-    outbox.look_at_all()
+def test_what_another_program_did_is_seen(bench, outbox):
+    bench.send()
+    assert only(outbox).local.state is FaxState.QUEUED
+    other = bench.again()
+    other.look()
 
-    assert service.count("iter_recipients") == 3
-    assert all(entry.messages for entry in heard.of(OutboxChanged)[-1].entries)
+    assert only(outbox).local.state is FaxState.ACCEPTED
+    other.close()
 
 
-def test_a_broadcast_without_a_date_does_no_harm(outbox, service, heard):
-    send(service, "B1")
-    ask = service.faxout.iter_broadcasts
-    service.faxout.iter_broadcasts = lambda which: (replace(each, created=None) for each in ask(which))
-    outbox.look_at_all()
-    outbox.look_for_new()
+def test_what_was_removed_leaves_the_list(bench, outbox):
+    ref = bench.send()
+    outbox.show()
+    bench.wishing.wish(WishKind.CANCEL, ref)
+    bench.wishing.wish(WishKind.DELETE, ref)
 
-    assert listed(heard) == ["B1"]
+    assert subjects(outbox) == []
+
+
+def test_only_the_newest_are_held(bench, outbox, monkeypatch):
+    monkeypatch.setattr(outbox_module, "SHOWN", 3)
+    for number in range(3):
+        bench.send(subject=str(number))
+        bench.hands.advance(1)
+    assert subjects(outbox) == ["2", "1", "0"]
+    bench.send(subject="3")
+
+    assert subjects(outbox) == ["3", "2", "1"]
+
+
+def test_a_broadcast_bears_what_the_service_says_of_it(bench, outbox):
+    ref = bench.send()
+    bench.look()
+    assert only(outbox).broadcast.state is BroadcastState.UNKNOWN
+    bench.monitor.look()
+
+    assert only(outbox).broadcast.state is BroadcastState.PENDING
+    assert only(outbox).broadcast.broadcast_ref == ref
+
+
+class TestWords:
+    def words(self, outbox):
+        entry = only(outbox)
+        of_all = broadcast_words(entry)
+        assert entry_message_words(entry, entry.messages[0].message).kind is of_all.kind
+        return of_all
+
+    def test_a_queued_fax_waits(self, bench, outbox):
+        bench.send()
+
+        assert self.words(outbox).text == "Waiting to be sent"
+        assert entry_is_live(only(outbox))
+
+    def test_one_that_cannot_go_out_says_why(self, bench, outbox):
+        bench.send()
+        bench.service.refuses["submit"] = "NUMBER_BLOCKED"
+        bench.look()
+
+        assert self.words(outbox).kind is StateKind.FAILED
+        assert only(outbox).local.trouble.do
+        assert not entry_is_live(only(outbox))
+
+    def test_one_that_was_taken_back_says_so(self, bench, outbox):
+        ref = bench.send()
+        bench.wishing.wish(WishKind.CANCEL, ref)
+
+        assert broadcast_words(only(outbox)).text == "Taken back before it was sent"
+
+    def test_a_paused_one_has_stopped(self, bench, outbox):
+        ref = bench.send()
+        bench.wishing.wish(WishKind.PAUSE, ref)
+
+        assert self.words(outbox).kind is StateKind.STOPPED
+
+    def test_one_that_was_accepted_is_as_the_service_says(self, bench, outbox):
+        bench.send()
+        bench.look()
+        bench.service.finish_all()
+        bench.monitor.look()
+
+        assert self.words(outbox).text == "Delivered, 1 page"
