@@ -5,6 +5,7 @@ The system gives a lock back when its process ends, however it ends; no clock is
 
 from __future__ import annotations
 
+import os
 import uuid
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,8 @@ from filelock import FileLock, Timeout
 from byfax_desktop.store.trouble import StoreTrouble
 
 _SUFFIX = ".lock"
+_PATIENCE = 10.0
+"""How many seconds a new owner tries to lock its own file."""
 
 
 class Owner:
@@ -26,7 +29,8 @@ class Owner:
         self._lock = FileLock(folder / f"{self.name}{_SUFFIX}", mode=0o600, thread_local=False)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._lock.acquire(timeout=0)
+            # Another program that clears away holds it for a moment, and may remove it: another file is made then.
+            self._lock.acquire(timeout=_PATIENCE)
         except OSError as error:
             raise StoreTrouble(
                 "The data folder of byFax Desktop cannot be written.",
@@ -38,15 +42,12 @@ class Owner:
         """Whether another owner is proved to work no more; its lock file is removed then."""
         if other == self.name:
             return False
-        path = self._folder / f"{other}{_SUFFIX}"
-        lock = FileLock(path, mode=0o600, thread_local=False)
+        lock = FileLock(self._folder / f"{other}{_SUFFIX}", mode=0o600, thread_local=False)
         try:
             lock.acquire(timeout=0)
         except (Timeout, OSError):
             return False
-        lock.release()
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
+        _remove(lock)
         return True
 
     def is_alone(self) -> bool:
@@ -57,6 +58,19 @@ class Owner:
 
     def close(self) -> None:
         """Work no more."""
-        self._lock.release()
+        if self._lock.is_locked:
+            _remove(self._lock)
+
+
+def _remove(lock: FileLock) -> None:
+    """Give a lock back and remove its file, in an order in which nobody's new file is removed instead."""
+    if os.name == "posix":
+        # Whoever has opened it meanwhile sees, once it has the lock, that the file is no more.
         with suppress(OSError):
-            Path(self._lock.lock_file).unlink(missing_ok=True)
+            Path(lock.lock_file).unlink()
+        lock.release()
+    else:
+        # Windows removes no file that somebody has open.
+        lock.release()
+        with suppress(OSError):
+            Path(lock.lock_file).unlink()
