@@ -33,7 +33,7 @@ def run(options: Namespace) -> int:
             work.until_settled(lambda _, failures: failures < FAILURES_BORNE)
         except ByfaxError as stopped:
             failure = stopped
-        if failure is None and work.hold is not None:
+        if failure is None and work.hold is not None and work.waiting():
             failure = refusal(StateCode(work.hold.code), None, "faxout.Submit")
         _tell(desk, options.json and failure is None)
         if failure is not None:

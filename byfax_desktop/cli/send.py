@@ -15,7 +15,9 @@ from byfax_desktop.cli.working import Work, open_desk
 from byfax_desktop.engine.checks import problems
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
 from byfax_desktop.engine.intake import DraftRefused, Intake
+from byfax_desktop.engine.machine import Rules
 from byfax_desktop.engine.numbers import parse_number
+from byfax_desktop.engine.queue_hold import QueueHold
 from byfax_desktop.service.errors import ByfaxError, NotSent, OutcomeUnknown
 from byfax_desktop.service.states import DidState, FaxMode, FaxQuality
 from byfax_desktop.store.submissions import FaxState
@@ -42,6 +44,7 @@ def run(options: Namespace) -> int:
         if draft.sender.is_empty:
             draft = _signed(draft, access, desk)
         refs = Intake(desk).take(draft)
+        QueueHold(desk, Rules.standard()).end_now()
         _hand_over(desk, access, refs)
         sent = Sent.of(desk, refs)
         raise_if_not_taken(sent)

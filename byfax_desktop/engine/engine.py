@@ -158,6 +158,8 @@ class Engine:
 
     def _submit(self, draft: Draft, take_back: float, job: Job) -> None:
         refs = self._intake.take(draft, take_back, job.progress)
+        # Whoever presses Send expects it to be tried, whatever stopped the faxes before.
+        self._sender.hold.end_now()
         seen = self._desk.journal.find(refs[0])
         self.bus.publish(FaxQueued(job.job_id, refs, moment(seen.due) if seen else None))
         self._changed()
@@ -228,9 +230,11 @@ class Engine:
     def _changed(self) -> None:
         """Tell of what has changed in the journal."""
         self._outbox.show()
-        journal, hold = self._desk.journal, self._sender.hold.words
+        journal = self._desk.journal
+        waiting = journal.count(WAITING | _FOR_YOU)
+        hold = self._sender.hold.words if waiting else None
         told = WaitingChanged(
-            journal.count(WAITING | _FOR_YOU),
+            waiting,
             journal.count(_FOR_YOU),
             Trouble(hold.what, hold.advice, hold.code) if hold else None,
         )

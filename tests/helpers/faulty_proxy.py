@@ -34,11 +34,15 @@ LATENESS = 0.15
 
 
 class FaultyProxy:
-    """Forwards to ``target``; ``kill`` is called where a fault is the death of the program."""
+    """Forwards to ``target``; ``kill`` is called where a fault is the death of the program.
+
+    Faults are drawn at random after ``misbehave``, or are what ``choose`` says to the SOAPAction of a request.
+    """
 
     def __init__(self, target):
         self.target = urlsplit(target)
         self.random = None
+        self.choose = None
         self.kill = None
         self.met = []
         self._late = []
@@ -71,7 +75,7 @@ class FaultyProxy:
     def behave(self):
         """Forward everything faithfully from now on, and let what is late arrive."""
         with self._lock:
-            self.random = self.kill = None
+            self.random = self.choose = self.kill = None
             late, self._late = self._late, []
         for timer in late:
             timer.join()
@@ -85,7 +89,7 @@ class FaultyProxy:
         length = int(request.headers.get("Content-Length", 0))
         with self._lock:
             generator, kill = self.random, self.kill
-            fault = generator.choices(list(FAULTS), list(FAULTS.values()))[0] if generator else "none"
+            fault = self._draw(request)
             cut = generator.random() if generator else 0
             self.met.append(fault)
         if fault == "refuse":
@@ -115,6 +119,13 @@ class FaultyProxy:
         if fault == "delay":
             threading.Event().wait(0.1)
         return answer(request, status, content, kind)
+
+    def _draw(self, request):
+        if self.choose:
+            return self.choose(request.headers.get("SOAPAction", ""))
+        if self.random:
+            return self.random.choices(list(FAULTS), list(FAULTS.values()))[0]
+        return "none"
 
     def _deliver_late(self, request, body):
         path, headers = request.path, dict(request.headers)
