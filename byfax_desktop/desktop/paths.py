@@ -30,16 +30,23 @@ class DataPaths:
     @property
     def log_file(self) -> Path:
         """The log of the program."""
-        return private_folder(self.root / "logs") / "byfax-desktop.log"
+        return self._folder("logs") / "byfax-desktop.log"
 
     @property
     def demo_service(self) -> Path:
         """The state of the built-in demo service."""
-        return private_folder(self.root / "demo-service")
+        return self._folder("demo-service")
 
     def account(self, ref: str) -> Path:
         """The data of one account; ``ref`` is one that the account book made."""
-        return private_folder(private_folder(self.root / "accounts") / ref)
+        return self._folder("accounts", ref)
+
+    def _folder(self, *names: str) -> Path:
+        """A folder below the root; each on the way there is private too."""
+        folder = private_folder(self.root)
+        for name in names:
+            folder = private_folder(folder / name)
+        return folder
 
 
 def _user_data() -> Path:
