@@ -6,8 +6,10 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from small_disk import small_disk, without_rights
@@ -288,6 +290,23 @@ def test_programs_that_open_at_once_all_get_in_and_migrate_once(old, tmp_path):
     finally:
         for program in programs:
             program.communicate(timeout=30)
+
+
+def test_a_file_that_another_program_is_just_making_is_waited_for(path, monkeypatch):
+    """SQLite itself does not wait when the journal of a file to which somebody writes is to be turned to WAL."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        pauses = []
+
+        def pause(seconds):
+            pauses.append(seconds)
+            other.execute("ROLLBACK")
+
+        monkeypatch.setattr(database_module, "time", SimpleNamespace(sleep=pause, monotonic=time.monotonic))
+        with opening(path) as database:
+            assert database.rows("PRAGMA journal_mode")[0][0] == "wal"
+    assert len(pauses) == 1
 
 
 @pytest.mark.parametrize("journal_mode", ["wal", "delete"])

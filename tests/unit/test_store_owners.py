@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from small_disk import without_rights
 
 from byfax_desktop.store.owners import Owner
@@ -152,6 +153,20 @@ def test_programs_that_begin_while_others_clear_away_all_count_as_alive(owner, f
             thread.join(30)
         for sweeper in sweepers:
             sweeper.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no file that is open")
+def test_the_file_of_a_dead_owner_is_gone_before_its_lock_is_free(owner, folder, monkeypatch):
+    """Else a file that somebody made and locked in between would be removed, and its owner be taken for dead."""
+    dead = folder / "dead.lock"
+    dead.touch()
+    was_there = []
+    release = FileLock.release
+    monkeypatch.setattr(FileLock, "release", lambda lock: (was_there.append(dead.exists()), release(lock)))
+
+    assert owner.has_ended("dead")
+
+    assert was_there[0] is False
 
 
 def test_locks_are_private(owner, folder):

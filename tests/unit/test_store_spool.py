@@ -187,13 +187,15 @@ def test_room_for_the_journal_is_kept_free(tmp_path, letter):
         assert lying_in(spool) == []
 
 
-@pytest.mark.parametrize("size", [(1 << 20) + 1, 3 << 20, (5 << 20) // 2])
-def test_a_disk_that_becomes_full_in_between_leaves_nothing_behind(tmp_path, no_spare, size):
+@pytest.mark.parametrize(
+    ("size", "spare"), [((1 << 20) + 1, 1 << 20), (3 << 20, 1 << 20), (2 << 20, (3 << 20) // 2)]
+)
+def test_a_disk_that_becomes_full_in_between_leaves_nothing_behind(tmp_path, no_spare, size, spare):
     big = tmp_path / "big.tif"
     big.write_bytes(os.urandom(size))
     with small_disk(tmp_path / "disk") as disk:
         spool = Spool(disk.folder / "spool")
-        disk.fill(spare=1 << 20)
+        disk.fill(spare)
 
         with pytest.raises(StoreTrouble) as caught:
             spool.keep(big)
