@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from byfax_desktop.cli.access import Access
 from byfax_desktop.engine.control import Control
 from byfax_desktop.engine.desk import Desk
-from byfax_desktop.engine.machine import Rules
+from byfax_desktop.engine.machine import Rules, back_off
 from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.service.errors import AuthorizationRefused, ByfaxError
@@ -20,7 +20,7 @@ from byfax_desktop.store.submissions import WAITING, Submission
 if TYPE_CHECKING:
     from byfax_desktop.engine.machine import Words
 
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 5.0
 FAILURES_BORNE = 5
 """Failures in a row after which the service counts as not reached; a network may be away for a moment."""
 
@@ -45,7 +45,7 @@ class Work:
         only: frozenset[str] | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        rules = Rules.standard()
+        self._rules = rules = Rules.standard()
         self._desk = desk
         self._only = only
         self._sleep = sleep
@@ -81,7 +81,7 @@ class Work:
                 failures += 1
                 if not goes_on(failure, failures):
                     raise
-                pause = 2.0 ** (failures - 2)
+                pause = back_off(failures, self._rules) / 1000
             if self.hold is not None:
                 return
             if self._has_work():
