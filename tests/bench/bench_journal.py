@@ -67,6 +67,11 @@ def build(path: Path) -> None:
             ),
         )
         connection.executemany(
+            "INSERT INTO document (submission_id, position, ref, sha256, md5, size, name)"
+            " VALUES (?, 0, ?, ?, ?, 1000, 'letter.pdf')",
+            ((each, *[uuid.uuid4().hex] * 3) for each in range(SUBMISSIONS)),
+        )
+        connection.executemany(
             "INSERT INTO event (submission_id, at, state, words) VALUES (?, ?, ?, ?)",
             (
                 (each, NOW + each, "accepted", f"Step {step}")

@@ -232,7 +232,7 @@ def test_pages_are_fetched_on_demand(engine, service, heard):
 
     assert heard.wait_for(FaxPagesReady).path.read_bytes() == service.fax_bytes
     assert heard.wait_for(JobFinished, lambda event: event.job_id == job_id).trouble is None
-    heard.wait_for(InboxChanged, lambda event: event.faxes[0].path is not None)
+    heard.wait_for(InboxChanged, lambda event: event.faxes and event.faxes[0].path)
 
 
 def test_a_fax_is_marked_as_read(engine, service, heard):
@@ -241,7 +241,7 @@ def test_a_fax_is_marked_as_read(engine, service, heard):
     heard.wait_for(InboxChanged, lambda event: event.faxes)
     engine.mark_read("F1")
 
-    heard.wait_for(InboxChanged, lambda event: not event.faxes[0].unread)
+    heard.wait_for(InboxChanged, lambda event: event.faxes and not event.faxes[0].unread)
 
 
 def test_a_cover_preview_is_fetched(engine, heard):
