@@ -15,7 +15,8 @@ _KEYS = (
     ("Ctrl+1 … Ctrl+4", "Compose, Outbox, Inbox, Numbers"),
     ("F5", "Ask the service for news now"),
     ("Alt+Up, Alt+Down", "Move a document"),
-    ("Del", "Remove a document or a recipient"),
+    ("Alt+N", "Undo, while a fax can be taken back"),
+    ("Del", "Remove a document or a recipient; delete the chosen faxes in the Outbox"),
     ("Ctrl+Q", "Quit"),
 )
 

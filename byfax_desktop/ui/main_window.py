@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.compose.tab import ComposeTab
@@ -81,8 +81,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close at once; only a fax that has not left yet is worth a question."""
-        worry = self._worry()
+        """Close at once; only a fax that has not left yet is worth a question, unless the whole session ends."""
+        app = QGuiApplication.instance()
+        is_end_of_all = isinstance(app, QGuiApplication) and app.isSavingSession()
+        worry = "" if is_end_of_all else self._worry()
         if worry and not self._wants_to_quit(worry):
             event.ignore()
             return
@@ -95,19 +97,19 @@ class MainWindow(QMainWindow):
     def _worry(self) -> str:
         """What a person who quits now would want to know."""
         if self.compose.is_sending:
-            return "A fax is just being put into the Outbox. If you quit now, it may not be sent."
+            return "A fax is just being put into the Outbox. It may not be sent if that is cut short."
         if self._leaving == 1:
-            return "A fax has not left yet. It is sent when byFax Desktop runs again."
+            return "A fax has not left yet. It is sent the next time that byFax Desktop runs."
         if self._leaving:
             number = self.locale().toString(self._leaving)
-            return f"{number} faxes have not left yet. They are sent when byFax Desktop runs again."
+            return f"{number} faxes have not left yet. They are sent the next time that byFax Desktop runs."
         return ""
 
     def _wants_to_quit(self, worry: str) -> bool:
         answer = QMessageBox.question(
             self,
             TITLE,
-            worry,
+            f"{worry}\n\nQuit now?",
             QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
             QMessageBox.StandardButton.Cancel,
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -327,7 +327,9 @@ def test_a_fax_that_has_not_left_is_worth_a_question(
     asked = answered(monkeypatch, answer)
     session.bridge.waiting_changed.emit(WaitingChanged(3, 1))
     window.close()
-    assert asked == ["2 faxes have not left yet. They are sent when byFax Desktop runs again."]
+    assert asked == [
+        "2 faxes have not left yet. They are sent the next time that byFax Desktop runs.\n\nQuit now?"
+    ]
     assert window.isVisible() is stays
 
 
@@ -336,6 +338,17 @@ def test_a_fax_that_waits_for_a_person_anyway_is_not(
 ) -> None:
     asked = answered(monkeypatch, QMessageBox.StandardButton.Cancel)
     session.bridge.waiting_changed.emit(WaitingChanged(1, 1))
+    window.close()
+    assert asked == []
+    assert not window.isVisible()
+
+
+def test_when_the_session_ends_nothing_is_asked(
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answered(monkeypatch, QMessageBox.StandardButton.Cancel)
+    monkeypatch.setattr(QGuiApplication, "isSavingSession", lambda _: True)
+    session.bridge.waiting_changed.emit(WaitingChanged(1))
     window.close()
     assert asked == []
     assert not window.isVisible()

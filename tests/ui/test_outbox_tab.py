@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tab_doubles import NOON, StandInEngine, entry, local_entry, make_session, message
 
 from byfax_desktop.engine.clock import milliseconds
-from byfax_desktop.engine.events import JobFinished, OutboxChanged, OutboxEntry
+from byfax_desktop.engine.events import FaxQueued, JobFinished, OutboxChanged, OutboxEntry
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
@@ -140,6 +140,29 @@ def test_another_account_sees_nothing_of_the_one_before(tab: OutboxTab, session:
 def test_faxes_are_followed_closely_only_while_the_tab_is_seen(tab: OutboxTab, session: Session) -> None:
     tab.hide()
     assert engine_of(session).watched == [True, False]
+
+
+def current_ref(tab: OutboxTab) -> str:
+    found = tab.model.entry(tab.tree.currentIndex())
+    return found.broadcast.broadcast_ref if found else ""
+
+
+def test_the_fax_that_was_just_sent_is_chosen_whenever_it_comes(tab: OutboxTab, session: Session) -> None:
+    tell(session, entry("a"), entry("b"))
+    session.bridge.fax_queued.emit(FaxQueued("job", ("new", "new 2")))
+    tell(session, entry("a"), entry("b"))
+    assert current_ref(tab) == "a"
+    tell(session, local_entry(FaxState.QUEUED, ref="new"), entry("a"), entry("b"))
+    assert current_ref(tab) == "new"
+    tab.tree.setCurrentIndex(tab.model.index(2, 0))
+    tell(session, local_entry(FaxState.UPLOADING, ref="new"), entry("a"), entry("b"))
+    assert current_ref(tab) == "b", "it is chosen once"
+
+
+def test_a_fax_that_is_listed_before_it_is_told_of_is_chosen_too(tab: OutboxTab, session: Session) -> None:
+    tell(session, entry("a"), entry("b"))
+    session.bridge.fax_queued.emit(FaxQueued("job", ("b",)))
+    assert current_ref(tab) == "b"
 
 
 def press(tab: OutboxTab, kind: str) -> None:

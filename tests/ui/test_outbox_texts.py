@@ -194,6 +194,25 @@ def test_the_history_of_one_recipient_leaves_out_the_others() -> None:
     assert [line.value for line in told.history] == ["Send was pressed", "Delivered, 2 pages"]
 
 
+def test_the_history_of_a_fax_to_many_tells_what_concerns_all() -> None:
+    people = tuple(message(f"{number}") for number in range(11))
+    told = broadcast_facts(entry("a", people), HISTORY)
+    assert [line.value for line in told.history] == ["Send was pressed"]
+    mine = message_facts(entry("a", people), people[2], HISTORY)
+    assert [line.value for line in mine.history] == ["Send was pressed", "Busy"]
+
+
+def test_of_a_very_long_history_the_end_is_told() -> None:
+    many = tuple(HistoryEntry(milliseconds(NOON), "queued", f"Try {number}") for number in range(1203))
+    told = broadcast_facts(entry("a"), many).history
+    assert (told[0].value, told[1].value, told[-1].value) == (
+        "1,003 lines before these",
+        "Try 1003",
+        "Try 1202",
+    )
+    assert len(told) == 201
+
+
 def test_the_history_is_told_in_local_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Europe/Minsk")
     time.tzset()

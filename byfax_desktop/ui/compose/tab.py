@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.compose import clipboard
@@ -28,6 +28,8 @@ from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.session import Session
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from byfax_desktop.engine.checks import Problem
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.engine.events import FaxQueued
@@ -149,17 +151,10 @@ class ComposeTab(QWidget):
         self.recipients.table.setFocus(event.reason())
 
     def _ask_to_clear(self, question: str, yes: str, then: Callable[[], None]) -> QMessageBox:
-        box = QMessageBox(self)
-        box.setObjectName("new_fax_question")
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(question)
-        box.setInformativeText("The documents, numbers and texts that are in Compose now are taken out.")
-        box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("&Keep this one", QMessageBox.ButtonRole.RejectRole)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.accepted.connect(then)
-        box.open()
-        return box
+        from byfax_desktop.ui.question import ask
+
+        gone = "The documents, numbers and texts that are in Compose now are taken out."
+        return ask(self, "new_fax_question", question, gone, (yes, "&Keep this one"), then)
 
     def _begin(self) -> None:
         self.sender_row.remember()

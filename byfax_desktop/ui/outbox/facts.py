@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from byfax_desktop.service.records import Message
     from byfax_desktop.store.submissions import HistoryEntry
 
+_FEW = 10
+_MOST = 200
+
 
 def broadcast_facts(entry: OutboxEntry, history: Sequence[HistoryEntry] = ()) -> Facts:
     """What is known of a broadcast as a whole; to one recipient, that is what is known of this one's fax."""
@@ -93,20 +96,24 @@ def _local_advice(entry: OutboxEntry) -> str:
 
 
 def _lines(entry: OutboxEntry, history: Iterable[HistoryEntry]) -> tuple[Fact, ...]:
-    """What happened, each with its time; whom it concerns is said where there are several."""
+    """What happened, each with its time; whom it concerns is said where there are several.
+
+    Of many recipients each has a history of its own, and only the end of a very long one is told.
+    """
     from byfax_desktop.engine.clock import moment
 
     people = {each.message.message_ref: texts.person(each) for each in entry.messages}
-    several = len(people) > 1
-    return tuple(
-        Fact(
-            short_time(moment(each.at)),
-            f"{people[each.recipient_ref]}: {each.words}"
-            if several and each.recipient_ref in people
-            else each.words,
-        )
-        for each in history
-    )
+    told = [each for each in history if len(people) <= _FEW or not each.recipient_ref]
+    if len(people) == 1:
+        people = {}
+    lines = [
+        Fact(short_time(moment(each.at)), f"{whom}: {each.words}" if whom else each.words)
+        for each in told[-_MOST:]
+        for whom in [people.get(each.recipient_ref, "")]
+    ]
+    if len(told) > _MOST:
+        lines.insert(0, Fact("…", f"{count(len(told) - _MOST, 'line', 'lines')} before these"))
+    return tuple(lines)
 
 
 def _call(fax: Message) -> tuple[Fact, ...]:

@@ -81,6 +81,12 @@ class OutboxModel(QAbstractItemModel):
         self._announce(_ROOT, changed)
         self._is_changing = False
 
+    def find(self, broadcast_ref: str) -> QModelIndex:
+        """The place of a broadcast; an invalid one where the view does not know it."""
+        rows = (row for row, each in enumerate(self._branches) if each.key[0] == broadcast_ref)
+        row = next(rows, None)
+        return QModelIndex() if row is None else self.createIndex(row, 0, _TOP)
+
     def entry(self, index: AnyIndex) -> OutboxEntry | None:
         """The broadcast of an index, or the one that a recipient's index belongs to."""
         branch = self._branch(index)

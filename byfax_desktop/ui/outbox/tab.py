@@ -23,7 +23,7 @@ from byfax_desktop.ui.widgets.notice import Notice
 from byfax_desktop.ui.widgets.roomy_rows import RoomyRows, width_for
 
 if TYPE_CHECKING:
-    from byfax_desktop.engine.events import JobFinished, OutboxChanged
+    from byfax_desktop.engine.events import FaxQueued, JobFinished, OutboxChanged
     from byfax_desktop.ui.outbox.wishes import Target
     from byfax_desktop.ui.session import Session
 
@@ -51,11 +51,13 @@ class OutboxTab(QWidget):
         self.setFocusProxy(self._tree)
         self._wishes = WishBar(self._tree, self)
         self._wished: set[str] = set()
+        self._just_sent = ""
         self._facts = FaxDetail(session, self)
         self._notice = Notice("outbox_notice", self)
         self._stack = QStackedWidget(self)
         self._arrange()
         session.bridge.outbox_changed.connect(self._show_outbox)
+        session.bridge.fax_queued.connect(self._look_for)
         session.bridge.job_finished.connect(self._tell_trouble)
         session.account_changed.connect(self._forget)
         self._tree.selectionModel().currentRowChanged.connect(self._show_current)
@@ -94,10 +96,23 @@ class OutboxTab(QWidget):
         self._stack.setCurrentIndex(_FAXES)
         if was_empty or not self._tree.currentIndex().isValid():
             self._tree.setCurrentIndex(self._model.index(0, 0))
+        self._choose_just_sent()
+
+    def _look_for(self, event: FaxQueued) -> None:
+        self._just_sent = event.broadcast_refs[0]
+        self._choose_just_sent()
+
+    def _choose_just_sent(self) -> None:
+        """Choose the fax that was sent last, as soon as it is listed: it is among the newest."""
+        place = self._model.find(self._just_sent)
+        if place.isValid():
+            self._just_sent = ""
+            self._tree.setCurrentIndex(place)
 
     def _forget(self) -> None:
         """Another account: nothing of the one before may be seen."""
         self._wished.clear()
+        self._just_sent = ""
         self._model.show(())
         self._facts.clear()
         self._notice.tell("outbox", "Looking for your faxes…", "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from byfax_desktop.ui.icons import icon
 
@@ -33,6 +33,9 @@ _OFFERS = (
     _Offer("delete", "&Delete", "delete", "Take the fax off the list, here and at byFax", "Del"),
 )
 _NOTHING_CHOSEN = "Choose a fax first."
+_DELETED_ONE = "It is taken off the list here and at byFax, and cannot be brought back."
+_DELETED_SEVERAL = "They are taken off the list here and at byFax, and cannot be brought back."
+_TWICE = "byFax is asked first whether it has it. Should an earlier attempt still be under way, it may arrive twice."
 _DIFFERENT = "None of the chosen faxes stands so that this is possible."
 
 
@@ -83,36 +86,17 @@ class WishBar(QWidget):
         wish = partial(self.wished.emit, kind, able)
         number = _number(len(able))
         if kind == "delete":
-            self._ask(
-                f"Delete {number}?",
-                "It is taken off the list here and at byFax, and cannot be brought back."
-                if len(able) == 1
-                else "They are taken off the list here and at byFax, and cannot be brought back.",
-                "&Delete",
-                wish,
-            )
+            what_then = _DELETED_ONE if len(able) == 1 else _DELETED_SEVERAL
+            self._ask(f"Delete {number}?", what_then, "&Delete", wish)
         elif kind == "resubmit" and any(map(may_arrive_twice, able)):
-            self._ask(
-                f"Send {number} again?",
-                "byFax is asked first whether it has it. Should an earlier attempt still be under way, it may "
-                "arrive twice.",
-                "&Send again",
-                wish,
-            )
+            self._ask(f"Send {number} again?", _TWICE, "&Send again", wish)
         elif able:
             wish()
 
     def _ask(self, question: str, what_then: str, yes: str, wish: Callable[[], object]) -> None:
-        box = QMessageBox(self.window())
-        box.setObjectName("wish_question")
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(question)
-        box.setInformativeText(what_then)
-        box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton("&Leave it", QMessageBox.ButtonRole.RejectRole))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.accepted.connect(wish)
-        box.open()
+        from byfax_desktop.ui.question import ask
+
+        ask(self.window(), "wish_question", question, what_then, (yes, "&Leave it"), wish)
 
     def _action(self, offer: _Offer) -> QAction:
         action = QAction(icon(offer.icon), offer.text, self)

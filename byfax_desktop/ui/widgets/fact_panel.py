@@ -1,4 +1,4 @@
-"""What is known of one thing: its state, what that means, and its facts, each of which can be copied."""
+"""What is known of one thing: its state, what that means, its facts, each of which can be copied, and its history."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from byfax_desktop.ui.icons import icon
 
-_PAIRS_A_ROW = 2
 _GAP = 8
 _HISTORY = "History"
 
@@ -131,6 +130,7 @@ class FactPanel(QScrollArea):
         state.addWidget(self._state, 1)
         self._grid.setHorizontalSpacing(2 * _GAP)
         self._grid.setVerticalSpacing(_GAP // 2)
+        self._grid.setColumnStretch(1, 1)
         self._history.setHorizontalSpacing(2 * _GAP)
         self._history.setVerticalSpacing(_GAP // 2)
         self._history.setColumnStretch(1, 1)
@@ -143,9 +143,18 @@ class FactPanel(QScrollArea):
         column.addLayout(top)
         column.addLayout(state)
         column.addWidget(self._advice)
-        column.addLayout(self._grid)
-        column.addWidget(self._history_title)
-        column.addLayout(self._history)
+        facts, history = QVBoxLayout(), QVBoxLayout()
+        facts.addLayout(self._grid)
+        facts.addStretch()
+        history.setSpacing(_GAP // 2)
+        history.addWidget(self._history_title)
+        history.addLayout(self._history)
+        history.addStretch()
+        below = QHBoxLayout()
+        below.setSpacing(3 * _GAP)
+        below.addLayout(facts, 2)
+        below.addLayout(history, 3)
+        column.addLayout(below)
         column.addStretch()
         self.setWidget(inside)
 
@@ -165,15 +174,12 @@ class FactPanel(QScrollArea):
     def _build_grid(self, facts: Facts) -> None:
         _empty(self._grid)
         self._values = []
-        for place, fact in enumerate(facts.facts):
-            row, pair = divmod(place, _PAIRS_A_ROW)
+        for row, fact in enumerate(facts.facts):
             value = self._label(fact.name.lower().replace(" ", "_"))
             value.setAccessibleName(fact.name)
             self._values.append(value)
-            self._grid.addWidget(self._pale(fact.name), row, 2 * pair, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value, row, 2 * pair + 1)
-        for pair in range(_PAIRS_A_ROW):
-            self._grid.setColumnStretch(2 * pair + 1, 1)
+            self._grid.addWidget(self._pale(fact.name), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(value, row, 1)
 
     def _pale(self, text: str) -> QLabel:
         label = QLabel(text)
