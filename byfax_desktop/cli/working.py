@@ -72,9 +72,11 @@ class Work:
         """
         failures = 0
         while self._has_work():
+            before = self._desk.rows.sequence()
             try:
                 pause = self._look()
-                failures = 0
+                # A look while everything still pauses after its last failure proves nothing of the service.
+                failures = failures if self._desk.rows.sequence() == before else 0
             except AuthorizationRefused:
                 raise
             except ByfaxError as failure:

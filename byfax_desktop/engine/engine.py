@@ -82,6 +82,7 @@ class Engine:
     def start(self) -> None:
         """Show what is known, and begin to look after the account."""
         self._link.begin()
+        self._jobs.start("Tidying up", lambda _: self._desk.tidy(), is_quiet=True)
         for loop in self._loops.values():
             loop.start()
 
@@ -120,8 +121,12 @@ class Engine:
         self._jobs.start("Going on", lambda _: self._end_hold(), is_quiet=True)
 
     def cancel_job(self, job_id: str) -> None:
-        """Ask a job to end early."""
-        self._jobs.cancel(job_id)
+        """Ask a job to end early; where it hands a fax over, that fax is not to be sent."""
+        handed_over = (ref for ref, job in tuple(self._transfers.items()) if job.job_id == job_id)
+        if ref := next(handed_over, None):
+            self.wish(WishKind.CANCEL, ref)
+        else:
+            self._jobs.cancel(job_id)
 
     def refresh(self) -> None:
         """Ask for everything anew."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from dataclasses import replace
@@ -204,6 +205,20 @@ def test_two_programs_on_one_journal_send_each_fax_once(tmp_path, service, draft
     assert service.count("submit") == 6
     for engine in engines:
         engine.close()
+
+
+def test_a_copy_that_nothing_needs_is_removed_at_the_start(engine, heard, tmp_path):
+    spool = tmp_path / "account" / "spool"
+    spool.mkdir(mode=0o700)
+    orphan = spool / ("0" * 64)
+    orphan.write_bytes(b"never sent")
+    os.utime(orphan, (0, 0))
+    engine.start()
+    deadline = time.monotonic() + 20
+    while orphan.exists() and time.monotonic() < deadline:
+        threading.Event().wait(0.01)
+
+    assert not orphan.exists()
 
 
 def test_its_history_can_be_read(engine, heard, draft):
