@@ -7,22 +7,18 @@ All methods raise StoreTrouble.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from byfax_desktop.store.database import Database
+from byfax_desktop.store.journal_reader import JournalReader, json_states
 from byfax_desktop.store.submissions import (
     WAITING,
     WORKED_ON,
     Change,
-    DocumentRow,
     FaxState,
-    HistoryEntry,
     NewSubmission,
     RecipientChange,
-    RecipientRow,
     Submission,
 )
 
@@ -38,11 +34,8 @@ class RemoteBroadcast:
     next_look: int | None
 
 
-class Journal:
+class Journal(JournalReader):
     """The submissions of one account."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     # What a person does
 
@@ -119,12 +112,12 @@ class Journal:
             "SELECT 1 FROM submission WHERE state IN (SELECT value FROM json_each(?))"
             " AND (since > ? OR intent > ?) LIMIT 1"
         )
-        if self._database.rows(query, _json(WAITING), now, now):
+        if self._database.rows(query, json_states(WAITING), now, now):
             with self._database.transaction() as connection:
                 connection.execute(
                     "UPDATE submission SET due = min(due, ?), since = min(since, ?), intent = min(intent, ?)"
                     " WHERE state IN (SELECT value FROM json_each(?))",
-                    (now, now, now, _json(WAITING)),
+                    (now, now, now, json_states(WAITING)),
                 )
 
     # Steps
@@ -250,91 +243,6 @@ class Journal:
             if place > before:
                 connection.execute("UPDATE submission SET touched = ? WHERE id = ?", (touch, submission_id))
 
-    # Reading
-
-    def submission(self, submission_id: int) -> Submission:
-        """The submission with this id."""
-        (row,) = self._database.rows("SELECT * FROM submission WHERE id = ?", submission_id)
-        return Submission.from_row(row)
-
-    def find(self, broadcast_ref: str) -> Submission | None:
-        """The submission with this ref."""
-        rows = self._database.rows("SELECT * FROM submission WHERE broadcast_ref = ?", broadcast_ref)
-        return Submission.from_row(rows[0]) if rows else None
-
-    def due(self, states: Collection[FaxState], now: int, limit: int = 20) -> tuple[Submission, ...]:
-        """Submissions in these states that nobody works on and whose time has come, the oldest first."""
-        rows = self._database.rows(
-            "SELECT * FROM submission WHERE state IN (SELECT value FROM json_each(?)) AND due <= ? AND owner IS NULL"
-            " ORDER BY id LIMIT ?",
-            _json(states),
-            now,
-            limit,
-        )
-        return tuple(map(Submission.from_row, rows))
-
-    def next_due(self, states: Collection[FaxState]) -> int | None:
-        """When the next of these will be due."""
-        (row,) = self._database.rows(
-            "SELECT min(due) FROM submission WHERE state IN (SELECT value FROM json_each(?)) AND owner IS NULL",
-            _json(states),
-        )
-        return None if row[0] is None else int(row[0])
-
-    def in_states(self, states: Collection[FaxState]) -> tuple[Submission, ...]:
-        """All submissions in these states, the oldest first."""
-        rows = self._database.rows(
-            "SELECT * FROM submission WHERE state IN (SELECT value FROM json_each(?)) ORDER BY id",
-            _json(states),
-        )
-        return tuple(map(Submission.from_row, rows))
-
-    def count(self, states: Collection[FaxState]) -> int:
-        """How many submissions are in these states."""
-        (row,) = self._database.rows(
-            "SELECT count(*) FROM submission WHERE state IN (SELECT value FROM json_each(?))", _json(states)
-        )
-        return int(row[0])
-
-    def looked_for(self, now: int) -> tuple[Submission, ...]:
-        """Submissions at the service about which it is to be asked by now, the oldest question first."""
-        rows = self._database.rows(
-            "SELECT * FROM submission WHERE next_look IS NOT NULL AND next_look <= ? ORDER BY next_look", now
-        )
-        return tuple(map(Submission.from_row, rows))
-
-    def next_look(self) -> int | None:
-        """When the service is to be asked next."""
-        (row,) = self._database.rows("SELECT min(next_look) FROM submission WHERE next_look IS NOT NULL")
-        return None if row[0] is None else int(row[0])
-
-    def recipients(self, submission_id: int, live_only: bool = False) -> tuple[RecipientRow, ...]:
-        """The recipients of a submission, in the order in which they were given."""
-        everyone = "SELECT * FROM recipient WHERE submission_id = ? ORDER BY position"
-        live = "SELECT * FROM recipient WHERE submission_id = ? AND is_live = 1 ORDER BY position"
-        rows = self._database.rows(live if live_only else everyone, submission_id)
-        return tuple(map(RecipientRow.from_row, rows))
-
-    def documents(self, submission_id: int) -> tuple[DocumentRow, ...]:
-        """The documents of a submission, in their order."""
-        rows = self._database.rows(
-            "SELECT ref, sha256, md5, size, name FROM document WHERE submission_id = ? ORDER BY position",
-            submission_id,
-        )
-        return tuple(DocumentRow(*row) for row in rows)
-
-    def contents(self) -> frozenset[str]:
-        """The SHA-256 of every document that a submission has."""
-        return frozenset(row[0] for row in self._database.rows("SELECT DISTINCT sha256 FROM document"))
-
-    def history(self, submission_id: int) -> tuple[HistoryEntry, ...]:
-        """What happened to a submission, in order."""
-        rows = self._database.rows(
-            "SELECT at, state, words, recipient_ref FROM event WHERE submission_id = ? ORDER BY id",
-            submission_id,
-        )
-        return tuple(HistoryEntry(*row) for row in rows)
-
 
 def _insert(
     connection: sqlite3.Connection,
@@ -378,11 +286,6 @@ def _change(connection: sqlite3.Connection, submission_id: int, change: Change, 
     assignments = ", ".join(f"{name} = ?" for name in columns)
     update = f"UPDATE submission SET {assignments} WHERE id = ?"  # noqa: S608 - the names are those of our columns
     connection.execute(update, (*columns.values(), submission_id))
-    if change.words:
-        connection.execute(
-            "INSERT INTO event (submission_id, at, state, words) VALUES (?, ?, ?, ?)",
-            (submission_id, now, change.state, change.words),
-        )
     for each in change.recipients:
         connection.execute(
             "UPDATE recipient SET report = ?, is_live = ?, touched = ? WHERE ref = ?",
@@ -393,6 +296,11 @@ def _change(connection: sqlite3.Connection, submission_id: int, change: Change, 
                 "INSERT INTO event (submission_id, recipient_ref, at, state, words) VALUES (?, ?, ?, ?, ?)",
                 (submission_id, each.ref, now, change.state, each.words),
             )
+    if change.words:
+        connection.execute(
+            "INSERT INTO event (submission_id, at, state, words) VALUES (?, ?, ?, ?)",
+            (submission_id, now, change.state, change.words),
+        )
 
 
 def _submission(connection: sqlite3.Connection, submission_id: int) -> Submission:
@@ -406,7 +314,3 @@ def _touch(connection: sqlite3.Connection) -> int:
         "UPDATE mark SET value = CAST (value AS INTEGER) + 1 WHERE name = 'sequence' RETURNING value"
     ).fetchone()
     return int(row[0])
-
-
-def _json(states: Collection[FaxState]) -> str:
-    return json.dumps(sorted(states))

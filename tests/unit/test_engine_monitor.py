@@ -86,7 +86,7 @@ class TestNews:
         bench.service.fail(bench.recipients(ref)[0].ref)
         bench.monitor.look()
 
-        assert bench.history(ref)[before:] == ["Not delivered", "Busy"]
+        assert bench.history(ref)[before:] == ["Busy", "Not delivered"]
 
     def test_one_that_the_service_does_not_list_is_waited_for_then_given_up(self, bench):
         ref = sent(bench, ANNA, BOB)

@@ -323,8 +323,8 @@ def test_a_step_is_taken_with_its_columns_its_recipients_and_its_words(journal):
     assert (row.report, row.is_live, row.touched) == ('{"state": "done"}', False, after.touched)
     assert journal.recipients(seen.id, live_only=True) == ()
     assert journal.history(seen.id)[-2:] == (
-        HistoryEntry(LATER, "delivered", "Delivered"),
         HistoryEntry(LATER, "delivered", "Delivered to Anna", recipient.ref),
+        HistoryEntry(LATER, "delivered", "Delivered"),
     )
 
 
