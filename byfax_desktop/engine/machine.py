@@ -42,6 +42,7 @@ class Rules:
     queue_hold: int = 15 * _MINUTE
     """After how long one fax tries whether what stopped the queue has been put right."""
     most_tries: int = 8
+    """How many attempts may stay without an answer before a person is asked."""
     patience: int = _DAY
     """How long after a person's last word anything is done without asking again."""
     resend_is_safe: bool = True
@@ -106,7 +107,12 @@ def begin_submit(seen: Submission) -> Change:
     return Change(
         FaxState.SUBMITTING,
         "Handing over to byFax" if not seen.tries else f"Handing over to byFax, try {seen.tries + 1}",
-        {"tries": seen.tries + 1, "open_tries": seen.open_tries + 1, **_NO_WORDS},
+        {
+            "tries": seen.tries + 1,
+            "open_tries": seen.open_tries + 1,
+            **_NO_WORDS,
+            "code": CONFIRMED if seen.code == CONFIRMED else "",
+        },
     )
 
 
@@ -115,10 +121,11 @@ def upload_failed(seen: Submission, verdict: Verdict, words: Words, now: int, ru
     if verdict in (Verdict.REFUSED, Verdict.UNSENDABLE):
         return _no(seen.open_tries, words, now)
     if verdict is Verdict.HOLD:
-        return Change(FaxState.QUEUED, words.what, {"due": now, **_said(words)})
+        return Change(FaxState.QUEUED, words.what, {"due": now, **_said_of(seen, words)})
     failures = seen.failures + 1
     pause = 0 if verdict is Verdict.NOT_SENT else back_off(failures, rules)
-    return Change(FaxState.QUEUED, words.what, {"due": now + pause, "failures": failures, **_said(words)})
+    columns = {"due": now + pause, "failures": failures, **_said_of(seen, words)}
+    return Change(FaxState.QUEUED, words.what, columns)
 
 
 def accepted(recipients: Sequence[RecipientChange], now: int) -> Change:
@@ -136,7 +143,7 @@ def incomplete(seen: Submission, now: int) -> Change:
     return Change(
         FaxState.UNKNOWN,
         "byFax has taken the fax, but did not say for which recipients",
-        {"is_there": 1, "open_tries": seen.open_tries - 1, "due": now},
+        {"is_there": 1, "open_tries": seen.open_tries - 1, "due": now, **_NO_WORDS},
     )
 
 
@@ -146,7 +153,7 @@ def attempt_failed(seen: Submission, verdict: Verdict, words: Words, now: int) -
     if verdict is Verdict.NOT_SENT:
         if still_open:
             return Change(FaxState.UNKNOWN, words.what, {"open_tries": still_open, "due": now})
-        columns = {"open_tries": 0, "due": now, "failures": seen.failures + 1, **_said(words)}
+        columns = {"open_tries": 0, "due": now, "failures": seen.failures + 1, **_said_of(seen, words)}
         return Change(FaxState.QUEUED, words.what, columns)
     if verdict in (Verdict.REFUSED, Verdict.UNSENDABLE):
         return _no(still_open, words, now)
@@ -157,7 +164,7 @@ def attempt_failed(seen: Submission, verdict: Verdict, words: Words, now: int) -
         return Change(
             FaxState.UNKNOWN,
             "byFax says that it has this fax already",
-            {"is_there": 1, "open_tries": still_open, "due": now},
+            {"is_there": 1, "open_tries": still_open, "due": now, **_NO_WORDS},
         )
     return Change(
         FaxState.UNKNOWN, "No clear answer: asking byFax whether it has the fax", {"due": now, **_said(words)}
@@ -167,17 +174,8 @@ def attempt_failed(seen: Submission, verdict: Verdict, words: Words, now: int) -
 def was_found(found: Found, now: int) -> Change:
     """The service lists the submission."""
     if not found.is_ours:
-        return Change(
-            FaxState.NEEDS_YOU,
-            "byFax lists other numbers under this fax's reference",
-            _said(
-                Words(
-                    "",
-                    "byFax lists other numbers under this fax's reference.",
-                    "Compare them on the byFax website before you send it again.",
-                )
-            ),
-        )
+        # Its ref is taken, so no attempt that is still on its way will be.
+        return Change(FaxState.NEEDS_YOU, _NOT_OURS.what, {"open_tries": 0, **_said(_NOT_OURS)})
     columns: dict[str, int | str | None] = {"open_tries": 0, "failures": 0, "is_there": 1, "next_look": now}
     if found.report:
         columns["report"] = found.report
@@ -192,12 +190,14 @@ def was_not_found(seen: Submission, wants_cancel: bool, now: int, rules: Rules) 
     if age < grace(seen, rules):
         return Change(FaxState.UNKNOWN, "", {"due": _next_look(seen, age, grace(seen, rules), rules)})
     if wants_cancel:
-        return _no(seen.open_tries, Words("", "Cancelled.", ""), now, FaxState.CANCELLED)
-    is_old = now - seen.intent > rules.patience
-    if seen.is_there and not is_old:
-        return Change(FaxState.UNKNOWN, "", {"due": now + rules.graces[-1]})
-    if is_old or seen.tries >= rules.most_tries or not rules.resend_is_safe:
-        return Change(FaxState.NEEDS_YOU, _CANNOT_TELL.what, _said(_CANNOT_TELL))
+        return called_off(seen, now)
+    # Without an attempt that may still arrive nothing is in doubt, and a person's word settles what is.
+    if (seen.is_there or seen.open_tries) and seen.code != CONFIRMED:
+        is_old = now - seen.intent > rules.patience
+        if seen.is_there and not is_old:
+            return Change(FaxState.UNKNOWN, "", {"due": now + rules.graces[-1]})
+        if is_old or seen.open_tries >= rules.most_tries or not rules.resend_is_safe:
+            return Change(FaxState.NEEDS_YOU, _CANNOT_TELL.what, _said(_CANNOT_TELL))
     return Change(
         FaxState.QUEUED,
         "byFax does not have the fax: sending it again under the same references",
@@ -225,6 +225,13 @@ def held(words: Words) -> Change:
 def taken_back() -> Change:
     """Nothing has left yet, and nothing will."""
     return Change(FaxState.CANCELLED, "Taken back before it was sent", dict(_NO_WORDS))
+
+
+def called_off(seen: Submission, now: int) -> Change:
+    """A person has cancelled what the service is not known to have."""
+    if not seen.open_tries:
+        return taken_back()
+    return _no(seen.open_tries, Words("", "Cancelled.", ""), now, FaxState.CANCELLED)
 
 
 def grace(seen: Submission, rules: Rules) -> int:
@@ -272,6 +279,18 @@ _CANNOT_TELL = Words(
     "We cannot tell whether byFax has this fax.",
     "Check again later, or send it again: then it may arrive twice.",
 )
+
+
+_NOT_OURS = Words(
+    "",
+    "byFax lists other numbers under this fax's reference.",
+    "Compare them on the byFax website before you send it again.",
+)
+
+
+def _said_of(seen: Submission, words: Words) -> dict[str, int | str | None]:
+    """The same of one that goes on: a person's word for it holds until an attempt has left."""
+    return {**_said(words), "code": CONFIRMED} if seen.code == CONFIRMED else _said(words)
 
 
 def _said(words: Words) -> dict[str, int | str | None]:

@@ -128,15 +128,15 @@ class Sender:
     # From queued to the service's answer
 
     def _send(self, seen: Submission) -> None:
+        if self._wants_cancel(seen):
+            self._step(seen, machine.called_off(seen, self._desk.clock.now()))
+            return
         recipients = self._desk.journal.recipients(seen.id)
         documents = self._desk.journal.documents(seen.id)
         if request_digest(seen.request or "", recipients, documents) != seen.digest:
             self._step(seen, machine.held(ALTERED))
             return
         draft = draft_of(seen, recipients)
-        if self._wants_cancel(seen) and not seen.open_tries:
-            self._step(seen, machine.taken_back())
-            return
         if words := self._too_late(seen, draft):
             self._step(seen, machine.held(words))
             return

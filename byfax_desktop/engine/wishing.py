@@ -48,13 +48,14 @@ class Wishing:
             if seen is None:
                 raise WishRefused("This fax is no longer there.", "Refresh the list.")
             if self._is_remote(seen, kind):
-                self._desk.wishes.add(
-                    seen.id, message_ref, kind, self._attempts(seen, message_ref), self._desk.clock.now()
-                )
+                self._keep(seen, kind, message_ref)
                 self._desk.journal.note(seen.id, f"{WISH_WORDS[kind]} was chosen", self._desk.clock.now())
                 self._stop_transfer(broadcast_ref)
                 return
             change = self._local(seen, kind)
+            if change.state is FaxState.DOUBT:
+                # An attempt may still arrive: then it is for the service to cancel it.
+                self._keep(seen, kind, message_ref)
             if self._desk.journal.step(seen, change, self._desk.clock.now()) is not None:
                 if kind is WishKind.DELETE:
                     self._desk.journal.hide(seen.id)
@@ -67,7 +68,7 @@ class Wishing:
             return False
         if seen.state in AT_SERVICE:
             return seen.is_there
-        may_have_left = seen.owner is not None or seen.open_tries > 0
+        may_have_left = seen.owner is not None or seen.open_tries > 0 or seen.state is FaxState.UNKNOWN
         return kind is WishKind.CANCEL and may_have_left and seen.state not in _WAITS_FOR_YOU
 
     def _local(self, seen: Submission, kind: WishKind) -> Change:
@@ -93,6 +94,10 @@ class Wishing:
             f"{WISH_WORDS[kind]} is not possible as this fax stands now.",
             "Look again in a moment, or refresh.",
         )
+
+    def _keep(self, seen: Submission, kind: WishKind, message_ref: str) -> None:
+        attempts = self._attempts(seen, message_ref)
+        self._desk.wishes.add(seen.id, message_ref, kind, attempts, self._desk.clock.now())
 
     def _attempts(self, seen: Submission, message_ref: str) -> int:
         """The most attempts that were counted so far, to see later whether one was added."""
