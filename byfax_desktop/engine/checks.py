@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
 from byfax_desktop.engine.numbers import NumberTrouble, parse_number
+from byfax_desktop.service.errors import InvalidRequest
+from byfax_desktop.service.lexical import write_text
 
 PRIORITIES = range(1, 101)
 
@@ -24,7 +26,7 @@ class Problem:
 
 def problems(draft: Draft) -> tuple[Problem, ...]:
     """All that is wrong with the draft, in the order in which a person fills it in; empty: it can be sent."""
-    return (*_content(draft), *_recipients(draft), *_options(draft))
+    return (*_content(draft), *_recipients(draft), *_options(draft), *_texts(draft))
 
 
 def file_problem(path: Path) -> Problem | None:
@@ -97,6 +99,25 @@ def _is_timezone(name: str) -> bool:
     except (KeyError, ValueError, OSError):  # not there, not a name, a folder of names
         return False
     return True
+
+
+def _texts(draft: Draft) -> Iterator[Problem]:
+    """Text that cannot be written into a request."""
+    yield from _text("subject", draft.subject)
+    yield from _text("cover", draft.cover_text)
+    yield from _text("header", draft.header or "")
+    for text in (draft.sender.name, draft.sender.company):
+        yield from _text("sender", text)
+    for recipient in draft.recipients:
+        for text in (recipient.name, recipient.company):
+            yield from _text("recipients", text)
+
+
+def _text(field: str, text: str) -> Iterator[Problem]:
+    try:
+        write_text(field, text)
+    except InvalidRequest as refused:
+        yield Problem(field, refused.what, refused.do)
 
 
 def _options(draft: Draft) -> Iterator[Problem]:

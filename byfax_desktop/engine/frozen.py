@@ -33,7 +33,8 @@ def freeze_draft(draft: Draft, with_recipients: bool = True) -> str:
     plain["send_at"] = draft.send_at.isoformat() if draft.send_at else None
     if not with_recipients:
         del plain["recipients"]
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+    # In ASCII: a path may hold bytes that are no text, which a database would not take.
+    return json.dumps(plain, sort_keys=True)
 
 
 def thaw_draft(text: str) -> Draft:

@@ -105,7 +105,8 @@ class Intake:
             raise LocalFileError.unreadable(path.name, error) from error
         if not document.size:
             raise LocalFileError.empty(path.name)
-        return replace(document, name=name)
+        # A name may hold bytes that are no text.
+        return replace(document, name=name.encode("utf-8", "replace").decode("utf-8"))
 
 
 def write_pages(draft: Draft, path: Path) -> int:

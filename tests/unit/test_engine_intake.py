@@ -1,0 +1,190 @@
+"""From Send to the journal, and back as long as nothing has left."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+from outbox_bench import ANNA, BOB, Bench
+
+from byfax_desktop.engine.drafts import DraftRecipient, SenderIdentity
+from byfax_desktop.engine.intake import DraftRefused, TooLate
+from byfax_desktop.service.errors import Unreachable
+from byfax_desktop.store.submissions import FaxState
+from byfax_desktop.store.trouble import StoreTrouble
+
+
+@pytest.fixture
+def bench(tmp_path):
+    made = Bench(tmp_path)
+    yield made
+    made.close()
+
+
+class TestTakingIn:
+    def stored(self, bench):
+        folder = bench.desk.spool.folder
+        return len(bench.desk.rows.newest(10)), list(folder.iterdir()) if folder.exists() else []
+
+    def test_a_draft_that_is_handed_over_twice_is_sent_once(self, bench):
+        draft = bench.draft(draft_id="D1")
+
+        assert bench.intake.take(draft) == bench.intake.take(draft)
+        assert self.stored(bench)[0] == 1
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"recipients": ()}, {"documents": ()}, {"sender": SenderIdentity()}, {"retries": -1}],
+    )
+    def test_a_bad_draft_stores_nothing(self, bench, change):
+        with pytest.raises(Exception) as refused:  # noqa: PT011 - any, as long as it can be told
+            bench.intake.take(replace(bench.draft(), **change))
+
+        assert refused.value.what
+        assert self.stored(bench) == (0, [])
+
+    def test_a_full_disk_is_noticed_before_send_says_yes(self, bench, monkeypatch):
+        from byfax_desktop.store import spool
+
+        usage = type("Usage", (), {"free": 1000})
+        monkeypatch.setattr(spool.shutil, "disk_usage", lambda _path: usage)
+        with pytest.raises(StoreTrouble, match="full"):
+            bench.intake.take(bench.draft())
+
+        assert self.stored(bench) == (0, [])
+
+    def test_pages_made_here_are_one_file_in_the_spool(self, bench):
+        bench.send(prepared=True)
+
+        (copy,) = bench.desk.spool.folder.iterdir()
+        assert copy.read_bytes()[:4] == b"II*\0"
+
+    def test_a_stay_of_more_than_a_minute_is_a_minute(self, bench):
+        ref = bench.send(take_back=3600)
+
+        assert bench.find(ref).due - bench.find(ref).created == 60_000
+
+    def test_refs_are_made_once_and_are_32_characters(self, bench):
+        refs = [bench.send(ANNA, BOB) for _ in range(3)]
+        of_messages = [row.ref for ref in refs for row in bench.recipients(ref)]
+
+        assert len({*refs, *of_messages}) == 9
+        assert all(len(ref) == 32 and ref.isalnum() for ref in (*refs, *of_messages))
+
+    def test_parts_of_one_press_of_send_are_stored_together_or_not_at_all(self, bench):
+        with bench.desk.database.transaction() as connection:
+            connection.execute(
+                "CREATE TRIGGER full_disk BEFORE INSERT ON recipient WHEN NEW.number = '+4930123460'"
+                " BEGIN SELECT RAISE (ABORT, 'full'); END"
+            )
+        with pytest.raises(StoreTrouble):
+            bench.intake.take(bench.draft(ANNA, BOB, prepared=True))
+
+        assert bench.desk.rows.newest(10) == ()
+
+    def test_progress_is_told_by_document(self, bench):
+        told = []
+        paths = tuple(bench.document(f"{number}.txt") for number in range(3))
+        bench.intake.take(bench.draft(documents=paths), 0.0, lambda *how_far: told.append(how_far))
+
+        assert told == [(1, 3), (2, 3), (3, 3)]
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"subject": "a\x07b"},
+            {"cover_text": "a\ud800b"},
+            {"sender": SenderIdentity("Me\0")},
+            {"recipients": (DraftRecipient(ANNA, "A\ud800"),)},
+        ],
+    )
+    def test_text_that_no_request_can_carry_is_told_before_anything_is_stored(self, bench, change):
+        with pytest.raises(DraftRefused, match="cannot carry"):
+            bench.intake.take(bench.draft(**change))
+
+        assert self.stored(bench) == (0, [])
+
+    @pytest.mark.skipif(os.name != "posix", reason="elsewhere names are text")
+    @pytest.mark.parametrize("prepared", [False, True])
+    def test_a_file_whose_name_is_no_text_is_sent(self, bench, prepared):
+        path = bench.folder / os.fsdecode(b"brief\xff.txt")
+        path.write_text("A letter.")
+        ref = bench.send(documents=(path,), prepared=prepared)
+        bench.look()
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+
+class TestTakingBack:
+    def test_it_comes_back_as_it_was_written(self, bench):
+        ref = bench.send(ANNA, BOB, take_back=30)
+        draft = bench.intake.take_back([ref])
+
+        assert bench.state(ref) is FaxState.CANCELLED
+        assert [each.number for each in draft.recipients] == [ANNA, BOB]
+        assert draft.subject == "Offer"
+        assert draft.documents == (bench.folder / "letter.txt",)
+
+    def test_a_document_that_has_gone_comes_back_as_its_copy(self, bench):
+        ref = bench.send(take_back=30)
+        (bench.folder / "letter.txt").unlink()
+        draft = bench.intake.take_back([ref])
+
+        assert draft.documents[0].read_text() == "A letter."
+
+    def test_all_parts_come_back_or_none(self, bench):
+        refs = bench.intake.take(bench.draft(ANNA, BOB, prepared=True), 0)
+        bench.service.before["submit_message"] = lambda: bench.sender.stop()
+        bench.look()
+        with pytest.raises(TooLate):
+            bench.intake.take_back(refs)
+
+        assert [bench.state(ref) for ref in refs] == [FaxState.ACCEPTED, FaxState.QUEUED]
+
+    def test_after_the_time_for_it_a_fax_that_still_waits_can_be_taken_back(self, bench):
+        ref = bench.send(take_back=5)
+        bench.hands.advance(600)
+        bench.intake.take_back([ref])
+        bench.look()
+
+        assert bench.state(ref) is FaxState.CANCELLED
+        assert bench.service.calls == []
+
+    def test_one_that_left_and_came_to_nothing_is_cancelled_not_taken_back(self, bench):
+        ref = bench.send()
+        bench.service.lose_request("submit", Unreachable("a", "b"))
+        bench.look()
+        assert bench.state(ref) is FaxState.QUEUED
+        with pytest.raises(TooLate):
+            bench.intake.take_back([ref])
+
+    def test_one_that_another_program_has_begun_with_goes_its_way(self, bench):
+        ref = bench.send()
+        assert bench.desk.journal.claim(bench.find(ref), "another")
+        with pytest.raises(TooLate):
+            bench.intake.take_back([ref])
+
+        assert bench.state(ref) is FaxState.QUEUED
+
+    def test_what_is_not_there_cannot_be_taken_back(self, bench):
+        with pytest.raises(TooLate) as late:
+            bench.intake.take_back(["nothing"])
+
+        assert late.value.what
+        assert late.value.do
+
+    def test_it_can_be_sent_once_more(self, bench):
+        (ref,) = bench.intake.take(bench.draft(draft_id="D1"), 30)
+        (again,) = bench.intake.take(bench.intake.take_back([ref]))
+        bench.look()
+
+        assert again != ref
+        assert bench.state(again) is FaxState.ACCEPTED
+
+    def test_prepared_pages_come_back_as_their_documents(self, bench):
+        refs = bench.intake.take(bench.draft(ANNA, BOB, prepared=True), 30)
+        draft = bench.intake.take_back(refs)
+
+        assert draft.documents == (bench.folder / "letter.txt",)
+        assert [each.number for each in draft.recipients] == [ANNA, BOB]
