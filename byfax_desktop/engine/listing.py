@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from byfax_desktop.service.errors import AnswerUnreadable
+from byfax_desktop.service.codes import StateCode
+from byfax_desktop.service.errors import AnswerUnreadable, Refused
 from byfax_desktop.service.ports.caller import Page
 
 _Item = TypeVar("_Item")
@@ -17,7 +18,8 @@ def complete(page_of: Callable[[int], Page[_Item]], key: Callable[[_Item], str])
     """All items of a listing by their key.
 
     The service must have shown as many as it says there are; where that number moves in the middle, the listing begins
-    again. Raises the errors of the service, and AnswerUnreadable where it never adds up.
+    again. Where it says in place of a list that there is nothing, the list is empty. Raises the errors of the service,
+    and AnswerUnreadable where it never adds up.
     """
     for _ in range(_RESTARTS):
         found = _pass(page_of, key)
@@ -29,9 +31,16 @@ def complete(page_of: Callable[[int], Page[_Item]], key: Callable[[_Item], str])
 def _pass(page_of: Callable[[int], Page[_Item]], key: Callable[[_Item], str]) -> dict[str, _Item] | None:
     found: dict[str, _Item] = {}
     total: int | None = None
+    before: tuple[_Item, ...] = ()
     number = 0
     while True:
-        page = page_of(number)
+        try:
+            page = page_of(number)
+        except Refused as refusal:
+            if refusal.code is not StateCode.EMPTY_RESULT:
+                raise
+            # After the first page it is the list that has become shorter.
+            return None if number else {}
         if number and page.count_total != total:
             return None
         total = page.count_total
@@ -39,6 +48,8 @@ def _pass(page_of: Callable[[int], Page[_Item]], key: Callable[[_Item], str]) ->
         found.update(fresh)
         if len(found) >= total if total is not None else not fresh:
             return found
-        if not page.items:
+        # A service that knows no pages gives the first one again and again.
+        if not page.items or page.items == before:
             return None
+        before = page.items
         number += 1

@@ -63,8 +63,8 @@ def _messages(faxout: FaxoutPort, ref: str) -> dict[str, Message]:
 
 
 def _only_empty(refusal: NotFound) -> None:
-    """An error inside a list is never "not found"; these two codes are a list without items."""
-    if refusal.code not in (StateCode.EMPTY_RESULT, StateCode.CONTAINER_NOT_FOUND):
+    """An error inside a list is never "not found"; this code is a list without items."""
+    if refusal.code is not StateCode.CONTAINER_NOT_FOUND:
         raise refusal
 
 
