@@ -14,7 +14,7 @@ from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.control import Control
 from byfax_desktop.engine.desk import Desk
 from byfax_desktop.engine.drafts import Draft
-from byfax_desktop.engine.events import FaxQueued, FaxTakenBack, WaitingChanged
+from byfax_desktop.engine.events import DraftFound, FaxQueued, FaxTakenBack, WaitingChanged
 from byfax_desktop.engine.inbox import Inbox
 from byfax_desktop.engine.intake import Intake
 from byfax_desktop.engine.jobs import Job, Jobs
@@ -29,6 +29,7 @@ from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.engine.wishing import Wishing
+from byfax_desktop.engine.writing import Writing
 from byfax_desktop.store.submissions import WAITING, FaxState, HistoryEntry, Submission
 from byfax_desktop.store.wishes import WishKind
 
@@ -58,6 +59,7 @@ class Engine:
         self._link = Link(self.bus, on_return=self._wake_all)
         self._transfers: dict[str, Job] = {}
         self._intake = Intake(self._desk)
+        self._writing = Writing(self._desk)
         self._sender = Sender(self._desk, client, rules, self._transfer)
         self._monitor = Monitor(self._desk, client.faxout, self._patience, rules)
         self._wishing = Wishing(self._desk, self._stop_transfer)
@@ -82,6 +84,7 @@ class Engine:
     def start(self) -> None:
         """Show what is known, and begin to look after the account."""
         self._link.begin()
+        self._jobs.start("Looking for a draft", lambda _: self._find_draft(), is_quiet=True)
         self._jobs.start("Tidying up", lambda _: self._desk.tidy(), is_quiet=True)
         for loop in self._loops.values():
             loop.start()
@@ -111,6 +114,16 @@ class Engine:
         return self._jobs.start(
             kind.value.capitalize(), lambda _: self._wish(kind, broadcast_ref, message_ref), is_quiet=True
         )
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep a fax that is being written under its ``draft_id``, so that the next start finds it (DraftFound)."""
+        self._writing.keep(draft)
+        self._jobs.start("Keeping a draft", lambda _: self._writing.write(), is_quiet=True)
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forget a fax that was being written."""
+        self._writing.drop(draft_id)
+        self._jobs.start("Dropping a draft", lambda _: self._writing.write(), is_quiet=True)
 
     def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
         """Take a fax back that was just sent; returns the id of the job, which ends with FaxTakenBack or trouble."""
@@ -175,6 +188,11 @@ class Engine:
         self._changed()
         self._loops["sender"].wake()
         self._loops["control"].wake()
+
+    def _find_draft(self) -> None:
+        draft = self._writing.latest()
+        if draft:
+            self.bus.publish(DraftFound(draft))
 
     def _take_back(self, broadcast_refs: tuple[str, ...], job: Job) -> None:
         draft = self._intake.take_back(broadcast_refs)

@@ -159,6 +159,13 @@ class FaxTakenBack:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftFound:
+    """A fax that was being written when the program ended, as it was kept last."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingChanged:
     """How many faxes are not at the service yet, how many of them wait for a person, and what stops all of them."""
 
@@ -188,6 +195,7 @@ Event = (
     | JobFinished
     | FaxQueued
     | FaxTakenBack
+    | DraftFound
     | WaitingChanged
     | FaxPagesReady
 )

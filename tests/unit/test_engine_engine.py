@@ -20,6 +20,7 @@ from byfax_desktop.engine.events import (
     ConnectionChanged,
     CoverPreviewReady,
     CoversChanged,
+    DraftFound,
     FaxPagesReady,
     FaxQueued,
     FaxTakenBack,
@@ -214,11 +215,44 @@ def test_a_copy_that_nothing_needs_is_removed_at_the_start(engine, heard, tmp_pa
     orphan.write_bytes(b"never sent")
     os.utime(orphan, (0, 0))
     engine.start()
-    deadline = time.monotonic() + 20
-    while orphan.exists() and time.monotonic() < deadline:
-        threading.Event().wait(0.01)
 
-    assert not orphan.exists()
+    until(lambda: not orphan.exists())
+
+
+def test_a_draft_is_found_by_the_next_start_until_it_is_sent(tmp_path, service, draft):
+    draft = replace(draft, draft_id="D1")
+    first = Engine(service, tmp_path / "account", 0.005)
+    told = HeardEvents(first.bus)
+    first.keep_draft(draft)
+    first.keep_draft(replace(draft, draft_id="D0"))
+    first.drop_draft("D0")
+    first.keep_draft(draft)
+    until(lambda: [each.id for each in first._desk.drafts.all()] == ["D1"])
+    first.close()
+
+    second = Engine(service, tmp_path / "account", 0.005)
+    heard = HeardEvents(second.bus)
+    second.start()
+    assert heard.wait_for(DraftFound).draft == draft
+    second.submit(draft)
+    heard.wait_for(FaxQueued)
+    second.keep_draft(draft)
+    second.close()
+
+    third = Engine(service, tmp_path / "account", 0.005)
+    heard = HeardEvents(third.bus)
+    third.start()
+    heard.wait_for(OutboxChanged, lambda event: event.entries)
+    assert heard.of(DraftFound) == []
+    assert told.of(JobFinished) == []
+    third.close()
+
+
+def until(holds):
+    deadline = time.monotonic() + 20
+    while not holds() and time.monotonic() < deadline:
+        threading.Event().wait(0.01)
+    assert holds()
 
 
 def test_its_history_can_be_read(engine, heard, draft):
