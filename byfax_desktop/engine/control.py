@@ -150,12 +150,15 @@ class Control:
         """Find out what became of a Send again that was not answered; it is never repeated by itself."""
         which = RecipientFilter(broadcast_refs=(seen.broadcast_ref,))
         found = complete(lambda page: self._faxout.list_recipients(which, page), lambda m: m.message_ref)
-        mine = [m for ref, m in found.items() if wish.message_ref in ("", ref)]
+        # One that was on its way all the time proves nothing.
+        rows = self._desk.journal.recipients(seen.id)
+        ended = {row.ref: row for row in rows if wish.message_ref in ("", row.ref) and _has_failed(row)}
+        mine = [m for ref, m in found.items() if ref in ended]
+        again = [m for m in mine if (m.attempt or 0) > wish.seen_attempt or not message_is_final(m)]
         now = self._desk.clock.now()
-        if any((m.attempt or 0) > wish.seen_attempt or not message_is_final(m) for m in mine):
-            rows = {row.ref: row for row in self._desk.journal.recipients(seen.id)}
+        if again or not ended:
             self._desk.wishes.move(wish, WishState.DONE, now)
-            self._make_live(seen, [rows[m.message_ref] for m in mine if m.message_ref in rows])
+            self._make_live(seen, [ended[m.message_ref] for m in again])
             self._desk.journal.look_again([seen.id], now)
             return True
         if now - wish.since < self._rules.graces[0]:
@@ -184,6 +187,12 @@ class Control:
 
     def _note(self, seen: Submission, words: str) -> None:
         self._desk.journal.note(seen.id, words, self._desk.clock.now())
+
+
+def _has_failed(row: RecipientRow) -> bool:
+    if row.is_live or not row.report:
+        return False
+    return thaw(Message, row.report).state is not RecipientState.SUCCESS
 
 
 def _told(wish: Wish, mine: Sequence[ProcessReport], took: Sequence[ProcessReport]) -> str:

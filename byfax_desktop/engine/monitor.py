@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,18 +12,20 @@ from byfax_desktop.engine.frozen import freeze, thaw
 from byfax_desktop.engine.listing import complete
 from byfax_desktop.engine.machine import Rules
 from byfax_desktop.engine.patience import Patience
-from byfax_desktop.engine.reports import gone, listed, outcome
+from byfax_desktop.engine.reports import gone, is_old_news, listed, outcome
 from byfax_desktop.engine.states import broadcast_is_final, message_is_final
 from byfax_desktop.service.records import Broadcast, Message
 from byfax_desktop.service.requests import BroadcastFilter, RecipientFilter
 from byfax_desktop.store.journal import RemoteBroadcast
 from byfax_desktop.store.submissions import (
+    ENDED,
     Change,
     FaxState,
     RecipientChange,
     RecipientRow,
     Submission,
 )
+from byfax_desktop.store.wishes import WishKind, WishState
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.desk import Desk
@@ -63,6 +65,8 @@ class Monitor:
         self._wants_new = threading.Event()
         self._next_new = 0
         self._is_watched = True
+        self._missed: dict[str, int] = {}
+        """When each ref was first not listed though it should have been."""
 
     def ask_all(self) -> None:
         """Have the next look ask for everything that may have changed."""
@@ -116,7 +120,8 @@ class Monitor:
             self._desk.journal.add_remote(fresh, now)
         if changed:
             self._desk.journal.update_reports(changed, next_look=now)
-        newest = max((milliseconds(b.created) for b in found.values() if b.created), default=None)
+        # A date to come would hide all that is sent until then.
+        newest = max((min(now, milliseconds(b.created)) for b in found.values() if b.created), default=None)
         if newest is not None and (seen is None or newest > int(seen)):
             self._desk.marks.put(_SEEN, str(newest))
 
@@ -139,28 +144,49 @@ class Monitor:
         found: dict[str, Message] = {}
         for some in _chunks(refs, PAGE):
             found.update(self._list(RecipientFilter(message_refs=tuple(some))))
+        revived = [each for each in due if not live[each.id] and _was_revived(each)]
+        for group in _chunks(revived, UNKNOWN_A_CALL):
+            found.update(self._list(RecipientFilter(tuple(each.broadcast_ref for each in group))))
+            live.update((each.id, self._desk.journal.recipients(each.id)) for each in group)
         for submission in due:
             self._note(submission, live[submission.id], found)
         self._ask_broadcasts(due)
 
-    def _note(self, seen: Submission, live: Iterable[RecipientRow], found: dict[str, Message]) -> None:
-        is_settled = self._desk.clock.now() - seen.since >= self._rules.graces[-1]
-        changes = []
-        for row in live:
-            message = found.get(row.ref)
-            change = listed(row, message) if message else gone(row) if is_settled else None
-            if change:
-                changes.append(change)
-        if changes:
+    def _note(self, seen: Submission, live: Sequence[RecipientRow], found: dict[str, Message]) -> None:
+        changes = [change for row in live if (change := self._change(seen, row, found.get(row.ref)))]
+        # One whose recipients had all ended when the service was first asked has ended without a change.
+        if changes or (seen.state is FaxState.ACCEPTED and not live):
             state = self._outcome(seen, changes)
             words = _SHOWN.get(state, "") if state is not seen.state else ""
-            self._desk.journal.step(
-                seen, Change(state, words, recipients=tuple(changes)), self._desk.clock.now()
-            )
+            step = Change(state, words, recipients=tuple(changes))
+            self._desk.journal.step(seen, step, self._desk.clock.now())
+
+    def _change(self, seen: Submission, row: RecipientRow, message: Message | None) -> RecipientChange | None:
+        """What is new about a recipient; a list may lag, so that what is odd is waited for."""
+        if message is not None:
+            self._missed.pop(row.ref, None)
+            is_stale = is_old_news(row, message) and self._was_sent_again(seen)
+            return None if is_stale else listed(row, message)
+        if not row.is_live:
+            return None
+        now = self._desk.clock.now()
+        first = max(self._missed.setdefault(row.ref, now), seen.since)
+        return gone(row) if now - first >= self._rules.graces[-1] else None
+
+    def _was_sent_again(self, seen: Submission) -> bool:
+        """Whether the service was asked to send again so shortly before that its list may not show it."""
+        since = self._desk.clock.now() - self._rules.graces[-1]
+        return any(
+            wish.kind is WishKind.RESUBMIT and wish.state is WishState.DONE and wish.since > since
+            for wish in self._desk.wishes.of(seen.id)
+        )
 
     def _outcome(self, seen: Submission, changes: Sequence[RecipientChange]) -> FaxState:
+        """How the fax stands with these changes; one whose recipients are not known stands as before."""
         reports = {row.ref: row.report for row in self._desk.journal.recipients(seen.id)}
         reports |= {change.ref: change.report for change in changes}
+        if not reports:
+            return seen.state
         return outcome(thaw(Message, report) if report else None for report in reports.values())
 
     def _ask_broadcasts(self, due: Sequence[Submission]) -> None:
@@ -201,6 +227,15 @@ class Monitor:
         due = self._desk.journal.next_look()
         soonest = self._next_new if due is None else min(due, self._next_new)
         return max(0.0, (soonest - self._desk.clock.now()) / 1000)
+
+
+def _was_revived(seen: Submission) -> bool:
+    """Whether the service works on a fax that had ended: somebody sends it again from elsewhere."""
+    return (
+        seen.state in ENDED
+        and seen.report is not None
+        and not broadcast_is_final(thaw(Broadcast, seen.report))
+    )
 
 
 def _remote(broadcast: Broadcast, now: int) -> RemoteBroadcast:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from byfax_desktop.engine.frozen import freeze, thaw
 from byfax_desktop.engine.refusals import refusal_reason
@@ -16,6 +17,7 @@ from byfax_desktop.service.states import RecipientState
 from byfax_desktop.store.submissions import FaxState, RecipientChange, RecipientRow
 
 _TAKEN = (Verdict.ACCEPTED, Verdict.THERE)
+_SENT_AGAIN = (RecipientState.FAILED, RecipientState.ABORTED)
 
 
 def submit_changes(
@@ -32,7 +34,7 @@ def submit_changes(
         if verdict in _TAKEN:
             message = _message(recipient, RecipientState.PENDING)
             changes.append(RecipientChange(recipient.ref, freeze(message), True))
-        elif verdict is Verdict.UNCLEAR and not report.state_code.value:
+        elif verdict is Verdict.UNCLEAR:
             return None
         else:
             changes.append(refused(recipient, report))
@@ -68,6 +70,14 @@ def listed(recipient: RecipientRow, message: Message) -> RecipientChange | None:
     words = message_words(message).text
     is_news = before is None or before.state != message.state or before.attempt != message.attempt
     return RecipientChange(recipient.ref, freeze(message), is_live, words if is_news else "")
+
+
+def is_old_news(recipient: RecipientRow, message: Message) -> bool:
+    """Whether the list still shows the end after which the service was asked to send again."""
+    if not recipient.is_live or not recipient.report:
+        return False
+    before = thaw(Message, recipient.report)
+    return message.state in _SENT_AGAIN and replace(message, state=before.state) == before
 
 
 def outcome(messages: Iterable[Message | None]) -> FaxState:

@@ -41,7 +41,8 @@ class FakeService:
     """``lose_request(op, error)`` fails a call before it does anything, ``lose_answer`` after; each counts once.
 
     ``delay(op)`` has the next such call go unanswered, and be carried out only with ``arrive``. While ``hides_new`` is
-    set, lists lack what was submitted since. ``before[op]`` is called as a call comes in.
+    set, lists lack what was submitted since. ``before[op]`` is called as a call comes in. With ``largest_page`` pages
+    are shorter than asked for; with ``ignores_filters`` a list holds everything.
     """
 
     def __init__(self):
@@ -62,6 +63,7 @@ class FakeService:
         self.refused_numbers = {}
         self.refuses = {}
         self.ignores_filters = False
+        self.largest_page = None
         self.hides_new = False
         self.before = {}
         self._hidden = set()
@@ -174,6 +176,10 @@ class FakeService:
         shown = (item for item in list(items) if of(item) not in self._hidden)
         return tuple(item for item in shown if self.ignores_filters or fits(item))
 
+    def page(self, kind, items, number, size):
+        """A page of a listing as this service makes it."""
+        return page(kind, items, number, min(size, self.largest_page or size))
+
 
 class _Port:
     def __init__(self, service):
@@ -184,6 +190,16 @@ def page(kind, items, number, size):
     """A page of a listing, as the service makes it."""
     some = items[number * size : (number + 1) * size]
     return kind(OK, None, len(some), len(items), some)
+
+
+def between(when, which):
+    """Whether a moment lies where the filter wants it; one that is not known lies nowhere."""
+    if which.date_from is None and which.date_till is None:
+        return True
+    if when is None:
+        return False
+    is_late = which.date_from is None or when >= which.date_from
+    return is_late and (which.date_till is None or when < which.date_till)
 
 
 class _Document(_Port):
@@ -244,13 +260,13 @@ class _Faxout(_Port):
 
     def list_broadcasts(self, which=None, page_number=0, page_size=PAGE_SIZE):
         def fits(each):
-            refs, since = which.broadcast_refs, which.date_from
-            return (refs is None or each.broadcast_ref in refs) and (since is None or each.created >= since)
+            refs = which.broadcast_refs
+            return (refs is None or each.broadcast_ref in refs) and between(each.created, which)
 
         def work():
             values = self.service.broadcasts.values()
             items = self.service.listed(values, lambda each: each.broadcast_ref, fits)
-            return page(Broadcasts, items, page_number, page_size)
+            return self.service.page(Broadcasts, items, page_number, page_size)
 
         return self.service.call("list_broadcasts", work)
 
@@ -264,7 +280,7 @@ class _Faxout(_Port):
         def work():
             values = self.service.messages.values()
             items = self.service.listed(values, lambda each: each.broadcast_ref, fits)
-            return page(Messages, items, page_number, page_size)
+            return self.service.page(Messages, items, page_number, page_size)
 
         return self.service.call("list_recipients", work)
 
@@ -323,9 +339,8 @@ class _Faxout(_Port):
 class _Inbox(_Port):
     def list_faxes(self, which=None, page_number=0, page_size=PAGE_SIZE):
         def work():
-            since = which.date_from
-            found = [each for each in self.service.faxes.values() if since is None or each.received >= since]
-            return page(InboundFaxes, tuple(found), page_number, page_size)
+            found = [each for each in self.service.faxes.values() if between(each.received, which)]
+            return self.service.page(InboundFaxes, tuple(found), page_number, page_size)
 
         return self.service.call("list_faxes", work)
 

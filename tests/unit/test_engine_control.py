@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.errors import AuthorizationRefused, NoAnswer, Unreachable
 from byfax_desktop.service.states import RecipientState
 from byfax_desktop.store.submissions import FaxState
+from byfax_desktop.store.trouble import StoreTrouble
 from byfax_desktop.store.wishes import WishKind, WishState
 
 
@@ -125,6 +127,60 @@ class TestAtTheService:
 
         assert wishes(bench, ref) == [(WishKind.PAUSE, WishState.OPEN)]
 
+    def test_what_is_answered_is_kept_item_by_item(self, bench):
+        ref = accepted(bench, ANNA, BOB)
+        bench.wishing.wish(WishKind.CANCEL, ref)
+        bench.control.look()
+
+        (wish,) = bench.desk.wishes.of(bench.find(ref).id)
+        assert [each["stateCode"] for each in json.loads(wish.answer)] == ["SUCCESS"] * 2
+        assert bench.history(ref)[-2:] == ["Cancel was chosen", "Cancel: byFax does it"]
+
+    def test_cancelling_what_has_ended_meanwhile_asks_nobody(self, bench):
+        ref = accepted(bench)
+        bench.wishing.wish(WishKind.CANCEL, ref)
+        bench.service.finish_all()
+        bench.monitor.look()
+        bench.control.look()
+
+        assert bench.service.count("cancel") == 0
+        assert wishes(bench, ref) == [(WishKind.CANCEL, WishState.DONE)]
+        assert bench.state(ref) is FaxState.DELIVERED
+
+    def test_an_answer_without_items_ends_the_wish(self, bench):
+        ref = accepted(bench)
+        bench.service.messages.clear()
+        bench.wishing.wish(WishKind.CANCEL, ref)
+        bench.control.look()
+
+        assert wishes(bench, ref) == [(WishKind.CANCEL, WishState.DONE)]
+        assert "nothing left" in bench.history(ref)[-1]
+
+    def test_a_delete_that_was_cut_short_goes_on_where_it_was(self, bench):
+        ref = accepted(bench, ANNA, BOB)
+        bench.service.finish_all()
+        bench.monitor.look()
+        bench.wishing.wish(WishKind.DELETE, ref)
+        bench.service.lose_answer("delete", NoAnswer("a", "b"))
+        with pytest.raises(NoAnswer):
+            bench.control.look()
+        assert wishes(bench, ref) == [(WishKind.DELETE, WishState.OPEN)]
+        bench.control.look()
+
+        assert sorted(bench.service.deleted) == sorted(row.ref for row in bench.recipients(ref))
+        assert bench.desk.rows.newest(10) == ()
+
+    def test_deleting_one_recipient_leaves_the_others_and_the_fax(self, bench):
+        ref = accepted(bench, ANNA, BOB)
+        bench.service.finish_all()
+        bench.monitor.look()
+        anna, bob = bench.recipients(ref)
+        bench.wishing.wish(WishKind.DELETE, ref, anna.ref)
+        bench.control.look()
+
+        assert list(bench.service.messages) == [bob.ref]
+        assert len(bench.desk.rows.newest(10)) == 1
+
     def test_deleting_removes_it_there_and_here(self, bench):
         ref = failed(bench)
         bench.wishing.wish(WishKind.DELETE, ref)
@@ -179,6 +235,79 @@ class TestSendingAgain:
         assert bench.service.count("resubmit") == 1
         assert wishes(bench, ref) == [(WishKind.RESUBMIT, WishState.REFUSED)]
         assert "did not say" in bench.history(ref)[-1]
+
+    def test_another_recipient_who_was_on_the_way_all_the_time_proves_nothing(self, bench):
+        ref = accepted(bench, ANNA, BOB)
+        bench.service.fail(bench.recipients(ref)[0].ref)
+        bench.monitor.look()
+        bench.wishing.wish(WishKind.RESUBMIT, ref)
+        bench.service.lose_request("resubmit", NoAnswer("a", "b"))
+        with pytest.raises(NoAnswer):
+            bench.control.look()
+        bench.control.look()
+        assert wishes(bench, ref) == [(WishKind.RESUBMIT, WishState.ASKED)]
+
+        bench.hands.advance(31)
+        bench.control.look()
+        assert wishes(bench, ref) == [(WishKind.RESUBMIT, WishState.REFUSED)]
+        assert not bench.recipients(ref)[0].is_live
+
+    def test_one_that_lives_again_by_another_look_was_sent_again(self, bench):
+        ref = failed(bench)
+        (row,) = bench.recipients(ref)
+        bench.wishing.wish(WishKind.RESUBMIT, ref, row.ref)
+        bench.service.lose_answer("resubmit", NoAnswer("a", "b"))
+        with pytest.raises(NoAnswer):
+            bench.control.look()
+        with bench.desk.database.transaction() as connection:
+            connection.execute("UPDATE recipient SET is_live = 1")
+        bench.control.look()
+
+        assert wishes(bench, ref) == [(WishKind.RESUBMIT, WishState.DONE)]
+        assert bench.service.count("resubmit") == 1
+
+    def test_only_the_recipients_who_failed_live_again(self, bench):
+        ref = accepted(bench, ANNA, BOB)
+        anna, bob = bench.recipients(ref)
+        bench.service.finish_all()
+        bench.service.fail(bob.ref)
+        bench.monitor.look()
+        assert bench.state(ref) is FaxState.PARTLY
+        bench.wishing.wish(WishKind.RESUBMIT, ref)
+        bench.control.look()
+
+        assert [row.is_live for row in bench.recipients(ref)] == [False, True]
+        assert wishes(bench, ref) == [(WishKind.RESUBMIT, WishState.DONE)]
+        assert anna.ref in bench.service.messages
+
+    def test_a_request_that_never_left_is_made_again(self, bench):
+        ref = failed(bench)
+        bench.wishing.wish(WishKind.RESUBMIT, ref)
+        bench.service.lose_request("resubmit", Unreachable("a", "b"))
+        with pytest.raises(Unreachable):
+            bench.control.look()
+        bench.control.look()
+
+        assert bench.service.count("resubmit") == 2
+        assert wishes(bench, ref) == [(WishKind.RESUBMIT, WishState.DONE)]
+
+    def test_a_program_that_died_in_the_middle_leaves_it_to_be_looked_after(self, bench):
+        ref = failed(bench)
+        bench.wishing.wish(WishKind.RESUBMIT, ref)
+
+        def power_cut():
+            bench.service.before.clear()
+            bench.die()
+
+        bench.service.before["resubmit"] = power_cut
+        with pytest.raises(StoreTrouble):
+            bench.control.look()
+        after = bench.again()
+        after.control.look()
+
+        assert after.service.count("resubmit") == 1
+        assert wishes(after, ref) == [(WishKind.RESUBMIT, WishState.DONE)]
+        after.close()
 
     def test_a_fax_that_the_service_tries_already_needs_no_second_asking(self, bench):
         ref = failed(bench)

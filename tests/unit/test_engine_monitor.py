@@ -15,6 +15,7 @@ from byfax_desktop.service.errors import NoAnswer
 from byfax_desktop.service.records import Message
 from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.submissions import FaxState
+from byfax_desktop.store.wishes import WishKind
 
 
 @pytest.fixture
@@ -99,6 +100,80 @@ class TestNews:
         assert not bench.recipients(ref)[1].is_live
         assert bench.recipients(ref)[0].is_live
 
+    def test_one_that_a_list_leaves_out_for_once_is_not_given_up(self, bench):
+        ref = sent(bench, ANNA, BOB)
+        bench.monitor.look()
+        bench.hands.advance(1000)
+        row = bench.recipients(ref)[1]
+        left_out = bench.service.messages.pop(row.ref)
+        bench.monitor.look()
+        bench.service.messages[row.ref] = left_out
+        bench.hands.advance(1000)
+        bench.monitor.look()
+        assert bench.recipients(ref)[1].is_live
+
+        del bench.service.messages[row.ref]
+        bench.hands.advance(100)
+        bench.monitor.look()
+        assert bench.recipients(ref)[1].is_live
+
+    def test_one_that_had_ended_when_it_was_found_has_ended(self, bench):
+        """The answer was lost, and byFax was not reached until the fax was delivered."""
+        ref = bench.send(ANNA, BOB)
+        bench.service.lose_answer("submit", NoAnswer("a", "b"))
+        bench.look()
+        bench.service.finish_all()
+        bench.settle(60)
+        assert bench.state(ref) is FaxState.ACCEPTED
+        bench.monitor.look()
+
+        assert bench.state(ref) is FaxState.DELIVERED
+        assert bench.find(ref).next_look is None
+
+    def test_one_whose_recipients_were_all_refused_in_an_answer_that_was_lost_has_failed(self, bench):
+        bench.service.refused_numbers = {ANNA: StateCode.INVALID_NUMBER}
+        ref = bench.send(ANNA)
+        bench.service.lose_answer("submit", NoAnswer("a", "b"))
+        bench.settle(60)
+        bench.hands.advance(400)
+        bench.monitor.look()
+        bench.hands.advance(400)
+        bench.monitor.look()
+
+        assert bench.state(ref) is FaxState.FAILED
+
+    def test_what_is_sent_again_is_not_ended_by_a_list_that_lags(self, bench):
+        ref = sent(bench)
+        (row,) = bench.recipients(ref)
+        bench.service.fail(row.ref)
+        bench.monitor.look()
+        before = bench.service.messages[row.ref]
+        bench.wishing.wish(WishKind.RESUBMIT, ref)
+        bench.control.look()
+        now, bench.service.messages[row.ref] = bench.service.messages[row.ref], before
+        bench.monitor.look()
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+        bench.service.messages[row.ref] = now
+        bench.service.finish_all()
+        bench.hands.advance(10)
+        bench.monitor.look()
+        assert bench.state(ref) is FaxState.DELIVERED
+
+    def test_but_by_one_that_still_shows_the_end_after_a_while(self, bench):
+        ref = sent(bench)
+        (row,) = bench.recipients(ref)
+        bench.service.fail(row.ref)
+        bench.monitor.look()
+        before = bench.service.messages[row.ref]
+        bench.wishing.wish(WishKind.RESUBMIT, ref)
+        bench.control.look()
+        bench.service.messages[row.ref] = before
+        bench.hands.advance(400)
+        bench.monitor.look()
+
+        assert bench.state(ref) is FaxState.FAILED
+
     def test_a_failed_look_changes_nothing_and_is_made_again(self, bench):
         ref = sent(bench)
         bench.service.finish_all()
@@ -132,6 +207,85 @@ class TestElsewhere:
         bench.monitor.look()
 
         assert bench.state("PORTAL") is FaxState.DELIVERED
+
+    def test_one_that_had_ended_before_it_was_seen_has_ended(self, bench):
+        self.accept(bench)
+        bench.service.finish_all()
+        bench.monitor.look()
+
+        assert bench.state("PORTAL") is FaxState.DELIVERED
+        assert bench.find("PORTAL").next_look is None
+
+    def test_one_whose_recipients_are_not_listed_yet_is_on_its_way(self, bench):
+        self.accept(bench)
+        later = dict(bench.service.messages)
+        bench.service.messages.clear()
+        bench.monitor.look()
+        assert bench.state("PORTAL") is FaxState.ACCEPTED
+
+        bench.service.messages.update(later)
+        bench.service.finish_all()
+        bench.hands.advance(60)
+        bench.monitor.look()
+        assert bench.state("PORTAL") is FaxState.DELIVERED
+
+    def test_a_fax_that_somebody_sends_again_from_the_portal_lives_again(self, bench):
+        ref = sent(bench)
+        when = datetime.fromtimestamp(NOON, UTC)
+        (row,) = bench.recipients(ref)
+        bench.service.fail(row.ref)
+        bench.service.broadcasts[ref] = replace(
+            bench.service.broadcasts[ref], state=BroadcastState.FAILED, created=when
+        )
+        bench.monitor.look()
+        assert bench.state(ref) is FaxState.FAILED
+
+        bench.service.messages[row.ref] = replace(
+            bench.service.messages[row.ref], state=RecipientState.DELIVERING, attempt=2
+        )
+        bench.service.broadcasts[ref] = replace(
+            bench.service.broadcasts[ref], state=BroadcastState.DELIVERING
+        )
+        bench.monitor.ask_all()
+        bench.monitor.look()
+        assert bench.state(ref) is FaxState.ACCEPTED
+
+        bench.service.finish_all()
+        bench.hands.advance(10)
+        bench.monitor.look()
+        assert bench.state(ref) is FaxState.DELIVERED
+
+    def test_a_date_to_come_does_not_hide_what_is_sent_before(self, bench):
+        when = datetime.fromtimestamp(NOON, UTC)
+        self.accept(bench, "LATER", when + timedelta(days=700))
+        bench.monitor.look()
+        self.accept(bench, "SOONER", when)
+        bench.monitor.ask_all()
+        bench.monitor.look()
+
+        assert bench.find("SOONER") is not None
+
+    def test_one_without_a_date_appears(self, bench):
+        self.accept(bench)
+        bench.service.broadcasts["PORTAL"] = replace(bench.service.broadcasts["PORTAL"], created=None)
+        bench.service.ignores_filters = True
+        bench.monitor.look()
+
+        assert bench.find("PORTAL").created == NOON * 1000
+
+    def test_an_account_that_never_sent_anything_is_no_failure(self, bench):
+        bench.service.refuses["list_broadcasts"] = "EMPTY_RESULT"
+
+        assert bench.monitor.look() > 0
+
+    def test_a_look_that_failed_is_made_again(self, bench):
+        self.accept(bench)
+        bench.service.lose_request("list_broadcasts", NoAnswer("a", "b"))
+        with pytest.raises(NoAnswer):
+            bench.monitor.look()
+        bench.monitor.look()
+
+        assert bench.find("PORTAL") is not None
 
     def test_one_of_half_a_year_ago_is_none_of_ours(self, bench):
         self.accept(bench, created=datetime.fromtimestamp(NOON, UTC) - timedelta(days=180))
