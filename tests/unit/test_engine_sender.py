@@ -27,6 +27,7 @@ from byfax_desktop.service.records import Message, SubmitResult
 from byfax_desktop.service.states import RecipientState
 from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.trouble import StoreTrouble
+from byfax_desktop.store.wishes import WishKind
 
 
 def lost():
@@ -122,6 +123,16 @@ class TestStraightOn:
         assert thaw(Message, bob.report).reason is StateCode.INVALID_NUMBER
         assert bench.state(ref) is FaxState.ACCEPTED
 
+    @pytest.mark.parametrize("code", ["A_CODE_OF_TOMORROW", "DATABASE_RECORD_SAVE", ""])
+    def test_an_unclear_word_on_a_recipient_is_no_refusal(self, bench, code):
+        """It may go out, so it must not be said to have failed."""
+        bench.service.refused_numbers[BOB] = StateCode(code)
+        ref = bench.send(ANNA, BOB)
+        bench.look()
+
+        assert all(row.is_live for row in bench.recipients(ref))
+        assert bench.service.count("submit") == 1
+
     def test_a_fax_of_which_no_recipient_was_taken_has_failed(self, bench):
         bench.service.refused_numbers[ANNA] = StateCode.INVALID_NUMBER
         ref = bench.send(ANNA)
@@ -149,6 +160,27 @@ class TestPreparedPages:
         assert second.document.document_file is None
         assert second.document.document_ref == first.document.document_ref
         assert first.broadcast_ref != second.broadcast_ref
+
+    def test_pages_that_the_service_has_are_not_sent_once_more(self, bench):
+        first = bench.send(prepared=True)
+        bench.look()
+        bench.service.calls.clear()
+        second = bench.send(prepared=True)
+        bench.look()
+
+        assert bench.service.calls == ["check_tiff_exists", "submit_message"]
+        assert bench.service.requests[1].document.document_file is None
+        assert {bench.state(first), bench.state(second)} == {FaxState.ACCEPTED}
+
+    @pytest.mark.parametrize("lose", ["lose_request", "lose_answer"])
+    def test_one_that_is_not_answered_is_settled_like_any_other(self, bench, lose):
+        ref = bench.send(prepared=True)
+        getattr(bench.service, lose)("submit_message", lost())
+        bench.settle(60)
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+        assert list(bench.service.broadcasts) == [ref]
+        assert bench.service.count("submit_message") == (2 if lose == "lose_request" else 1)
 
     def test_pages_that_the_service_has_are_asked_for_before_anything_is_at_stake(self, bench):
         ref = bench.send(prepared=True)
@@ -210,6 +242,33 @@ class TestNotSent:
         (sent,) = bench.service.requests[0].documents
         assert sent.document_ref != document.ref
         assert bench.desk.journal.documents(bench.find(ref).id)[0].ref == sent.document_ref
+
+    def test_a_ref_that_other_content_took_just_before_is_exchanged_at_the_next_look(self, bench):
+        ref = bench.send()
+        (document,) = bench.desk.journal.documents(bench.find(ref).id)
+
+        def somebody_else():
+            bench.service.before.clear()
+            bench.service.documents[document.ref] = FileSource.from_bytes(b"Something else.")
+
+        bench.service.before["upload_document"] = somebody_else
+        bench.settle(10)
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+        assert bench.service.uploads[0].document_ref != document.ref
+
+    @pytest.mark.parametrize("code", ["API_REQUEST_FAILURE", "FILE_STORAGE_COPY", "A_CODE_OF_TOMORROW"])
+    def test_an_upload_that_fails_again_and_again_is_tried_ever_more_seldom(self, bench, code):
+        ref = bench.send()
+        bench.service.refuses["upload_document"] = code
+        bench.settle(600, 1)
+        first = bench.service.count("upload_document")
+        bench.settle(600, 1)
+
+        assert bench.state(ref) is FaxState.QUEUED
+        assert 5 <= first <= 12
+        assert bench.service.count("upload_document") - first <= 4
+        assert bench.service.count("submit") == 0
 
     def test_a_cancelled_upload_leaves_the_fax_where_it_was(self, bench):
         ref = bench.send()
@@ -326,6 +385,31 @@ class TestNoAnswer:
         assert bench.state(ref) is FaxState.NEEDS_YOU
         assert "other numbers" in bench.find(ref).what
 
+    def test_attempts_that_never_left_are_not_held_against_it(self, bench):
+        """A cover page alone is submitted without an upload, so that each try without a network is an attempt."""
+        ref = bench.send(documents=(), cover_ref="C1")
+        bench.service.lose_request("submit", *[unreachable()] * 20, lost())
+        bench.settle(200)
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+        assert list(bench.service.broadcasts) == [ref]
+
+    def test_every_attempt_bears_the_same_refs(self, bench):
+        ref = bench.send(ANNA, BOB)
+        asked = []
+        whole = bench.service.faxout.submit
+
+        def remember(request, **more):
+            asked.append((request.broadcast_ref, *(each.message_ref for each in request.recipients)))
+            return whole(request, **more)
+
+        bench.service.faxout.submit = remember
+        bench.service.lose_request("submit", lost(), lost(), lost())
+        bench.settle(1000, 20)
+
+        assert len(asked) == 4
+        assert set(asked) == {(ref, *(row.ref for row in bench.recipients(ref)))}
+
     def test_after_eight_attempts_a_person_decides(self, bench):
         ref = bench.send()
         bench.service.lose_request("submit", *[lost()] * 8)
@@ -424,6 +508,38 @@ class TestAccountInTheWay:
         assert {bench.state(ref) for ref in refs} == {FaxState.ACCEPTED}
         assert bench.sender.hold.words is None
 
+    def test_want_of_money_for_hours_leaves_nothing_in_doubt(self, bench):
+        refs = [bench.send(f"+493012345{number}0") for number in range(3)]
+        bench.service.refuses["submit"] = "INSUFFICIENT_FUNDS"
+        bench.settle(6 * 3600, 60)
+        assert FaxState.NEEDS_YOU not in {bench.state(ref) for ref in refs}
+
+        bench.service.refuses.clear()
+        bench.settle(1000, 60)
+        assert {bench.state(ref) for ref in refs} == {FaxState.ACCEPTED}
+
+    def test_after_a_day_of_it_they_ask_before_they_go(self, bench):
+        refs = [bench.send(f"+493012345{number}0") for number in range(3)]
+        bench.service.refuses["submit"] = "INSUFFICIENT_FUNDS"
+        bench.settle(25 * 3600, 300)
+
+        assert {(bench.state(ref), bench.find(ref).code) for ref in refs} == {(FaxState.HELD, "stale")}
+
+    @pytest.mark.parametrize("operation", ["check_document", "upload_document", "submit", "list_broadcasts"])
+    def test_wherever_it_shows_the_queue_stops(self, bench, operation):
+        for number in range(3):
+            bench.send(f"+493012345{number}0")
+        if operation == "list_broadcasts":
+            bench.service.lose_request("submit", lost())
+            bench.look()
+            bench.service.calls.clear()
+        bench.service.refuses[operation] = "API_KEY_DEACTIVATED"
+        assert isinstance(bench.look(), AuthorizationRefused)
+        assert bench.look() is None
+
+        assert bench.service.count(operation) == 1
+        assert bench.sender.hold.words.code == "API_KEY_DEACTIVATED"
+
     def test_a_person_need_not_wait(self, bench):
         ref = bench.send()
         bench.service.refuses["submit"] = "INSUFFICIENT_FUNDS"
@@ -470,6 +586,24 @@ class TestTime:
 
         assert bench.state(at_once) is FaxState.ACCEPTED
         assert (bench.state(later), bench.find(later).code) == (FaxState.HELD, "clock")
+
+    def test_a_fax_for_later_is_handed_over_at_once_with_its_time(self, bench):
+        """So that it goes out though this computer is off by then."""
+        when = datetime.fromtimestamp(NOON, UTC) + timedelta(days=2)
+        ref = bench.send(send_at=when)
+        bench.look()
+
+        assert bench.state(ref) is FaxState.ACCEPTED
+        assert bench.service.requests[0].send_at == when
+
+    def test_a_late_fax_that_a_person_lets_go_on_is_sent(self, bench):
+        ref = bench.send(send_at=datetime.fromtimestamp(NOON, UTC) + timedelta(hours=1))
+        bench.hands.advance(2 * 3600)
+        bench.look()
+        bench.wishing.wish(WishKind.RESUME, ref)
+        bench.look()
+
+        assert bench.state(ref) is FaxState.ACCEPTED
 
     @pytest.mark.parametrize("jump", [86_400, -86_400, -365 * 86_400])
     def test_a_grace_is_neither_cut_nor_drawn_out_by_a_clock_that_jumps(self, bench, jump):

@@ -18,7 +18,10 @@ from byfax_desktop.service.errors import (
     InvalidRequest,
     LocalFileError,
     NoAnswer,
+    NotSent,
+    OutcomeUnknown,
     ServerFault,
+    UnknownOperation,
     Unreachable,
     Untrusted,
     refusal,
@@ -79,6 +82,7 @@ def test_codes(code, verdict):
         (Untrusted("a", "b"), Verdict.NOT_SENT),
         (BadAddress("a", "b"), Verdict.NOT_SENT),
         (Cancelled(), Verdict.NOT_SENT),
+        (UnknownOperation("a", "b", "c"), Verdict.UNSENDABLE),
         (LocalFileError("a", "b"), Verdict.UNSENDABLE),
         (InvalidRequest("Header", "a", "b"), Verdict.UNSENDABLE),
         (NoAnswer("a", "b"), Verdict.UNCLEAR),
@@ -90,3 +94,38 @@ def test_codes(code, verdict):
 )
 def test_failures(failure, verdict):
     assert verdict_of_failure(failure) is verdict
+
+
+def kinds_of(kind):
+    return {kind, *(each for sub in kind.__subclasses__() for each in kinds_of(sub))}
+
+
+def made(kind):
+    """An error of this kind, without what its kind wants to be told."""
+    return kind.__new__(kind)
+
+
+@pytest.mark.parametrize("kind", sorted(kinds_of(NotSent), key=lambda each: each.__name__))
+def test_whatever_was_not_sent_is_proved_not_to_be_there(kind):
+    assert verdict_of_failure(made(kind)) in (Verdict.NOT_SENT, Verdict.UNSENDABLE)
+
+
+@pytest.mark.parametrize("kind", sorted(kinds_of(OutcomeUnknown), key=lambda each: each.__name__))
+def test_whatever_was_not_answered_proves_nothing(kind):
+    assert verdict_of_failure(made(kind)) is Verdict.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "failure", [OSError(), TimeoutError(), RecursionError(), ValueError(), KeyError("x")]
+)
+def test_what_nobody_foresaw_proves_nothing(failure):
+    assert verdict_of_failure(failure) is Verdict.UNCLEAR
+
+
+@pytest.mark.parametrize("code", list(StateCode))
+def test_a_refusal_proves_what_its_code_does(code):
+    assert verdict_of_failure(refusal(code, None, "faxout.Submit")) is verdict_of_code(code)
+
+
+def test_only_one_word_is_success():
+    assert table()["accepted"] == ["SUCCESS"]
