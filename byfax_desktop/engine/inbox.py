@@ -31,6 +31,8 @@ OVERLAP = timedelta(hours=1)
 FIRST_FETCH = timedelta(days=30)
 """How old a fax may be whose pages are brought here at the first look ever; older ones come when they are opened."""
 
+_SELDOM = 240
+"""After how many looks, at most, pages are tried again that did not come."""
 _SEEN = "faxes-seen"
 _TIFF = (b"II*\0", b"MM\0*")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -52,6 +54,9 @@ class Inbox:
         self._fetching = threading.Lock()
         self._told: tuple[InboxEntry, ...] | None = None
         self._is_swept = False
+        self._looks = 0
+        self._failed: dict[str, tuple[int, int]] = {}
+        """How often in a row the pages of a fax did not come, and the look from which on they are tried again."""
 
     def show(self) -> None:
         """Publish what is known without asking anyone."""
@@ -71,18 +76,24 @@ class Inbox:
     def bring_wanted(self, stopped: threading.Event) -> None:
         """Bring the pages of new faxes here, one after another, each once.
 
-        A fax that cannot be had does not keep the others waiting. Raises what keeps the service from being reached.
+        A fax that cannot be had does not keep the others waiting, and is tried ever more seldom. Raises what keeps the
+        service from being reached.
         """
         self._sweep()
+        self._looks += 1
         for fax in self._received.wanted():
             if stopped.is_set():
                 return
+            times, wait = self._failed.get(fax.ref, (0, 0))
+            if self._looks < wait:
+                continue
             try:
                 self._bring(fax.ref, None)
             except AuthorizationRefused:
                 raise
             except (Refused, AnswerUnreadable, EngineTrouble) as failure:
                 _log.warning("The pages of a received fax did not come: %s", type(failure).__name__)
+                self._failed[fax.ref] = times + 1, self._looks + min(2**times, _SELDOM)
 
     def fetch(self, ref: str, job: Job) -> None:
         """Bring the pages of a fax here as TIFF, once, and publish where they lie.
@@ -101,8 +112,10 @@ class Inbox:
 
     def _keep(self, faxes: dict[str, InboundFax], only_these: bool = False) -> None:
         seen = self._marks.get(_SEEN)
-        newest = max((fax.received for fax in faxes.values() if fax.received), default=None)
-        wanted_from = moment(int(seen)) - OVERLAP if seen else datetime.now(UTC) - FIRST_FETCH
+        now = datetime.now(UTC)
+        # A date to come would hide all that comes in until then.
+        newest = max((min(now, fax.received) for fax in faxes.values() if fax.received), default=None)
+        wanted_from = moment(int(seen)) - OVERLAP if seen else now - FIRST_FETCH
         known = {row.ref: row for row in self._received.all()}
         rows = [_row(fax, wanted_from) for fax in faxes.values()]
         news = [row for row in rows if row.ref not in known or known[row.ref].report != row.report]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.events import Connection, ConnectionChanged
 from byfax_desktop.engine.trouble import Trouble, as_trouble
-from byfax_desktop.service.errors import AuthorizationRefused, NotSent, OutcomeUnknown
+from byfax_desktop.service.errors import AuthorizationRefused, LocalFileError, NotSent, OutcomeUnknown
 
 _WORST_FIRST = (Connection.OFFLINE, Connection.ONLINE, Connection.REFUSED, Connection.CONNECTING)
 
@@ -62,6 +62,6 @@ def _meaning(failure: Exception) -> ConnectionChanged:
     trouble: Trouble = as_trouble(failure)
     if isinstance(failure, AuthorizationRefused):
         return ConnectionChanged(Connection.REFUSED, trouble)
-    if isinstance(failure, (NotSent, OutcomeUnknown)):
+    if isinstance(failure, (NotSent, OutcomeUnknown)) and not isinstance(failure, LocalFileError):
         return ConnectionChanged(Connection.OFFLINE, trouble)
     return ConnectionChanged(Connection.ONLINE, trouble)

@@ -141,8 +141,14 @@ class Sender:
             self._step(seen, machine.held(words))
             return
         placed = self._upload(seen, draft, documents)
-        if placed is not None:
-            self._submit(*placed, draft)
+        if placed is None:
+            return
+        begun, uploaded = placed
+        # An upload takes its time, in which a person may have had second thoughts.
+        if self._wants_cancel(begun):
+            self._step(begun, machine.called_off(begun, self._desk.clock.now()))
+            return
+        self._submit(begun, uploaded, draft)
 
     def _too_late(self, seen: Submission, draft: Draft) -> Words | None:
         now = self._desk.clock.now()

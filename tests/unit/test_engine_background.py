@@ -17,7 +17,7 @@ from byfax_desktop.engine.loop import Loop
 from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.trouble import EngineTrouble, as_trouble
 from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.errors import NoAnswer, Unreachable, refusal
+from byfax_desktop.service.errors import LocalFileError, NoAnswer, Unreachable, refusal
 
 ONLINE = ConnectionChanged(Connection.ONLINE)
 QUICK = Patience().scaled(0.001)
@@ -174,6 +174,13 @@ class TestLink:
         link.found("a")
 
         assert self.states(heard) == [Connection.ONLINE]
+
+    def test_a_full_disk_here_does_not_make_the_service_go_away(self, link, heard):
+        link.lost("a", LocalFileError("“1.tif” could not be saved.", "Free some space."))
+
+        change = heard.of(ConnectionChanged)[-1]
+        assert change.state is Connection.ONLINE
+        assert change.trouble.do == "Free some space."
 
     def test_a_refusal_for_another_reason_is_told_while_online(self, link, heard):
         link.lost("a", refusal(StateCode.DATABASE_QUERY_EXECUTE, None, "faxout.getBalance"))

@@ -26,6 +26,7 @@ from byfax_desktop.engine.events import (
     FaxTakenBack,
     InboxChanged,
     JobFinished,
+    JobStarted,
     NumbersChanged,
     OutboxChanged,
     WaitingChanged,
@@ -168,6 +169,23 @@ def test_a_wish_is_carried_out(engine, service, heard, draft):
     )
     assert event.entries[0].messages[0].message.state is RecipientState.CANCELLED
     assert service.count("cancel") == 1
+
+
+def test_a_fax_whose_transfer_is_called_off_is_not_sent(engine, service, heard, draft):
+    inside, go_on = threading.Event(), threading.Event()
+    service.before["upload_document"] = lambda: inside.set() or go_on.wait(20)
+    engine.start()
+    engine.submit(draft, take_back=0.2)
+    ref = heard.wait_for(FaxQueued).broadcast_refs[0]
+    assert inside.wait(20)
+    transfer = heard.of(JobStarted)[-1]
+    assert transfer.name == "Sending Offer"
+    engine.cancel_job(transfer.job_id)
+    until(lambda: "Cancel was chosen" in [entry.words for entry in engine.history(ref)])
+    go_on.set()
+
+    heard.wait_for(OutboxChanged, lambda e: e.entries and e.entries[0].local.state is FaxState.CANCELLED)
+    assert service.count("submit") == 0
 
 
 def test_what_it_knows_is_shown_without_a_network_and_goes_out_later(tmp_path, service, draft):

@@ -113,6 +113,31 @@ def test_a_fax_that_was_still_coming_in_is_brought_up_to_date(inbox, service, he
     assert heard.of(InboxChanged)[-1].faxes[0].fax.pages == 7
 
 
+def test_a_date_to_come_does_not_hide_what_comes_before(inbox, service, heard):
+    service.add_fax("LATER", NOW + timedelta(days=700))
+    inbox.look_at_all()
+    service.add_fax("SOONER", NOW)
+    inbox.look_for_new()
+
+    assert "SOONER" in listed(heard)
+
+
+def test_a_fax_that_came_in_while_another_was_listed_is_not_missed(inbox, service, heard):
+    """It is dated before the newest one, but was listed after it."""
+    inbox.look_at_all()
+    service.add_fax("SLOW", NOW - timedelta(minutes=40))
+    inbox.look_for_new()
+
+    assert "SLOW" in listed(heard)
+
+
+def test_an_account_that_never_received_anything_is_no_failure(inbox, service, heard):
+    service.refuses["list_faxes"] = "EMPTY_RESULT"
+    inbox.look_at_all()
+
+    assert listed(heard) == []
+
+
 def test_a_fax_deleted_elsewhere_leaves_the_list(inbox, service, heard):
     inbox.look_at_all()
     service.faxes.clear()
@@ -255,6 +280,61 @@ class TestNewFaxes:
 
         inbox.bring_wanted(never)
         assert all(self.paths(heard).values())
+
+    def test_one_that_never_comes_is_tried_ever_more_seldom(self, inbox, service, never):
+        service.fax_bytes = b"<html>"
+        inbox.look_at_all()
+        for _ in range(1000):
+            inbox.bring_wanted(never)
+
+        assert 8 <= service.count("download_fax") <= 13
+
+    def test_a_person_need_not_wait_for_it(self, inbox, service, never, job, heard):
+        whole, service.fax_bytes = service.fax_bytes, b"<html>"
+        inbox.look_at_all()
+        for _ in range(5):
+            inbox.bring_wanted(never)
+        service.fax_bytes = whole
+        inbox.fetch("F1", job)
+
+        assert self.paths(heard)["F1"].read_bytes() == whole
+
+    def test_the_newest_come_first(self, inbox, service, never):
+        for number in (2, 3, 1):
+            service.add_fax(f"N{number}", NOW + timedelta(minutes=number))
+        brought = []
+        download = service.inbox.download_fax
+        service.inbox.download_fax = lambda ref, into: (brought.append(ref), download(ref, into))[1]
+        inbox.look_at_all()
+        inbox.bring_wanted(never)
+
+        assert brought == ["N3", "N2", "N1", "F1"]
+
+    def test_all_come_over_several_pages_of_the_list(self, inbox, service, never, heard):
+        service.largest_page = 2
+        for number in range(7):
+            service.add_fax(f"N{number}", NOW - timedelta(minutes=number))
+        inbox.look_at_all()
+        inbox.bring_wanted(never)
+
+        assert all(self.paths(heard).values())
+        assert service.count("download_fax") == 8
+
+    def test_a_program_that_is_killed_before_the_row_was_written_finds_the_pages(
+        self, inbox, service, received, marks, cache, bus, never, monkeypatch, heard
+    ):
+        def killed(_ref, _name):
+            raise KeyboardInterrupt
+
+        inbox.look_at_all()
+        with monkeypatch.context() as patched:
+            patched.setattr(received, "keep_file", killed)
+            with pytest.raises(KeyboardInterrupt):
+                inbox.bring_wanted(never)
+        Inbox(service.inbox, received, marks, cache, bus).bring_wanted(never)
+
+        assert service.count("download_fax") == 1
+        assert self.paths(heard)["F1"].read_bytes() == service.fax_bytes
 
     def test_a_network_that_is_gone_stops_it_until_the_next_look(self, inbox, service, never):
         service.lose_request("download_fax", NoAnswer("a", "b"))

@@ -119,6 +119,20 @@ def test_an_upload_under_way_is_stopped(bench):
     assert bench.service.count("submit") == 0
 
 
+def test_one_that_is_cancelled_while_its_upload_ends_is_not_submitted(bench):
+    ref = bench.send()
+
+    def change_of_mind():
+        bench.service.before.clear()
+        bench.wishing.wish(WishKind.CANCEL, ref)
+
+    bench.service.before["upload_document"] = change_of_mind
+    bench.look()
+
+    assert bench.state(ref) is FaxState.CANCELLED
+    assert bench.service.count("submit") == 0
+
+
 def test_an_ended_one_leaves_the_list_but_not_the_journal(bench):
     ref = bench.send()
     bench.wishing.wish(WishKind.CANCEL, ref)
