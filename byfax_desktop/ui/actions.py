@@ -23,6 +23,14 @@ class EngineActions(Protocol):
         """
         ...
 
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep a fax that is being written under its ``draft_id``; the next start finds it (DraftFound)."""
+        ...
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forget a fax that was being written."""
+        ...
+
     def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
         """Take a fax back that was just sent; returns the job's id. Ends with FaxTakenBack, or trouble."""
         ...

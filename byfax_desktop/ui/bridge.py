@@ -31,6 +31,7 @@ class EngineBridge(QObject):
     job_finished = Signal(object)
     fax_queued = Signal(object)
     fax_taken_back = Signal(object)
+    draft_found = Signal(object)
     waiting_changed = Signal(object)
     fax_pages_ready = Signal(object)
 
@@ -74,6 +75,7 @@ _SIGNALS = {
     "JobFinished": "job_finished",
     "FaxQueued": "fax_queued",
     "FaxTakenBack": "fax_taken_back",
+    "DraftFound": "draft_found",
     "WaitingChanged": "waiting_changed",
     "FaxPagesReady": "fax_pages_ready",
 }

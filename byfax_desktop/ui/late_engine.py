@@ -34,6 +34,16 @@ class LateEngine:
             raise RuntimeError("No account is open.")
         return self._engine.submit(draft, take_back)
 
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep a fax that is being written; without an account there is no place for it."""
+        if self._engine:
+            self._engine.keep_draft(draft)
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forget a fax that was being written."""
+        if self._engine:
+            self._engine.drop_draft(draft_id)
+
     def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
         """Take a fax back that was just sent; the id is empty without an account."""
         return self._engine.take_back(broadcast_refs) if self._engine else ""

@@ -28,6 +28,8 @@ class StandInEngine:
     """Remembers what was asked of it."""
 
     def __init__(self) -> None:
+        self.kept: list[Draft] = []
+        self.dropped: list[str] = []
         self.fetched: list[str] = []
         self.read: list[str] = []
         self.watched: list[bool] = []
@@ -36,6 +38,12 @@ class StandInEngine:
 
     def submit(self, draft: Draft, take_back: float = 0.0) -> str:
         return "job"
+
+    def keep_draft(self, draft: Draft) -> None:
+        self.kept.append(draft)
+
+    def drop_draft(self, draft_id: str) -> None:
+        self.dropped.append(draft_id)
 
     def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
         return "take back"

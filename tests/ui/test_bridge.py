@@ -18,6 +18,7 @@ from byfax_desktop.engine.events import (
     ConnectionChanged,
     CoverPreviewReady,
     CoversChanged,
+    DraftFound,
     Event,
     FaxPagesReady,
     FaxQueued,
@@ -47,6 +48,7 @@ EVENTS: tuple[tuple[str, Event], ...] = (
     ("job_finished", JobFinished("j")),
     ("fax_queued", FaxQueued("j", ("b",))),
     ("fax_taken_back", FaxTakenBack("j", Draft())),
+    ("draft_found", DraftFound(Draft())),
     ("waiting_changed", WaitingChanged(2, 1)),
     ("fax_pages_ready", FaxPagesReady("f", Path("p"))),
 )

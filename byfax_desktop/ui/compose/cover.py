@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from byfax_desktop.ui.compose.cover_box import CoverBox
@@ -16,6 +16,9 @@ _MESSAGE_LINES = 3
 class CoverPanel(QWidget):
     """The subject goes with every fax; a message stands on the cover page, so it needs one."""
 
+    changed = Signal()
+    """A person has chosen or typed something."""
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("cover_panel")
@@ -26,6 +29,8 @@ class CoverPanel(QWidget):
         self._set_up()
         self._arrange()
         self.box.picture_changed.connect(self._show)
+        for signal in (self.box.currentIndexChanged, self._subject.textChanged, self._message.textChanged):
+            signal.connect(self.changed)
         self._show()
 
     @property

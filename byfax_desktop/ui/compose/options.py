@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from byfax_desktop.ui.compose.heading import field_label
@@ -22,11 +22,15 @@ _MODES = (("Text", "TEXT", "Sharp letters and lines"), ("Photo", "PHOTO", "Shade
 class OptionsRow(QWidget):
     """Quality and kind of contents; both begin with what suits most faxes."""
 
+    changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("options_row")
         self._quality = _choice("quality", "Quality", _QUALITIES, self)
         self._mode = _choice("mode", "Contents", _MODES, self)
+        for box in (self._quality, self._mode):
+            box.currentIndexChanged.connect(self.changed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for text, box in (("&Quality", self._quality), ("Conten&ts", self._mode)):

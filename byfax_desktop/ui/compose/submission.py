@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Submission(QObject):
     """One at a time. Ends with exactly one of ``found_problems``, ``queued`` and ``failed``.
 
-    A draft that is handed over again as it is, because nobody knows what became of it, keeps its ``draft_id``: then it
-    is sent once. One that was changed, or that follows a fax that was queued, is another fax.
+    A draft that is handed over again as it is, because nobody knows what became of it, keeps the ``draft_id`` with
+    which it came first: then it is sent once. One that was changed is another fax.
     """
 
     found_problems = Signal(object)
@@ -89,7 +89,8 @@ class Submission(QObject):
         before = self._handed_over
         if before is not None and replace(draft, draft_id=before.draft_id) == before:
             return before
-        self._handed_over = named = replace(draft, draft_id=uuid.uuid4().hex)
+        is_first = before is None and draft.draft_id
+        self._handed_over = named = draft if is_first else replace(draft, draft_id=uuid.uuid4().hex)
         return named
 
     def _queue(self, event: FaxQueued) -> None:

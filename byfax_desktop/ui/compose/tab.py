@@ -15,6 +15,7 @@ from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.compose import clipboard
 from byfax_desktop.ui.compose.cover import CoverPanel
 from byfax_desktop.ui.compose.documents import DocumentsPanel
+from byfax_desktop.ui.compose.draft_keeper import DraftKeeper
 from byfax_desktop.ui.compose.drop_target import DropTarget
 from byfax_desktop.ui.compose.options import OptionsRow
 from byfax_desktop.ui.compose.preview import Preview
@@ -54,6 +55,7 @@ class ComposeTab(QWidget):
         self.message = MessageBar("compose_message", self)
         self._send_row = SendRow(self)
         self._submission = Submission(session, self)
+        self._keeper = DraftKeeper(session, self._typed, self)
         self._pasted_of: dict[str, tuple[Path, ...]] = {}
         self._is_waiting = False
         self._form = self._arrange()
@@ -165,6 +167,7 @@ class ComposeTab(QWidget):
         from byfax_desktop.engine.drafts import Draft
 
         return Draft(
+            draft_id=self._keeper.draft_id,
             documents=tuple(document.path for document in self.documents.model.documents),
             sender=self.sender_row.identity(),
             cover_ref=self.cover.box.cover_ref,
@@ -173,6 +176,18 @@ class ComposeTab(QWidget):
             quality=self.options.quality,
             mode=self.options.mode,
         )
+
+    def _typed(self) -> Draft | None:
+        """All that is in Compose, as it was typed; None where that is nothing."""
+        from dataclasses import replace
+
+        from byfax_desktop.engine.drafts import DraftRecipient
+
+        if self.is_blank:
+            return None
+        entries = self.recipients.model.entries
+        people = tuple(DraftRecipient(each.number, each.name, each.company) for each in entries)
+        return replace(self._draft(), recipients=people)
 
     def _tell_problems(self, problems: Sequence[Problem]) -> None:
         """Each problem beside what it is about; the keyboard goes to the first."""
@@ -209,6 +224,7 @@ class ComposeTab(QWidget):
         self.options.clear()
         self._clear_messages()
         self.recipients.setFocus()
+        self._keeper.begin_another()
         return gone
 
     def _replace(self, draft: Draft) -> None:
@@ -260,6 +276,14 @@ class ComposeTab(QWidget):
         self.documents.model.changed.connect(self._show_documents)
         self.recipients.model.changed.connect(self._tell_summary)
         self.cover.box.currentIndexChanged.connect(self._tell_summary)
+        for changed in (
+            self.documents.model.changed,
+            self.recipients.model.changed,
+            self.cover.changed,
+            self.options.changed,
+        ):
+            changed.connect(self._keeper.touch)
+        self._keeper.found.connect(self._fill)
         self.message.action_triggered.connect(self.account_asked)
         self._send_row.send_asked.connect(self.send)
         self._submission.running_changed.connect(self._show_running)
