@@ -11,12 +11,10 @@ from byfax_desktop.cli.output import say, say_json, warn
 from byfax_desktop.cli.working import FAILURES_BORNE, Work, open_desk
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.errors import ByfaxError, refusal
-from byfax_desktop.store.submissions import WAITING, FaxState
+from byfax_desktop.store.submissions import FOR_YOU, WAITING, FaxState
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.desk import Desk
-
-_FOR_YOU = frozenset({FaxState.HELD, FaxState.NEEDS_YOU})
 
 
 def run(options: Namespace) -> int:
@@ -38,18 +36,18 @@ def run(options: Namespace) -> int:
         _tell(desk, options.json and failure is None)
         if failure is not None:
             raise failure
-        return Exit.FAILED if desk.journal.count(_FOR_YOU) else Exit.DONE
+        return Exit.FAILED if desk.journal.count(FOR_YOU) else Exit.DONE
 
 
 def _tell(desk: Desk, as_json: bool) -> None:
-    left = desk.journal.in_states(WAITING | _FOR_YOU)
+    left = desk.journal.in_states(WAITING | FOR_YOU)
     if as_json:
         say_json({"left": [_plain(each.broadcast_ref, each.state, each.what) for each in left]})
         return
     for each in left:
         name = each.subject or each.broadcast_ref
         why = f"{each.what} {each.advice}".strip() or "It goes on by itself."
-        (warn if each.state in _FOR_YOU else say)(f"{name}: {why}")
+        (warn if each.state in FOR_YOU else say)(f"{name}: {why}")
     if not left:
         say("Nothing waits.")
 

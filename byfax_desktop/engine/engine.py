@@ -30,13 +30,11 @@ from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.engine.wishing import Wishing
 from byfax_desktop.engine.writing import Writing
-from byfax_desktop.store.submissions import WAITING, FaxState, HistoryEntry, Submission
+from byfax_desktop.store.submissions import FOR_YOU, WAITING, HistoryEntry, Submission
 from byfax_desktop.store.wishes import WishKind
 
 if TYPE_CHECKING:
     from byfax_desktop.service.client import ByfaxClient
-
-_FOR_YOU = frozenset({FaxState.HELD, FaxState.NEEDS_YOU})
 
 
 class Engine:
@@ -254,11 +252,11 @@ class Engine:
         """Tell of what has changed in the journal."""
         self._outbox.show()
         journal = self._desk.journal
-        waiting = journal.count(WAITING | _FOR_YOU)
+        waiting = journal.count(WAITING | FOR_YOU)
         hold = self._sender.hold.words if waiting else None
         told = WaitingChanged(
             waiting,
-            journal.count(_FOR_YOU),
+            journal.count(FOR_YOU),
             Trouble(hold.what, hold.advice, hold.code) if hold else None,
         )
         with self._telling:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.desk import Desk
     from byfax_desktop.store.submissions import DocumentRow
 
+_HERE = frozenset({FaxState.QUEUED, FaxState.HELD})
 TAKE_BACK_MOST = 60
 """Seconds within which a fax can be taken back, at most."""
 
@@ -67,7 +68,7 @@ class Intake:
         journal = self._desk.journal
         parts = [seen for seen in map(journal.find, broadcast_refs) if seen]
         now = self._desk.clock.now()
-        if not parts or any(seen.state is not FaxState.QUEUED or seen.tries for seen in parts):
+        if not parts or any(seen.state not in _HERE or seen.tries for seen in parts):
             raise TooLate
         if not journal.step_all(parts, machine.taken_back(), now):
             raise TooLate

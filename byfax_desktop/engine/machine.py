@@ -95,25 +95,17 @@ class Found:
     """Whether the numbers that it lists are those that were sent."""
 
 
-def begin_upload(documents: int) -> Change:
+def begin_upload(seen: Submission, documents: int) -> Change:
     """The documents go first, so that the submission itself is small."""
-    return Change(
-        FaxState.UPLOADING, "Uploading 1 document" if documents == 1 else f"Uploading {documents} documents"
-    )
+    words = "Uploading 1 document" if documents == 1 else f"Uploading {documents} documents"
+    return Change(FaxState.UPLOADING, "" if seen.failures else words)
 
 
 def begin_submit(seen: Submission) -> Change:
     """To be on the disk before the first byte of the submission leaves."""
-    return Change(
-        FaxState.SUBMITTING,
-        "Handing over to byFax" if not seen.tries else f"Handing over to byFax, try {seen.tries + 1}",
-        {
-            "tries": seen.tries + 1,
-            "open_tries": seen.open_tries + 1,
-            **_NO_WORDS,
-            "code": CONFIRMED if seen.code == CONFIRMED else "",
-        },
-    )
+    words = f"Handing over to byFax, try {seen.tries + 1}" if seen.tries else "Handing over to byFax"
+    columns: dict[str, int | str | None] = {"tries": seen.tries + 1, "open_tries": seen.open_tries + 1}
+    return Change(FaxState.SUBMITTING, "" if seen.failures else words, columns)
 
 
 def upload_failed(seen: Submission, verdict: Verdict, words: Words, now: int, rules: Rules) -> Change:
@@ -125,7 +117,7 @@ def upload_failed(seen: Submission, verdict: Verdict, words: Words, now: int, ru
     failures = seen.failures + 1
     pause = 0 if verdict is Verdict.NOT_SENT else back_off(failures, rules)
     columns = {"due": now + pause, "failures": failures, **_said_of(seen, words)}
-    return Change(FaxState.QUEUED, words.what, columns)
+    return Change(FaxState.QUEUED, _news(seen, words), columns)
 
 
 def accepted(recipients: Sequence[RecipientChange], now: int) -> Change:
@@ -154,7 +146,7 @@ def attempt_failed(seen: Submission, verdict: Verdict, words: Words, now: int) -
         if still_open:
             return Change(FaxState.UNKNOWN, words.what, {"open_tries": still_open, "due": now})
         columns = {"open_tries": 0, "due": now, "failures": seen.failures + 1, **_said_of(seen, words)}
-        return Change(FaxState.QUEUED, words.what, columns)
+        return Change(FaxState.QUEUED, _news(seen, words), columns)
     if verdict in (Verdict.REFUSED, Verdict.UNSENDABLE):
         return _no(still_open, words, now)
     if verdict is Verdict.HOLD:
@@ -286,6 +278,11 @@ _NOT_OURS = Words(
     "byFax lists other numbers under this fax's reference.",
     "Compare them on the byFax website before you send it again.",
 )
+
+
+def _news(seen: Submission, words: Words) -> str:
+    """What belongs into the history: a network that is away for a night is told once."""
+    return "" if seen.failures and seen.what == words.what else words.what
 
 
 def _said_of(seen: Submission, words: Words) -> dict[str, int | str | None]:

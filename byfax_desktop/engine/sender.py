@@ -167,7 +167,7 @@ class Sender:
         """See that the service has the documents; None when it does not, and the submission has its next step."""
         if not documents:
             return seen, ()
-        begun = self._step(seen, machine.begin_upload(len(documents)))
+        begun = self._step(seen, machine.begin_upload(seen, len(documents)))
         if begun is None:
             return None
         try:

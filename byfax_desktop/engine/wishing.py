@@ -10,7 +10,7 @@ from byfax_desktop.engine.frozen import thaw
 from byfax_desktop.engine.machine import Words
 from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.service.records import Message
-from byfax_desktop.store.submissions import ENDED, Change, FaxState, Submission
+from byfax_desktop.store.submissions import ENDED, FOR_YOU, Change, FaxState, Submission
 from byfax_desktop.store.wishes import WishKind
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ WISH_WORDS = {
     WishKind.RESUBMIT: "Send again",
     WishKind.DELETE: "Delete",
 }
-
-_WAITS_FOR_YOU = frozenset({FaxState.HELD, FaxState.NEEDS_YOU})
 
 
 class WishRefused(EngineTrouble):
@@ -52,6 +50,11 @@ class Wishing:
                 self._desk.journal.note(seen.id, f"{WISH_WORDS[kind]} was chosen", self._desk.clock.now())
                 self._stop_transfer(broadcast_ref)
                 return
+            if message_ref:
+                raise WishRefused(
+                    "A single recipient can be treated only once byFax has the fax.",
+                    "Choose the whole fax, or wait a moment.",
+                )
             change = self._local(seen, kind)
             if change.state is FaxState.DOUBT:
                 # An attempt may still arrive: then it is for the service to cancel it.
@@ -69,12 +72,12 @@ class Wishing:
         if seen.state in AT_SERVICE:
             return seen.is_there
         may_have_left = seen.owner is not None or seen.open_tries > 0 or seen.state is FaxState.UNKNOWN
-        return kind is WishKind.CANCEL and may_have_left and seen.state not in _WAITS_FOR_YOU
+        return kind is WishKind.CANCEL and may_have_left and seen.state not in FOR_YOU
 
     def _local(self, seen: Submission, kind: WishKind) -> Change:
         now = self._desk.clock.now()
         is_waiting = seen.state is FaxState.QUEUED and not seen.open_tries
-        if kind is WishKind.CANCEL and (is_waiting or seen.state in _WAITS_FOR_YOU):
+        if kind is WishKind.CANCEL and (is_waiting or seen.state in FOR_YOU):
             if seen.open_tries:
                 return Change(
                     FaxState.DOUBT, "Cancel was chosen: asking byFax for a while", {"due": now, "advice": ""}
@@ -86,7 +89,7 @@ class Wishing:
             return machine.released(seen, now)
         if kind is WishKind.RESUBMIT and seen.state is FaxState.REJECTED:
             return machine.tried_again(now)
-        if kind is WishKind.RESUBMIT and seen.state in _WAITS_FOR_YOU:
+        if kind is WishKind.RESUBMIT and seen.state in FOR_YOU:
             return machine.released(seen, now)
         if kind is WishKind.DELETE and seen.state in ENDED:
             return Change(seen.state, "Removed from the list")

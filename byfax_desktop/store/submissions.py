@@ -35,6 +35,8 @@ WORKED_ON = frozenset({FaxState.UPLOADING, FaxState.SUBMITTING})
 """States in which one process is at work on it."""
 WAITING = frozenset({FaxState.QUEUED, FaxState.UNKNOWN, FaxState.DOUBT}) | WORKED_ON
 """States that lead on without a person."""
+FOR_YOU = frozenset({FaxState.HELD, FaxState.NEEDS_YOU})
+"""States in which a person is waited for."""
 ENDED = frozenset(
     {FaxState.DELIVERED, FaxState.PARTLY, FaxState.FAILED, FaxState.CANCELLED, FaxState.REJECTED}
 )

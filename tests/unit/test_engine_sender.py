@@ -201,6 +201,17 @@ class TestNotSent:
         bench.look()
         assert bench.state(ref) is FaxState.ACCEPTED
 
+    def test_a_night_without_a_network_is_a_line_in_the_history(self, bench):
+        ref = bench.send()
+        bench.service.lose_request("check_document", *[unreachable()] * 50)
+        for _ in range(50):
+            bench.look()
+        assert bench.history(ref)[1:] == ["Uploading 1 document", "byFax cannot be reached."]
+
+        bench.service.lose_request("check_document", lost())
+        bench.look()
+        assert bench.history(ref)[3:] == ["No answer came."]
+
     def test_a_submission_that_never_left_is_simply_made_again(self, bench):
         ref = bench.send()
         bench.service.lose_request("submit", unreachable())

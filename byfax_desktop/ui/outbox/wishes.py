@@ -9,7 +9,7 @@ from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
 from byfax_desktop.engine.states import message_is_final
 from byfax_desktop.service.records import Message
 from byfax_desktop.service.states import BroadcastState, RecipientState
-from byfax_desktop.store.submissions import FaxState
+from byfax_desktop.store.submissions import FOR_YOU, FaxState
 from byfax_desktop.store.wishes import WishKind
 
 
@@ -49,7 +49,7 @@ def obstacle(kind: WishKind, target: Target) -> str:
 
 def needs_you(entry: OutboxEntry) -> bool:
     """Whether the fax stands still until a person decides."""
-    return entry.local is not None and entry.local.state in (FaxState.HELD, FaxState.NEEDS_YOU)
+    return entry.local is not None and entry.local.state in FOR_YOU
 
 
 def may_arrive_twice(target: Target) -> bool:
