@@ -13,6 +13,7 @@ from byfax_desktop.engine.intake import DraftRefused, TooLate
 from byfax_desktop.service.errors import Unreachable
 from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.trouble import StoreTrouble
+from byfax_desktop.store.wishes import WishKind
 
 
 @pytest.fixture
@@ -132,6 +133,12 @@ class TestTakingBack:
         draft = bench.intake.take_back([ref])
 
         assert draft.documents[0].read_text() == "A letter."
+
+    def test_a_paused_one_comes_back_too(self, bench):
+        ref = bench.send(take_back=30)
+        bench.wishing.wish(WishKind.PAUSE, ref)
+
+        assert bench.intake.take_back([ref]).subject == "Offer"
 
     def test_all_parts_come_back_or_none(self, bench):
         refs = bench.intake.take(bench.draft(ANNA, BOB, prepared=True), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from outbox_bench import NOON, Bench
+from outbox_bench import ANNA, BOB, NOON, Bench
 
 from byfax_desktop.engine.wishing import WishRefused
 from byfax_desktop.service.codes import StateCode
@@ -150,6 +150,14 @@ def test_what_makes_no_sense_is_refused_in_words(bench, kind):
 
     assert refused.value.what
     assert refused.value.do
+
+
+def test_one_recipient_of_a_fax_that_has_not_left_is_not_mistaken_for_all(bench):
+    ref = bench.send(ANNA, BOB)
+    with pytest.raises(WishRefused):
+        bench.wishing.wish(WishKind.CANCEL, ref, bench.recipients(ref)[0].ref)
+
+    assert bench.state(ref) is FaxState.QUEUED
 
 
 def test_a_fax_that_is_not_there_is_told(bench):
