@@ -69,14 +69,15 @@ def php_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PhpServer]:
         start_new_session=True,
     )
     try:
-        _await_port(port)
+        await_port(port)
         yield PhpServer(f"http://127.0.0.1:{port}", log)
     finally:
         os.killpg(process.pid, 15)
         process.wait(10)
 
 
-def _await_port(port: int) -> None:
+def await_port(port: int) -> None:
+    """Wait until something listens there."""
     deadline = time.monotonic() + 20
     while True:
         try:
