@@ -322,7 +322,7 @@ class TestCalls:
         assert 2 <= len(bench.service.calls) <= most
 
     def test_that_also_holds_for_many_faxes_to_one_recipient_each(self, bench):
-        for number in range(1_100):
+        for number in range(600):
             bench.send(f"+4930{number:07}")
         while bench.desk.journal.count({FaxState.QUEUED}):
             bench.look()
@@ -331,7 +331,7 @@ class TestCalls:
         bench.service.calls.clear()
         bench.monitor.look()
 
-        assert len(bench.service.calls) <= 4
+        assert len(bench.service.calls) <= 3
 
     def test_those_that_have_ended_are_not_asked_for(self, bench):
         first, second = sent(bench, ANNA), sent(bench, BOB)
