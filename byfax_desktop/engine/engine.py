@@ -173,7 +173,7 @@ class Engine:
     # On threads of the engine
 
     def _submit(self, draft: Draft, take_back: float, job: Job) -> None:
-        refs = self._intake.take(draft, take_back, job.progress)
+        refs = self._intake.take(draft, take_back, Transfer(job.progress, job.cancel))
         # Whoever presses Send expects it to be tried, whatever stopped the faxes before.
         self._sender.hold.end_now()
         seen = self._desk.journal.find(refs[0])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,8 @@ from byfax_desktop.engine.checks import problems
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.submission import draft_of, new_submissions
 from byfax_desktop.engine.trouble import EngineTrouble
-from byfax_desktop.engine.uploads import distinct_refs
-from byfax_desktop.service.errors import LocalFileError
+from byfax_desktop.engine.uploads import Transfer, distinct_refs
+from byfax_desktop.service.errors import Cancelled, LocalFileError
 from byfax_desktop.service.states import FaxMode, FaxQuality
 from byfax_desktop.store.submissions import FaxState
 
@@ -44,17 +45,18 @@ class Intake:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def take(
-        self, draft: Draft, take_back: float = 0.0, progress: Callable[[int, int], None] | None = None
-    ) -> tuple[str, ...]:
+    def take(self, draft: Draft, take_back: float = 0.0, transfer: Transfer | None = None) -> tuple[str, ...]:
         """Store the fax; returns its broadcast refs. From here on it is sent, once ``take_back`` seconds are over.
 
-        Raises DraftRefused, DocumentTrouble, LocalFileError and StoreTrouble, each of which means that nothing was
-        stored and nothing will be sent.
+        Progress is in documents. Raises DraftRefused, DocumentTrouble, LocalFileError, StoreTrouble, and Cancelled,
+        each of which means that nothing was stored and nothing will be sent.
         """
         for problem in problems(draft):
             raise DraftRefused(problem.what, problem.do)
-        documents = self._prepared(draft) if draft.prepared else self._copies(draft, progress)
+        transfer = transfer or Transfer(lambda _done, _total: None, threading.Event())
+        documents = self._prepared(draft) if draft.prepared else self._copies(draft, transfer)
+        if transfer.cancel.is_set():
+            raise Cancelled
         parts = new_submissions(draft, distinct_refs(documents))
         now = self._desk.clock.now()
         pause = int(max(0.0, min(take_back, TAKE_BACK_MOST)) * 1000)
@@ -82,12 +84,13 @@ class Intake:
         ]
         return replace(draft, documents=tuple(paths) or draft.documents, draft_id="")
 
-    def _copies(self, draft: Draft, progress: Callable[[int, int], None] | None) -> tuple[DocumentRow, ...]:
+    def _copies(self, draft: Draft, transfer: Transfer) -> tuple[DocumentRow, ...]:
         kept = []
         for number, path in enumerate(draft.documents):
+            if transfer.cancel.is_set():
+                raise Cancelled
             kept.append(self._keep(path, path.name))
-            if progress:
-                progress(number + 1, len(draft.documents))
+            transfer.progress(number + 1, len(draft.documents))
         return tuple(kept)
 
     def _prepared(self, draft: Draft) -> tuple[DocumentRow, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,8 @@ from outbox_bench import ANNA, BOB, Bench
 
 from byfax_desktop.engine.drafts import DraftRecipient, SenderIdentity
 from byfax_desktop.engine.intake import DraftRefused, TooLate
-from byfax_desktop.service.errors import Unreachable
+from byfax_desktop.engine.uploads import Transfer
+from byfax_desktop.service.errors import Cancelled, Unreachable
 from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.trouble import StoreTrouble
 from byfax_desktop.store.wishes import WishKind
@@ -87,9 +89,19 @@ class TestTakingIn:
     def test_progress_is_told_by_document(self, bench):
         told = []
         paths = tuple(bench.document(f"{number}.txt") for number in range(3))
-        bench.intake.take(bench.draft(documents=paths), 0.0, lambda *how_far: told.append(how_far))
+        transfer = Transfer(lambda *how_far: told.append(how_far), threading.Event())
+        bench.intake.take(bench.draft(documents=paths), 0.0, transfer)
 
         assert told == [(1, 3), (2, 3), (3, 3)]
+
+    def test_one_that_is_called_off_while_it_is_copied_is_not_sent(self, bench):
+        called_off = threading.Event()
+        paths = tuple(bench.document(f"{number}.txt") for number in range(3))
+        transfer = Transfer(lambda done, _total: called_off.set() if done == 2 else None, called_off)
+        with pytest.raises(Cancelled):
+            bench.intake.take(bench.draft(documents=paths), 0.0, transfer)
+
+        assert bench.desk.rows.newest(10) == ()
 
     @pytest.mark.parametrize(
         "change",
