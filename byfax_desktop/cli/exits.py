@@ -38,7 +38,7 @@ class NoCredentials(Exception):
 def exit_for(failure: Exception) -> Exit:
     """The exit code for a failure; everything that has none of its own is ``FAILED``."""
     # Loaded only once something has failed.
-    from byfax_desktop.cli.sent import NotTaken
+    from byfax_desktop.cli.sent import FaxKept, NotTaken
     from byfax_desktop.desktop.secrets import SecretsUnavailable
     from byfax_desktop.engine.intake import DraftRefused
     from byfax_desktop.engine.numbers import NumberTrouble
@@ -59,6 +59,6 @@ def exit_for(failure: Exception) -> Exit:
             errors.InvalidRequest,
         ),
         Exit.FAILED: (errors.Cancelled,),
-        Exit.NOT_REACHED: (errors.NotSent, errors.OutcomeUnknown),
+        Exit.NOT_REACHED: (errors.NotSent, errors.OutcomeUnknown, FaxKept),
     }
     return next((code for code, kinds in meaning.items() if isinstance(failure, kinds)), Exit.FAILED)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from byfax_desktop.cli.access import Access, open_access
 from byfax_desktop.cli.exits import Exit
 from byfax_desktop.cli.output import say, say_json, warn
-from byfax_desktop.cli.sent import Sent, raise_if_not_taken, tell_refused
+from byfax_desktop.cli.sent import FaxKept, Sent, raise_if_not_taken, tell_refused
 from byfax_desktop.cli.working import Work, open_desk
 from byfax_desktop.engine.checks import problems
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
@@ -59,8 +59,8 @@ def run(options: Namespace) -> int:
 def _hand_over(desk: Desk, access: Access, refs: tuple[str, ...]) -> None:
     """Work on the fax until the service has it or has refused it.
 
-    Where the service is not reached, and where it refuses the account, the failure is raised: the former leaves the
-    fax waiting, the latter takes it back.
+    Raises FaxKept where the service is not reached. Where it refuses the account the fax is taken back, and the
+    refusal raised.
     """
     work = Work(desk, access, frozenset(refs))
 
@@ -71,9 +71,9 @@ def _hand_over(desk: Desk, access: Access, refs: tuple[str, ...]) -> None:
     try:
         work.until_settled(goes_on)
     except (NotSent, OutcomeUnknown) as failure:
-        if work.waiting():
-            warn("The fax is kept: do not send it again. The window, or “byfax-desktop flush”, carries on.")
-        raise failure
+        if not work.waiting():
+            raise
+        raise FaxKept(failure.what, failure.details) from failure
     except ByfaxError:
         _take_back(desk, refs)
         raise

@@ -26,6 +26,17 @@ class NotTaken(EngineTrouble):
     """The fax was not sent, for a reason on this computer."""
 
 
+class FaxKept(EngineTrouble):
+    """The service was not reached, or did not say whether it has the fax: the journal has it, and it goes on."""
+
+    def __init__(self, what: str, details: str) -> None:
+        super().__init__(
+            f"{what} The fax is kept.",
+            "Don't send it again: the window, or “byfax-desktop flush”, carries on with it.",
+            details,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The submissions of one press of Send, with their recipients, as the journal has them now."""

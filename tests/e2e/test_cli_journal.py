@@ -57,7 +57,7 @@ def test_a_fax_that_could_not_go_out_waits_and_flush_sends_it_once(program, prox
     proxy.choose = lambda _action: "refuse"
     result = send(program, letter, "+4930900010")
     assert result.returncode == 4
-    assert "do not send it again" in result.stderr
+    assert "The fax is kept. Don't send it again" in result.stderr
     letter.unlink()
     proxy.behave()
     assert copies(sandbox, "+4930900010") == 0

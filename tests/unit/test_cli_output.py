@@ -13,7 +13,7 @@ from byfax_desktop.cli.call import read_values
 from byfax_desktop.cli.exits import Exit, NoCredentials, UsageTrouble, exit_for
 from byfax_desktop.cli.inbox import file_name, save_all
 from byfax_desktop.cli.output import complain, plain_record, say, say_json, say_table
-from byfax_desktop.cli.sent import NotTaken
+from byfax_desktop.cli.sent import FaxKept, NotTaken
 from byfax_desktop.desktop.secrets import SecretsUnavailable
 from byfax_desktop.engine.intake import DraftRefused
 from byfax_desktop.engine.numbers import NumberTrouble
@@ -52,6 +52,7 @@ class TestExitCodes:
             (Untrusted("a", "b"), Exit.NOT_REACHED),
             (NoAnswer("a", "b"), Exit.NOT_REACHED),
             (NotTaken("a", "b"), Exit.INPUT_REFUSED),
+            (FaxKept("a", "b"), Exit.NOT_REACHED),
             (NumberTrouble("a", "b"), Exit.INPUT_REFUSED),
             (DraftRefused("a", "b"), Exit.INPUT_REFUSED),
             (LocalFileError("a", "b"), Exit.INPUT_REFUSED),
