@@ -7,7 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from byfax_desktop.fax.page_choice import PageChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,27 @@ def _add_send(parser: ArgumentParser) -> None:
     parser.set_defaults(recipients=())
 
 
+def _page_choice(text: str) -> PageChoice:
+    from byfax_desktop.fax.page_choice import PageChoice
+
+    try:
+        return PageChoice.parse(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}” does not name pages; write for example 1-3,7") from None
+
+
+def _add_rasterize(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="documents, and last the TIFF to write"
+    )
+    parser.add_argument("--quality", choices=("fine", "standard"), default="fine")
+    parser.add_argument("--mode", choices=("text", "photo"), default="text")
+    parser.add_argument(
+        "--pages", type=_page_choice, default="1-", metavar="PAGES", help="which pages, for example 1-3,7"
+    )
+    _add_json(parser)
+
+
 def _add_inbox(parser: ArgumentParser) -> None:
     parser.add_argument("--download", type=Path, metavar="DIR", help="save the faxes there as PDF")
     _add_json(parser)
@@ -122,6 +146,7 @@ VERBS = {
     verb.name: verb
     for verb in (
         Verb("send", "send a fax", _add_send),
+        Verb("rasterize", "make the fax pages of documents, as a TIFF", _add_rasterize),
         Verb("flush", "carry on with faxes that wait", _add_json),
         Verb("outbox", "list sent faxes and how they fare", _add_json),
         Verb("inbox", "list received faxes, and save them", _add_inbox),

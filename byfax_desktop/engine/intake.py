@@ -99,7 +99,7 @@ class Intake:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".pages-", dir=folder) as pages:
             path = Path(pages) / "pages.tif"
-            write_pages(draft, path)
+            _write_pages(draft, path)
             return (self._keep(path, f"{draft.documents[0].stem}.tif"),)
 
     def _keep(self, path: Path, name: str) -> DocumentRow:
@@ -113,14 +113,16 @@ class Intake:
         return replace(document, name=name.encode("utf-8", "replace").decode("utf-8"))
 
 
-def write_pages(draft: Draft, path: Path) -> int:
-    """Write all documents of the draft as one TIFF and return its number of pages; raises DocumentTrouble."""
-    # Imaging libraries take longer to load than the window: only a fax that needs them pays for them.
-    from byfax_desktop.fax.g4 import write_tiff
+def _write_pages(draft: Draft, path: Path) -> None:
+    """Write all documents of the draft as one TIFF, in a process of its own; raises DocumentTrouble."""
+    # Only a fax that needs pages pays for loading what makes them.
     from byfax_desktop.fax.geometry import Mode, Resolution
-    from byfax_desktop.fax.pages import fax_pages
+    from byfax_desktop.fax.helper import PageHelper
 
     resolution = Resolution.STANDARD if draft.quality is FaxQuality.STANDARD else Resolution.FINE
     mode = Mode.PHOTO if draft.mode is FaxMode.PHOTO else Mode.TEXT
-    pages = (page for document in draft.documents for page in fax_pages(document, resolution, mode))
-    return write_tiff(pages, path, resolution)
+    helper = PageHelper()
+    try:
+        helper.rasterize(draft.documents, path, resolution, mode)
+    finally:
+        helper.close()

@@ -18,9 +18,9 @@ PROCESSOR_SECONDS = 60
 
 def main() -> int:
     """Answer the request; returns the exit code."""
-    limit_resources()
     try:
         request = json.loads(sys.stdin.buffer.read())
+        limit_resources(request.get("seconds", PROCESSOR_SECONDS))
         head, content = b"ok", _answer(request)
     except DocumentTrouble as trouble:
         head, content = trouble.kind.name.encode(), b""
@@ -34,6 +34,8 @@ def main() -> int:
 
 
 def _answer(request: dict[str, Any]) -> bytes:
+    if request["do"] == "rasterize":
+        return json.dumps(_rasterize(request)).encode()
     path = Path(request["path"])
     info = inspect(path)
     if request["do"] == "inspect":
@@ -46,7 +48,24 @@ def _answer(request: dict[str, Any]) -> bytes:
     return page_png(path, info.kind, index, request["width"])
 
 
-def limit_resources() -> None:
+def _rasterize(request: dict[str, Any]) -> dict[str, Any]:
+    """How many pages were written; or the kind of trouble and with which document; or why they can't be written."""
+    from byfax_desktop.fax.geometry import Mode, Resolution
+    from byfax_desktop.fax.page_choice import PageChoice
+    from byfax_desktop.fax.rasterize import DocumentFailed, rasterize
+
+    documents = [Path(each) for each in request["documents"]]
+    choice = PageChoice(tuple((first, last) for first, last in request["ranges"]))
+    resolution, mode = Resolution[request["resolution"]], Mode[request["mode"]]
+    try:
+        return {"pages": rasterize(documents, Path(request["out"]), resolution, mode, choice)}
+    except DocumentFailed as failed:
+        return {"trouble": failed.trouble.kind.name, "place": failed.place}
+    except OSError as error:  # that of the file that is written: those of documents are troubles
+        return {"errno": error.errno}
+
+
+def limit_resources(processor_seconds: int = PROCESSOR_SECONDS) -> None:
     """Bound memory and processor time of this process, where the system can."""
     if sys.platform == "win32":
         return
@@ -54,7 +73,7 @@ def limit_resources() -> None:
 
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
+        (resource.RLIMIT_CPU, processor_seconds),
         (resource.RLIMIT_CORE, 0),
     ):
         with contextlib.suppress(ValueError, OSError):  # the system's own limit may be lower

@@ -12,8 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.inspect import DocumentInfo, Kind
+from byfax_desktop.fax.page_choice import ALL_PAGES, PageChoice
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+
+PAGE_SECONDS = 3
+"""How long one page may take when all are made."""
 
 _ROOT = Path(__file__).parents[2]
 _NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -21,7 +26,7 @@ _START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from byfax_desktop.fa
 
 
 class PageHelper:
-    """``inspect`` and ``page_png`` block for at most ``timeout_s`` seconds and raise DocumentTrouble.
+    """Its calls block for at most ``timeout_s`` seconds and raise DocumentTrouble.
 
     Safe to use from several threads; each call has a child of its own. ``close`` ends the calls that are under way,
     and so does the end of this program. ``program`` is what starts the child, where it isn't the usual one.
@@ -53,6 +58,37 @@ class PageHelper:
         """The PNG of one page (from 0), ``width`` pixels wide, in true shape."""
         return self._ask({"do": "page", "path": str(path), "index": index, "width": width}, path)
 
+    def rasterize(
+        self,
+        documents: Sequence[Path],
+        out: Path,
+        resolution: Resolution,
+        mode: Mode,
+        choice: PageChoice = ALL_PAGES,
+    ) -> int:
+        """Write the chosen pages of all documents as fax pages to ``out``; returns how many there are.
+
+        May take longer than the other calls, by ``PAGE_SECONDS`` for each page. Raises OSError too, where ``out``
+        cannot be written; an unfinished file is left then, and after any other failure.
+        """
+        pages = sum(self.inspect(document).pages or 1 for document in documents)
+        seconds = int(self._timeout + PAGE_SECONDS * pages)
+        request = {
+            "do": "rasterize",
+            "documents": [str(each.absolute()) for each in documents],
+            "out": str(out.absolute()),
+            "resolution": resolution.name,
+            "mode": mode.name,
+            "ranges": choice.ranges,
+            "seconds": seconds,
+        }
+        answer = json.loads(self._ask(request, documents[0], seconds))
+        if "errno" in answer:
+            raise OSError(answer["errno"], "cannot be written", str(out))
+        if "trouble" in answer:
+            raise DocumentTrouble.of(TroubleKind[answer["trouble"]], documents[answer["place"]])
+        return int(answer["pages"])
+
     def close(self) -> None:
         """End every call that is under way; there can be no more after it."""
         atexit.unregister(self.close)
@@ -61,10 +97,10 @@ class PageHelper:
             for child in self._children:
                 child.kill()
 
-    def _ask(self, request: dict[str, Any], path: Path) -> bytes:
+    def _ask(self, request: dict[str, Any], path: Path, timeout_s: float | None = None) -> bytes:
         child = self._start(path)
         try:
-            answer, _ = child.communicate(json.dumps(request).encode(), self._timeout)
+            answer, _ = child.communicate(json.dumps(request).encode(), timeout_s or self._timeout)
         except subprocess.TimeoutExpired:
             raise DocumentTrouble.of(TroubleKind.TIMEOUT, path) from None
         finally:
