@@ -117,6 +117,7 @@ def _outcome(job: Job, work: Work) -> Trouble | None:
         work(job)
     except Exception as failure:  # whatever went wrong is told, and the worker lives on
         trouble = as_trouble(failure)
-        _log.warning("%s: %s (%s)", job.name, type(failure).__name__, trouble.details)
+        # Not the name: it holds what the fax is about.
+        _log.warning("A job failed: %s (%s)", type(failure).__name__, trouble.details)
         return trouble
     return None
