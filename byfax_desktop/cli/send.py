@@ -77,6 +77,12 @@ def _hand_over(desk: Desk, access: Access, refs: tuple[str, ...]) -> None:
     except ByfaxError:
         _take_back(desk, refs)
         raise
+    except KeyboardInterrupt:
+        # Whoever hears nothing sends it again, and it arrives twice.
+        if work.waiting():
+            kept = FaxKept("Interrupted.", "")
+            warn(f"{kept.what} {kept.do}")
+        raise
 
 
 def _take_back(desk: Desk, refs: tuple[str, ...]) -> None:
