@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +43,11 @@ class Desk:
     @classmethod
     def open(cls, folder: Path, clock: Clock | None = None) -> Desk:
         """Open the data in ``folder``, and take up what ended programs have left. Raises StoreTrouble."""
-        database = Database(folder / DATABASE_NAME)
-        try:
+        with ExitStack() as on_failure:
+            database = Database(folder / DATABASE_NAME)
+            on_failure.callback(database.close)
+            owner = Owner(folder / "owners")
+            on_failure.callback(owner.close)
             desk = cls(
                 database,
                 Journal(database),
@@ -53,15 +57,13 @@ class Desk:
                 StoredDrafts(database),
                 Marks(database),
                 Spool(folder / "spool"),
-                Owner(folder / "owners"),
+                owner,
                 clock or Clock(),
                 folder,
             )
             desk.set_clock()
             desk.take_up()
-        except BaseException:
-            database.close()
-            raise
+            on_failure.pop_all()
         return desk
 
     def set_clock(self) -> None:

@@ -252,14 +252,13 @@ class Engine:
         """Tell of what has changed in the journal."""
         self._outbox.show()
         journal = self._desk.journal
-        waiting = journal.count(WAITING | FOR_YOU)
-        hold = self._sender.hold.words if waiting else None
-        told = WaitingChanged(
-            waiting,
-            journal.count(FOR_YOU),
-            Trouble(hold.what, hold.advice, hold.code) if hold else None,
-        )
         with self._telling:
+            # Counted inside the lock: several threads tell, and what was counted last must be heard last.
+            waiting = journal.count(WAITING | FOR_YOU)
+            hold = self._sender.hold.words if waiting else None
+            told = WaitingChanged(
+                waiting, journal.count(FOR_YOU), Trouble(hold.what, hold.advice, hold.code) if hold else None
+            )
             if told != self._waiting:
                 self._waiting = told
                 self.bus.publish(told)

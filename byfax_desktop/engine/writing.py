@@ -37,10 +37,18 @@ class Writing:
         with self._lock:
             while self._wanted:
                 draft_id, draft = self._wanted.popitem()
-                if draft is None:
-                    self._desk.drafts.drop(draft_id)
-                else:
-                    self._desk.drafts.keep(StoredDraft(draft_id, freeze_draft(draft), self._desk.clock.now()))
+                try:
+                    self._write(draft_id, draft)
+                except BaseException:
+                    # It is still wanted, unless something newer was said of it meanwhile.
+                    self._wanted.setdefault(draft_id, draft)
+                    raise
+
+    def _write(self, draft_id: str, draft: Draft | None) -> None:
+        if draft is None:
+            self._desk.drafts.drop(draft_id)
+        else:
+            self._desk.drafts.keep(StoredDraft(draft_id, freeze_draft(draft), self._desk.clock.now()))
 
     def latest(self) -> Draft | None:
         """The draft that was changed last. Raises StoreTrouble."""

@@ -266,6 +266,41 @@ def test_a_draft_is_found_by_the_next_start_until_it_is_sent(tmp_path, service, 
     third.close()
 
 
+def test_a_draft_that_could_not_be_kept_is_kept_with_the_next_word(tmp_path, draft):
+    from outbox_bench import Bench
+
+    from byfax_desktop.engine.writing import Writing
+    from byfax_desktop.store.trouble import StoreTrouble
+
+    bench = Bench(tmp_path)
+    writing = Writing(bench.desk)
+    writing.keep(replace(draft, draft_id="D1"))
+    with bench.desk.database.transaction() as connection:
+        connection.execute("ALTER TABLE draft RENAME TO away")
+    with pytest.raises(StoreTrouble):
+        writing.write()
+    with bench.desk.database.transaction() as connection:
+        connection.execute("ALTER TABLE away RENAME TO draft")
+    writing.write()
+
+    assert writing.latest().draft_id == "D1"
+    bench.close()
+
+
+def test_an_engine_that_cannot_begin_leaves_no_lock(tmp_path, service, monkeypatch):
+    from byfax_desktop.engine.desk import Desk
+    from byfax_desktop.store.trouble import StoreTrouble
+
+    def fails(_desk):
+        raise StoreTrouble("a", "b")
+
+    monkeypatch.setattr(Desk, "take_up", fails)
+    with pytest.raises(StoreTrouble):
+        Engine(service, tmp_path / "account")
+
+    assert list((tmp_path / "account" / "owners").iterdir()) == []
+
+
 def until(holds):
     deadline = time.monotonic() + 20
     while not holds() and time.monotonic() < deadline:
