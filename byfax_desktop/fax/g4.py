@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from byfax_desktop.fax import images
 from byfax_desktop.fax.geometry import DOTS_PER_INCH, WIDTH, Resolution
 from byfax_desktop.fax.private import create_private
+from byfax_desktop.fax.sources import pictures
 from byfax_desktop.fax.strip import group4
 from byfax_desktop.fax.trouble import DocumentTrouble
 
@@ -50,8 +50,8 @@ def write_tiff(pages: Iterable[Image.Image], path: Path, resolution: Resolution)
 
 def read_tiff(path: Path) -> Iterator[Image.Image]:
     """The pages of a TIFF in mode "1", one at a time. Raises DocumentTrouble for a damaged one."""
-    with images.opened(path) as image:
-        for index in range(images.frames_of(image)):
+    with pictures.opened(path) as image:
+        for index in range(pictures.frames_of(image)):
             image.seek(index)
             yield image.convert("1")
 
@@ -61,10 +61,10 @@ def validate_tiff(path: Path) -> TiffFault | None:
     if _is_without_pages(path):
         return TiffFault.PAGES
     try:
-        with images.opened(path) as image:
+        with pictures.opened(path) as image:
             if image.format != "TIFF":
                 return TiffFault.FORMAT
-            for index in range(images.frames_of(image)):
+            for index in range(pictures.frames_of(image)):
                 image.seek(index)
                 fault = _fault_of(image)
                 if fault is not None:

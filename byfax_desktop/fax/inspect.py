@@ -150,15 +150,15 @@ def _looks_like_text(head: bytes) -> bool:
 
 def _pages(path: Path, kind: Kind) -> int:
     if kind is Kind.PDF:
-        from byfax_desktop.fax.pdf_source import page_count
+        from byfax_desktop.fax.sources.pdf import page_count
 
         count = page_count(path)
     elif kind is Kind.TEXT:
-        from byfax_desktop.fax.text import text_pages
+        from byfax_desktop.fax.sources.text import text_pages
 
         count = len(text_pages(path))
     else:
-        from byfax_desktop.fax.images import frame_count
+        from byfax_desktop.fax.sources.pictures import frame_count
 
         count = frame_count(path)
     if count == 0:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from byfax_desktop.fax import images, pdf_source, text
 from byfax_desktop.fax.geometry import A4_HEIGHT_MM, DOTS_PER_INCH, MM_PER_INCH, WIDTH, Mode, Resolution
 from byfax_desktop.fax.inspect import Kind, kind_of
 from byfax_desktop.fax.screen import black_and_white
+from byfax_desktop.fax.sources import pdf, pictures, text
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 _PAPER_WIDTH = WIDTH / DOTS_PER_INCH
@@ -34,27 +34,27 @@ def fax_pages(path: Path, resolution: Resolution, mode: Mode) -> Iterator[Image.
 
 
 def _pdf_pages(path: Path, resolution: Resolution, mode: Mode) -> Iterator[Image.Image]:
-    with pdf_source.opened(path) as document:
-        count = pdf_source.count(document)
+    with pdf.opened(path) as document:
+        count = pdf.count(document)
         if count == 0:
             raise DocumentTrouble.of(TroubleKind.NO_PAGES, path)
         for index in range(count):
-            width, height = pdf_source.page_size(document, index, path)
+            width, height = pdf.page_size(document, index, path)
             shrunk = _shrink(*sorted((width, height)) if _is_turned(width, height) else (width, height))
-            drawn = pdf_source.draw(document, index, DOTS_PER_INCH * shrunk, path)
+            drawn = pdf.draw(document, index, DOTS_PER_INCH * shrunk, path)
             yield _finish(_on_paper(drawn, width, height), resolution, mode)
 
 
 def _image_pages(path: Path, resolution: Resolution, mode: Mode) -> Iterator[Image.Image]:
-    with images.opened(path) as image:
-        for index in range(images.frames_of(image)):
-            page = images.frame(image, index)
-            across, down = images.density(page)
-            if images.is_fax_page(page):
+    with pictures.opened(path) as image:
+        for index in range(pictures.frames_of(image)):
+            page = pictures.frame(image, index)
+            across, down = pictures.density(page)
+            if pictures.is_fax_page(page):
                 yield _same_dots(page, down, resolution)
                 continue
             yield _finish(
-                _on_paper(images.grey(page), page.width / across, page.height / down), resolution, mode
+                _on_paper(pictures.grey(page), page.width / across, page.height / down), resolution, mode
             )
 
 

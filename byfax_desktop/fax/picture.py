@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from byfax_desktop.fax import images, pdf_source, text
 from byfax_desktop.fax.inspect import Kind
+from byfax_desktop.fax.sources import pdf, pictures, text
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 MAX_WIDTH = 4000
@@ -24,17 +24,17 @@ def page_png(path: Path, kind: Kind, index: int, width: int) -> bytes:
 
 def _page(path: Path, kind: Kind, index: int, width: int) -> Image.Image:
     if kind is Kind.PDF:
-        with pdf_source.opened(path) as document:
-            inches, _ = pdf_source.page_size(document, index, path)
-            drawn = pdf_source.draw(document, index, width / inches, path)
+        with pdf.opened(path) as document:
+            inches, _ = pdf.page_size(document, index, path)
+            drawn = pdf.draw(document, index, width / inches, path)
             return drawn if drawn.width == width else _scaled(drawn, width, 1.0)
     if kind is Kind.TEXT:
         return _scaled(text.draw_text(text.text_pages(path)[index]), width, 1.0)
     if kind.is_image:
-        with images.opened(path) as image:
-            page = images.frame(image, index)
-            across, down = images.density(page)
-            return _scaled(images.grey(page), width, across / down)
+        with pictures.opened(path) as image:
+            page = pictures.frame(image, index)
+            across, down = pictures.density(page)
+            return _scaled(pictures.grey(page), width, across / down)
     raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, path)
 
 

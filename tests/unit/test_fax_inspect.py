@@ -10,9 +10,9 @@ import pytest
 from fax_inputs import pdf_file
 from PIL import Image
 
-from byfax_desktop.fax import images
 from byfax_desktop.fax import inspect as module
 from byfax_desktop.fax.inspect import Kind, inspect
+from byfax_desktop.fax.sources import pictures
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 A4 = (595.0, 842.0)
@@ -151,7 +151,7 @@ def test_programs_and_archives_are_no_documents(tmp_path: Path) -> None:
 
 
 def test_too_large_in_bytes_or_in_dots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(images, "MAX_PIXELS", 100)
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 100)
     Image.new("1", (11, 10)).save(tmp_path / "a.png")
     assert trouble_of(tmp_path / "a.png") is TroubleKind.TOO_LARGE
     monkeypatch.setattr(module, "SIZE_LIMIT", 10)

@@ -8,11 +8,11 @@ import pytest
 from fax_inputs import black_share, ink_box, pdf_file
 from PIL import Image, ImageDraw
 
-from byfax_desktop.fax import images
 from byfax_desktop.fax.fonts import sans
 from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
 from byfax_desktop.fax.pages import fax_pages
 from byfax_desktop.fax.screen import black_and_white
+from byfax_desktop.fax.sources import pictures
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 FINE, STANDARD = Resolution.FINE, Resolution.STANDARD
@@ -158,7 +158,7 @@ def test_every_frame_of_a_tiff_is_a_page(tmp_path: Path) -> None:
 
 
 def test_an_immense_later_frame_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(images, "MAX_PIXELS", 200)
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 200)
     frames = [Image.new("L", (10, 10)), Image.new("L", (30, 30))]
     path = saved(tmp_path / "a.tiff", frames[0], save_all=True, append_images=frames[1:])
     assert trouble_of(path) is TroubleKind.TOO_LARGE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fax_inputs import pdf_file
 
-from byfax_desktop.fax import pdf_source
+from byfax_desktop.fax.sources import pdf
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 ROOT = Path(__file__).parents[2]
@@ -34,8 +34,8 @@ with ThreadPoolExecutor(4) as pool:
 
 
 def trouble_of_page(path: Path, index: int = 0) -> TroubleKind:
-    with pytest.raises(DocumentTrouble) as caught, pdf_source.opened(path) as document:
-        pdf_source.draw(document, index, 100, path)
+    with pytest.raises(DocumentTrouble) as caught, pdf.opened(path) as document:
+        pdf.draw(document, index, 100, path)
     return caught.value.kind
 
 
@@ -50,16 +50,16 @@ def test_threads_may_read_at_the_same_time(tmp_path: Path) -> None:
 
 def test_a_page_is_drawn_at_the_density_asked_for(tmp_path: Path) -> None:
     path = pdf_file(tmp_path / "a.pdf", [(72, 144)])
-    with pdf_source.opened(path) as document:
-        assert pdf_source.page_size(document, 0, path) == (1, 2)
-        assert pdf_source.draw(document, 0, 100, path).size == (100, 200)
+    with pdf.opened(path) as document:
+        assert pdf.page_size(document, 0, path) == (1, 2)
+        assert pdf.draw(document, 0, 100, path).size == (100, 200)
 
 
 def test_an_immense_page_is_drawn_with_fewer_dots(tmp_path: Path) -> None:
     path = pdf_file(tmp_path / "a.pdf", [(14_400, 7_200)])
-    with pdf_source.opened(path) as document:
-        drawn = pdf_source.draw(document, 0, 204, path)
-    assert drawn.width * drawn.height <= pdf_source.MAX_PIXELS * 1.01
+    with pdf.opened(path) as document:
+        drawn = pdf.draw(document, 0, 204, path)
+    assert drawn.width * drawn.height <= pdf.MAX_PIXELS * 1.01
     assert drawn.width / drawn.height == pytest.approx(2, rel=0.01)
 
 

@@ -9,10 +9,10 @@ from fax_inputs import black_share, ink_box
 from hypothesis import given
 from hypothesis import strategies as st
 
-from byfax_desktop.fax import text as module
 from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
 from byfax_desktop.fax.pages import fax_pages
-from byfax_desktop.fax.text import COLUMNS, LINES, draw_text, paginate, text_pages, wrap
+from byfax_desktop.fax.sources import text as module
+from byfax_desktop.fax.sources.text import COLUMNS, LINES, draw_text, paginate, text_pages, wrap
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 LETTER = "Уважаемый Иван Петрович!\nНаправляем Вам счёт на оплату № 17 за ноябрь.\nС уважением, бухгалтерия\n"

@@ -1,0 +1,1 @@
+"""Documents that pages cannot be read from: they become PDF first."""
