@@ -9,6 +9,7 @@ from byfax_desktop.cli.exits import Exit, UsageTrouble
 from byfax_desktop.cli.output import say, say_json
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.helper import PageHelper
+from byfax_desktop.fax.wanted import FaxDocument
 
 
 def run(options: Namespace) -> int:
@@ -42,7 +43,8 @@ def _rasterize(documents: list[Path], out: Path, options: Namespace) -> int:
     helper = PageHelper()
     try:
         resolution, mode = Resolution[options.quality.upper()], Mode(options.mode)
-        pages = helper.rasterize(documents, part, resolution, mode, options.pages)
+        wanted = [FaxDocument(document) for document in documents]
+        pages = helper.rasterize(wanted, part, resolution, mode, options.pages)
         if pages:
             part.replace(out)
         return pages

@@ -118,11 +118,12 @@ def _write_pages(draft: Draft, path: Path) -> None:
     # Only a fax that needs pages pays for loading what makes them.
     from byfax_desktop.fax.geometry import Mode, Resolution
     from byfax_desktop.fax.helper import PageHelper
+    from byfax_desktop.fax.wanted import FaxDocument
 
     resolution = Resolution.STANDARD if draft.quality is FaxQuality.STANDARD else Resolution.FINE
     mode = Mode.PHOTO if draft.mode is FaxMode.PHOTO else Mode.TEXT
     helper = PageHelper()
     try:
-        helper.rasterize(draft.documents, path, resolution, mode)
+        helper.rasterize([FaxDocument(each) for each in draft.documents], path, resolution, mode)
     finally:
         helper.close()

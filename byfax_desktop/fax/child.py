@@ -1,80 +1,100 @@
-"""The child process of ``helper``: one request on standard input, one answer on standard output, and the end."""
+"""A child process of ``helper``: answers one request after the other until there are no more."""
 
 from __future__ import annotations
 
 import contextlib
-import json
+import os
 import sys
-from pathlib import Path
-from typing import Any
+from contextlib import ExitStack
+from typing import Any, BinaryIO
 
-from byfax_desktop.fax.inspect import inspect
-from byfax_desktop.fax.trouble import DocumentTrouble
+from byfax_desktop.fax.wire import Garbled, receive, send
 
 MEMORY = 2 * 1024**3
 """Bytes of address space."""
 PROCESSOR_SECONDS = 60
+"""For one request."""
 
 
 def main() -> int:
-    """Answer the request; returns the exit code."""
+    """Answer until the other side closes; returns the exit code."""
+    questions, answers = _private_streams()
+    limit_memory()
+    from byfax_desktop.fax.answers import (
+        Answers,  # loaded before the first request, so that it finds all ready
+    )
+
+    with ExitStack() as stack:
+        answering = stack.enter_context(Answers())
+        while True:
+            try:
+                message = receive(questions)
+            except Garbled:
+                return 1
+            if message is None:
+                return 0
+            limit_processor()
+            told, content = _answer(answering, message[0])
+            told["memory"] = _memory()
+            try:
+                send(answers, told, content)
+            except OSError:
+                return 1
+
+
+def _answer(answering: Any, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    from byfax_desktop.fax.trouble import DocumentTrouble
+
     try:
-        request = json.loads(sys.stdin.buffer.read())
-        limit_resources(request.get("seconds", PROCESSOR_SECONDS))
-        head, content = b"ok", _answer(request)
+        told, content = answering.to(request)
     except DocumentTrouble as trouble:
-        head, content = trouble.kind.name.encode(), b""
+        return {"trouble": trouble.kind.name}, b""
     except MemoryError:
-        head, content = b"TOO_LARGE", b""
+        return {"trouble": "TOO_LARGE"}, b""
     except Exception:
-        head, content = b"CRASHED", b""
-    sys.stdout.buffer.write(head + b"\n" + content)
-    sys.stdout.buffer.flush()
-    return 0
+        return {"trouble": "CRASHED"}, b""
+    return {"answer": told}, content
 
 
-def _answer(request: dict[str, Any]) -> bytes:
-    if request["do"] == "rasterize":
-        return json.dumps(_rasterize(request)).encode()
-    path = Path(request["path"])
-    info = inspect(path)
-    if request["do"] == "inspect":
-        return json.dumps({"kind": info.kind.value, "pages": info.pages, "size": info.size}).encode()
-    from byfax_desktop.fax.picture import page_png
-
-    index = request["index"]
-    if info.pages is not None and not 0 <= index < info.pages:
-        raise IndexError(index)
-    return page_png(path, info.kind, index, request["width"])
+def _private_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Standard input and output for us alone: what a library prints must not land between the answers."""
+    questions = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    return questions, answers
 
 
-def _rasterize(request: dict[str, Any]) -> dict[str, Any]:
-    """How many pages were written; or the kind of trouble and with which document; or why they can't be written."""
-    from byfax_desktop.fax.geometry import Mode, Resolution
-    from byfax_desktop.fax.page_choice import PageChoice
-    from byfax_desktop.fax.rasterize import DocumentFailed, rasterize
-
-    documents = [Path(each) for each in request["documents"]]
-    choice = PageChoice(tuple((first, last) for first, last in request["ranges"]))
-    resolution, mode = Resolution[request["resolution"]], Mode[request["mode"]]
-    try:
-        return {"pages": rasterize(documents, Path(request["out"]), resolution, mode, choice)}
-    except DocumentFailed as failed:
-        return {"trouble": failed.trouble.kind.name, "place": failed.place}
-    except OSError as error:  # that of the file that is written: those of documents are troubles
-        return {"errno": error.errno}
-
-
-def limit_resources(processor_seconds: int = PROCESSOR_SECONDS) -> None:
-    """Bound memory and processor time of this process, where the system can."""
+def limit_memory() -> None:
+    """Bound the address space of this process, where the system can, and have it leave no core file."""
     if sys.platform == "win32":
         return
     import resource
 
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, processor_seconds),
-        (resource.RLIMIT_CORE, 0),
-    ):
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
         with contextlib.suppress(ValueError, OSError):  # the system's own limit may be lower
             resource.setrlimit(what, (most, most))
+
+
+def limit_processor(seconds: int = PROCESSOR_SECONDS) -> None:
+    """Have this process end when it has used so much more processor time, where the system can."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
+
+
+def _memory() -> int:
+    """Bytes that this process held at most."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024

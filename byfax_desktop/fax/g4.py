@@ -33,19 +33,37 @@ class TiffFault(Enum):
     HEIGHT = auto()
 
 
+class TiffWriter:
+    """Writes pages one by one at the end of ``file``, which must be empty."""
+
+    def __init__(self, file: BinaryIO, resolution: Resolution) -> None:
+        self._file = file
+        self._resolution = resolution
+        self._pointer = 4
+        self._count = 0
+        file.write(struct.pack("<2sHL", b"II", 42, 0))
+
+    @property
+    def count(self) -> int:
+        """Pages so far."""
+        return self._count
+
+    def add(self, coded: bytes, size: tuple[int, int]) -> None:
+        """Write a page of so many dots by so many lines from its T.6 coding. Raises OSError."""
+        self._pointer = _append(self._file, self._pointer, coded, size, self._count, self._resolution)
+        self._count += 1
+
+
 def write_tiff(pages: Iterable[Image.Image], path: Path, resolution: Resolution) -> int:
     """Write pages of mode "1" to a private file and return how many there were.
 
     Only one page is held at a time. Whatever ``pages`` raises passes through, and leaves an unfinished file.
     """
     with create_private(path) as file:
-        file.write(struct.pack("<2sHL", b"II", 42, 0))
-        pointer = 4
-        count = 0
+        writer = TiffWriter(file, resolution)
         for page in pages:
-            pointer = _append(file, pointer, page, count, resolution)
-            count += 1
-    return count
+            writer.add(group4(page), page.size)
+        return writer.count
 
 
 def read_tiff(path: Path) -> Iterator[Image.Image]:
@@ -95,9 +113,10 @@ def _fault_of(page: Image.Image) -> TiffFault | None:
     return None if right_density else TiffFault.QUALITY
 
 
-def _append(file: BinaryIO, pointer: int, page: Image.Image, number: int, resolution: Resolution) -> int:
+def _append(
+    file: BinaryIO, pointer: int, coded: bytes, size: tuple[int, int], number: int, resolution: Resolution
+) -> int:
     """Write a page at the end, link it from ``pointer``, and return where the next link goes."""
-    coded = group4(page)
     data_at = file.tell()
     file.write(coded + b"\0" * (len(coded) % 2))
     rationals_at = file.tell()
@@ -105,15 +124,15 @@ def _append(file: BinaryIO, pointer: int, page: Image.Image, number: int, resolu
     directory_at = file.tell()
     entries = (
         (254, _LONG, 1, 2),  # one page of several
-        (256, _LONG, 1, page.width),
-        (257, _LONG, 1, page.height),
+        (256, _LONG, 1, size[0]),
+        (257, _LONG, 1, size[1]),
         (258, _SHORT, 1, 1),  # bits a dot
         (259, _SHORT, 1, 4),  # T.6
         (262, _SHORT, 1, 0),  # white is zero
         (266, _SHORT, 1, 1),  # most significant bit first
         (273, _LONG, 1, data_at),
         (277, _SHORT, 1, 1),
-        (278, _LONG, 1, page.height),
+        (278, _LONG, 1, size[1]),
         (279, _LONG, 1, len(coded)),
         (282, _RATIONAL, 1, rationals_at),
         (283, _RATIONAL, 1, rationals_at + 8),

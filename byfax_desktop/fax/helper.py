@@ -1,154 +1,158 @@
-"""Looking into documents without risk: every call runs in a child process that can hang or die alone."""
+"""Looking into documents without risk: all of it happens in child processes that can hang or die alone."""
 
 from __future__ import annotations
 
 import atexit
-import json
 import os
-import subprocess
-import sys
-import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from byfax_desktop.fax.convert.conversions import Conversions
+from byfax_desktop.fax.crew import Crew, Lost, TooLong, TooMuch, never, scrubbed_environment
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.inspect import DocumentInfo, Kind
 from byfax_desktop.fax.page_choice import ALL_PAGES, PageChoice
+from byfax_desktop.fax.rasterize import CodedPage, Progress, rasterize, silent
+from byfax_desktop.fax.scratch import Scratch
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+from byfax_desktop.fax.wanted import FaxDocument, LeftOut, PagePicture, WantedPage
+from byfax_desktop.fax.wire import Message, page_request
 
-PAGE_SECONDS = 3
-"""How long one page may take when all are made."""
-
-_ROOT = Path(__file__).parents[2]
-_NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-_START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from byfax_desktop.fax.child import main; sys.exit(main())"
+MOST_CHILDREN = max(2, min(4, os.cpu_count() or 1))
+_TROUBLE_OF = {TooLong: TroubleKind.TIMEOUT, TooMuch: TroubleKind.TOO_LARGE}
 
 
 class PageHelper:
-    """Its calls block for at most ``timeout_s`` seconds and raise DocumentTrouble.
+    """Its calls block, each request for at most ``timeout_s`` seconds, and raise DocumentTrouble.
 
-    Safe to use from several threads; each call has a child of its own. ``close`` ends the calls that are under way,
-    and so does the end of this program. ``program`` is what starts the child, where it isn't the usual one.
+    Safe to use from several threads. Office documents are converted by an installed LibreOffice, which takes longer.
+    ``cancelled`` is asked now and then: where it says True the call ends soon, with a DocumentTrouble that nobody
+    will see. ``close`` ends the calls that are under way, and so does the end of this program. ``program`` is what
+    starts a child, where it isn't the usual one.
     """
 
-    def __init__(self, timeout_s: float = 20, program: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, timeout_s: float = 20, program: Sequence[str] | None = None, most: int = MOST_CHILDREN
+    ) -> None:
         self._timeout = timeout_s
-        self._program = list(program or _child_program())
-        self._children: set[subprocess.Popen[bytes]] = set()
-        self._lock = threading.Lock()
-        self._closed = False
+        self._most = most
+        self._scratch = Scratch()
+        self._crew = Crew(most, scrubbed_environment(self._scratch.folder), program)
+        self._conversions = Conversions(self._scratch.folder)
         atexit.register(self.close)
 
-    def inspect(self, path: Path) -> DocumentInfo:
-        """Kind, MIME type, number of pages and size of a document."""
-        answer = self._ask({"do": "inspect", "path": str(path)}, path)
+    def warm(self) -> None:
+        """Have a child ready before the first document comes."""
         try:
-            found = json.loads(answer)
-            kind = Kind(found["kind"])
-            return DocumentInfo(kind, kind.value, found["pages"], found["size"])
+            self._crew.warm()
+        except OSError:
+            return  # the first document will say it
+
+    def inspect(self, path: Path, password: str = "", cancelled: Callable[[], bool] = never) -> DocumentInfo:
+        """Kind, MIME type, number of pages and size; ``pages`` is None where only the service can tell."""
+        request = {"do": "inspect", "path": str(path.absolute()), "password": password}
+        told, _ = self._ask(request, path, cancelled)
+        try:
+            kind = Kind(told["kind"])
+            info = DocumentInfo(kind, kind.value, told["pages"], told["size"])
         except (ValueError, KeyError, TypeError):
             raise DocumentTrouble.of(TroubleKind.CRASHED, path) from None
+        if not kind.only_service:
+            return info
+        pdf = self._conversions.pdf_of(path, cancelled)
+        return info if pdf is None else replace(info, pages=self._renamed(path, pdf, cancelled))
 
-    def page_count(self, path: Path) -> int | None:
-        """Number of pages; ``None`` where only the service can tell."""
-        return self.inspect(path).pages
-
-    def page_png(self, path: Path, index: int, width: int) -> bytes:
-        """The PNG of one page (from 0), ``width`` pixels wide, in true shape."""
-        return self._ask({"do": "page", "path": str(path), "index": index, "width": width}, path)
+    def page(self, wanted: WantedPage, cancelled: Callable[[], bool] = never) -> PagePicture:
+        """The picture of one page."""
+        readable = replace(wanted, path=self._conversions.known(wanted.path).absolute())
+        told, dots = self._ask(page_request(readable), wanted.path, cancelled)
+        try:
+            left_out = told["left_out"] and LeftOut(told["left_out"])
+            picture = PagePicture(
+                told["width"], told["height"], told["coloured"], dots, told["seconds"], left_out
+            )
+        except (ValueError, KeyError, TypeError):
+            raise DocumentTrouble.of(TroubleKind.CRASHED, wanted.path) from None
+        if len(dots) != picture.width * picture.height * (3 if picture.coloured else 1):
+            raise DocumentTrouble.of(TroubleKind.CRASHED, wanted.path)
+        return picture
 
     def rasterize(
         self,
-        documents: Sequence[Path],
+        documents: Sequence[FaxDocument],
         out: Path,
         resolution: Resolution,
         mode: Mode,
         choice: PageChoice = ALL_PAGES,
+        progress: Progress = silent,
+        cancelled: Callable[[], bool] = never,
     ) -> int:
-        """Write the chosen pages of all documents as fax pages to ``out``; returns how many there are.
+        """Write the chosen pages of all documents as fax pages to ``out``, readable by its owner only.
 
-        May take longer than the other calls, by ``PAGE_SECONDS`` for each page. Raises OSError too, where ``out``
-        cannot be written; an unfinished file is left then, and after any other failure.
+        Returns how many there are. ``progress`` gets the pages done and their number. Raises OSError too, where
+        ``out`` cannot be written; an unfinished file is left then, and after any other failure.
         """
-        pages = sum(self.inspect(document).pages or 1 for document in documents)
-        seconds = int(self._timeout + PAGE_SECONDS * pages)
-        request = {
-            "do": "rasterize",
-            "documents": [str(each.absolute()) for each in documents],
-            "out": str(out.absolute()),
-            "resolution": resolution.name,
-            "mode": mode.name,
-            "ranges": choice.ranges,
-            "seconds": seconds,
-        }
-        answer = json.loads(self._ask(request, documents[0], seconds))
-        if "errno" in answer:
-            raise OSError(answer["errno"], "cannot be written", str(out))
-        if "trouble" in answer:
-            raise DocumentTrouble.of(TroubleKind[answer["trouble"]], documents[answer["place"]])
-        return int(answer["pages"])
+
+        def code(document: FaxDocument, index: int) -> CodedPage:
+            return self._coded(document, index, resolution, mode, cancelled)
+
+        def count(document: FaxDocument) -> int:
+            pages = self.inspect(document.path, document.password, cancelled).pages
+            if pages is None:
+                raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, document.path)
+            return pages
+
+        return rasterize(documents, out, resolution, choice, self._most, count, code, progress)
 
     def close(self) -> None:
         """End every call that is under way; there can be no more after it."""
         atexit.unregister(self.close)
-        with self._lock:
-            self._closed = True
-            for child in self._children:
-                child.kill()
+        self._conversions.close()
+        self._crew.close()
+        self._scratch.remove()
 
-    def _ask(self, request: dict[str, Any], path: Path, timeout_s: float | None = None) -> bytes:
-        child = self._start(path)
+    def _coded(
+        self,
+        document: FaxDocument,
+        index: int,
+        resolution: Resolution,
+        mode: Mode,
+        cancelled: Callable[[], bool],
+    ) -> CodedPage:
+        request = {
+            "do": "code",
+            "path": str(self._conversions.known(document.path).absolute()),
+            "password": document.password,
+            "index": index,
+            "resolution": resolution.name,
+            "mode": mode.name,
+            "treatment": document.treatment.to_json(),
+        }
+        told, coded = self._ask(request, document.path, cancelled)
         try:
-            answer, _ = child.communicate(json.dumps(request).encode(), timeout_s or self._timeout)
-        except subprocess.TimeoutExpired:
-            raise DocumentTrouble.of(TroubleKind.TIMEOUT, path) from None
-        finally:
-            self._end(child)
-        if child.returncode != 0:
-            raise DocumentTrouble.of(TroubleKind.CRASHED, path)
-        return _unpacked(answer, path)
+            return None if told["blank"] else (coded, (int(told["size"][0]), int(told["size"][1])))
+        except (ValueError, KeyError, TypeError, IndexError):
+            raise DocumentTrouble.of(TroubleKind.CRASHED, document.path) from None
 
-    def _start(self, path: Path) -> subprocess.Popen[bytes]:
-        with self._lock:
-            if self._closed:
-                raise DocumentTrouble.of(TroubleKind.CRASHED, path)
-            child = subprocess.Popen(
-                self._program,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_scrubbed_environment(),
-                creationflags=_NO_CONSOLE,
-            )
-            self._children.add(child)
-            return child
+    def _renamed(self, path: Path, pdf: Path, cancelled: Callable[[], bool]) -> int | None:
+        """The number of pages of the PDF that stands for ``path``; trouble with it is trouble with that."""
+        try:
+            return self.inspect(pdf, cancelled=cancelled).pages
+        except DocumentTrouble as trouble:
+            raise DocumentTrouble.of(trouble.kind, path) from None
 
-    def _end(self, child: subprocess.Popen[bytes]) -> None:
-        """Whatever came of the call, its child is gone and its pipes are closed."""
-        with self._lock:
-            self._children.discard(child)
-        if child.poll() is None:
-            child.kill()
-        with child:
-            pass
-
-
-def _unpacked(answer: bytes, path: Path) -> bytes:
-    """The child's answer: a line of ``ok`` and what was asked for, or a line with the kind of trouble."""
-    head, _, content = answer.partition(b"\n")
-    if head == b"ok":
-        return content
-    known = head.decode("ascii", "replace")
-    kind = TroubleKind[known] if known in TroubleKind.__members__ else TroubleKind.CRASHED
-    raise DocumentTrouble.of(kind, path)
-
-
-def _child_program() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--page-helper"]
-    return [sys.executable, "-I", "-c", _START, str(_ROOT)]
-
-
-def _scrubbed_environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("BYFAX_")}
+    def _ask(self, request: dict[str, Any], path: Path, cancelled: Callable[[], bool]) -> Message:
+        try:
+            told, content = self._crew.ask(request, self._timeout, cancelled)
+        except Lost as lost:
+            raise DocumentTrouble.of(_TROUBLE_OF.get(type(lost), TroubleKind.CRASHED), path) from None
+        except OSError:
+            raise DocumentTrouble.of(TroubleKind.CRASHED, path) from None
+        answer = told.get("answer")
+        if isinstance(answer, dict):
+            return answer, content
+        known = str(told.get("trouble"))
+        kind = TroubleKind[known] if known in TroubleKind.__members__ else TroubleKind.CRASHED
+        raise DocumentTrouble.of(kind, path)

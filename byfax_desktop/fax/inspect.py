@@ -39,6 +39,11 @@ class Kind(Enum):
         return self in _IMAGES
 
     @property
+    def is_markup(self) -> bool:
+        """Whether it is text with marks for how it looks; it becomes PDF first."""
+        return self is Kind.HTML
+
+    @property
     def only_service(self) -> bool:
         """Whether only the service can make pages of it."""
         return self not in (Kind.PDF, Kind.TEXT, *_IMAGES)
@@ -70,11 +75,11 @@ class DocumentInfo:
     size: int
 
 
-def inspect(path: Path) -> DocumentInfo:
-    """Look into a file. Raises DocumentTrouble for one that cannot be faxed."""
+def inspect(path: Path, password: str = "") -> DocumentInfo:
+    """Look into a file. Raises DocumentTrouble for one that cannot be faxed, or not without another password."""
     size = _size(path)
     kind = kind_of(path)
-    return DocumentInfo(kind, kind.value, None if kind.only_service else _pages(path, kind), size)
+    return DocumentInfo(kind, kind.value, None if kind.only_service else _pages(path, kind, password), size)
 
 
 def kind_of(path: Path) -> Kind:
@@ -148,11 +153,11 @@ def _looks_like_text(head: bytes) -> bool:
     return control == 0
 
 
-def _pages(path: Path, kind: Kind) -> int:
+def _pages(path: Path, kind: Kind, password: str) -> int:
     if kind is Kind.PDF:
         from byfax_desktop.fax.sources.pdf import page_count
 
-        count = page_count(path)
+        count = page_count(path, password)
     elif kind is Kind.TEXT:
         from byfax_desktop.fax.sources.text import text_pages
 

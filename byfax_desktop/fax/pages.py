@@ -7,96 +7,64 @@ from pathlib import Path
 
 from PIL import Image
 
-from byfax_desktop.fax.geometry import A4_HEIGHT_MM, DOTS_PER_INCH, MM_PER_INCH, WIDTH, Mode, Resolution
-from byfax_desktop.fax.inspect import Kind, kind_of
+from byfax_desktop.fax.blank import is_blank
+from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
+from byfax_desktop.fax.placement import placed
 from byfax_desktop.fax.screen import black_and_white
-from byfax_desktop.fax.sources import pdf, pictures, text
+from byfax_desktop.fax.sources.opening import opened
+from byfax_desktop.fax.sources.source import FaxPage, Source
+from byfax_desktop.fax.treatment import PLAIN, Treatment
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
-_PAPER_WIDTH = WIDTH / DOTS_PER_INCH
-_A4_HEIGHT = A4_HEIGHT_MM / MM_PER_INCH
-_SHORTEST, _LONGEST = 10.9, 14.0
-"""Inches: pages from Letter to Legal keep their height, shorter ones stand on A4, longer ones are shrunk."""
+_CONTRAST_STEP = 1.02
+"""What one step of contrast multiplies a grey's distance from the middle with: 7 times at most."""
 
 
-def fax_pages(path: Path, resolution: Resolution, mode: Mode) -> Iterator[Image.Image]:
-    """The pages of a document in Pillow's mode "1". Raises DocumentTrouble, at the first page or a later one."""
-    kind = kind_of(path)
-    if kind is Kind.PDF:
-        yield from _pdf_pages(path, resolution, mode)
-    elif kind.is_image:
-        yield from _image_pages(path, resolution, mode)
-    elif kind is Kind.TEXT:
-        for lines in text.text_pages(path):
-            yield _finish(text.draw_text(lines), resolution, mode)
-    else:
-        raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, path)
+def fax_pages(
+    path: Path, resolution: Resolution, mode: Mode, treatment: Treatment = PLAIN, password: str = ""
+) -> Iterator[Image.Image]:
+    """The pages of a document that become part of the fax, in Pillow's mode "1".
 
-
-def _pdf_pages(path: Path, resolution: Resolution, mode: Mode) -> Iterator[Image.Image]:
-    with pdf.opened(path) as document:
-        count = pdf.count(document)
+    Raises DocumentTrouble, at the first page or a later one.
+    """
+    with opened(path, password) as source:
+        count = source.count()
         if count == 0:
             raise DocumentTrouble.of(TroubleKind.NO_PAGES, path)
         for index in range(count):
-            width, height = pdf.page_size(document, index, path)
-            shrunk = _shrink(*sorted((width, height)) if _is_turned(width, height) else (width, height))
-            drawn = pdf.draw(document, index, DOTS_PER_INCH * shrunk, path)
-            yield _finish(_on_paper(drawn, width, height), resolution, mode)
+            if treatment.pages.has(index + 1):
+                page = fax_page(source, index, resolution, mode, treatment)
+                if not (treatment.skip_blank and is_blank(page)):
+                    yield page
 
 
-def _image_pages(path: Path, resolution: Resolution, mode: Mode) -> Iterator[Image.Image]:
-    with pictures.opened(path) as image:
-        for index in range(pictures.frames_of(image)):
-            page = pictures.frame(image, index)
-            across, down = pictures.density(page)
-            if pictures.is_fax_page(page):
-                yield _same_dots(page, down, resolution)
-                continue
-            yield _finish(
-                _on_paper(pictures.grey(page), page.width / across, page.height / down), resolution, mode
-            )
+def fax_page(
+    source: Source, index: int, resolution: Resolution, mode: Mode, treatment: Treatment = PLAIN
+) -> Image.Image:
+    """One page (from 0) in mode "1". A page that is a fax already keeps its dots, unless it is to be changed."""
+    if not (treatment.quarter_turns % 4 or treatment.contrast or treatment.cut != PLAIN.cut):
+        ready = source.fax_page(index)
+        if ready is not None:
+            return _same_dots(ready, resolution)
+    place = placed(*source.size(index), treatment, resolution)
+    drawn = source.grey(index, place.shape)
+    if drawn.size != (WIDTH, place.lines):
+        paper = Image.new("L", (WIDTH, place.lines), 255)
+        paper.paste(drawn, (place.left, 0))
+        drawn = paper
+    return black_and_white(_contrasted(drawn, treatment.contrast), treatment.mode or mode)
 
 
-def _same_dots(page: Image.Image, lines_per_inch: float, resolution: Resolution) -> Image.Image:
-    """A page that is a fax already: dot for dot, only its lines doubled or halved where the resolution is another."""
-    height = round(page.height * resolution.value / lines_per_inch)
-    same = height == page.height
-    return page.copy() if same else page.resize((WIDTH, max(1, height)), Image.Resampling.NEAREST)
+def _same_dots(page: FaxPage, resolution: Resolution) -> Image.Image:
+    """Dot for dot, only the lines doubled or halved where the resolution is another."""
+    height = round(page.dots.height * resolution.value / page.lines_per_inch)
+    if height == page.dots.height:
+        return page.dots.copy()
+    return page.dots.resize((WIDTH, max(1, height)), Image.Resampling.NEAREST)
 
 
-def _is_turned(width: float, height: float) -> bool:
-    """Whether a page of that size in inches is laid on its side to fit better."""
-    return width > height and width > _PAPER_WIDTH
-
-
-def _shrink(width: float, height: float) -> float:
-    """The factor that makes a size in inches fit on the paper; nothing is blown up."""
-    return min(1.0, _PAPER_WIDTH / width, _LONGEST / height)
-
-
-def _on_paper(page: Image.Image, width: float, height: float) -> Image.Image:
-    """A picture of ``width`` by ``height`` inches on white paper, 204 dots an inch both ways, centred at the top."""
-    if _is_turned(width, height):
-        page = page.transpose(Image.Transpose.ROTATE_270)
-        width, height = height, width
-    factor = _shrink(width, height)
-    width, height = width * factor, height * factor
-    size = (
-        max(1, min(WIDTH, round(width * DOTS_PER_INCH))),
-        max(1, round(height * DOTS_PER_INCH)),
-    )
-    if page.size != size:
-        page = page.resize(size, Image.Resampling.LANCZOS)
-    paper_height = height if _SHORTEST <= height <= _LONGEST else _A4_HEIGHT
-    paper = Image.new("L", (WIDTH, max(size[1], round(paper_height * DOTS_PER_INCH))), 255)
-    paper.paste(page, ((WIDTH - size[0]) // 2, 0))
-    return paper
-
-
-def _finish(page: Image.Image, resolution: Resolution, mode: Mode) -> Image.Image:
-    """A grey page of square dots with the resolution's lines, in black and white."""
-    lines = round(page.height * resolution.value / DOTS_PER_INCH)
-    if abs(lines - resolution.page_lines) <= 1:  # A4 in whole points or dots is A4
-        lines = resolution.page_lines
-    return black_and_white(page.resize((WIDTH, lines), Image.Resampling.LANCZOS), mode)
+def _contrasted(page: Image.Image, contrast: int) -> Image.Image:
+    if not contrast:
+        return page
+    factor = _CONTRAST_STEP**contrast
+    return page.point([max(0, min(255, round(128 + (grey - 128) * factor))) for grey in range(256)])

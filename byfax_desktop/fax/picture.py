@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
-import io
-from pathlib import Path
+from dataclasses import replace
 
 from PIL import Image
 
-from byfax_desktop.fax.inspect import Kind
-from byfax_desktop.fax.sources import pdf, pictures, text
-from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+from byfax_desktop.fax.blank import is_blank
+from byfax_desktop.fax.geometry import DOTS_PER_INCH, WIDTH
+from byfax_desktop.fax.header import header_line, stamp
+from byfax_desktop.fax.line_time import seconds_on_line
+from byfax_desktop.fax.pages import fax_page
+from byfax_desktop.fax.sources.source import Shape, Source
+from byfax_desktop.fax.strip import group4
+from byfax_desktop.fax.wanted import FaxLook, HeaderText, LeftOut, PagePicture, WantedPage
 
 MAX_WIDTH = 4000
+_MAX_HEIGHT = 4 * MAX_WIDTH
 
 
-def page_png(path: Path, kind: Kind, index: int, width: int) -> bytes:
-    """The PNG of one page (from 0), ``width`` pixels wide. Raises DocumentTrouble."""
-    width = max(16, min(width, MAX_WIDTH))
-    buffer = io.BytesIO()
-    _page(path, kind, index, width).save(buffer, "PNG", compress_level=1)
-    return buffer.getvalue()
+def picture_of(source: Source, page: WantedPage) -> PagePicture:
+    """The picture that is wanted. Raises DocumentTrouble."""
+    width = max(16, min(page.width, MAX_WIDTH))
+    if page.look is None:
+        return _original(source, page.index, width)
+    return _as_fax(source, page.index, width, page.look)
 
 
-def _page(path: Path, kind: Kind, index: int, width: int) -> Image.Image:
-    if kind is Kind.PDF:
-        with pdf.opened(path) as document:
-            inches, _ = pdf.page_size(document, index, path)
-            drawn = pdf.draw(document, index, width / inches, path)
-            return drawn if drawn.width == width else _scaled(drawn, width, 1.0)
-    if kind is Kind.TEXT:
-        return _scaled(text.draw_text(text.text_pages(path)[index]), width, 1.0)
-    if kind.is_image:
-        with pictures.opened(path) as image:
-            page = pictures.frame(image, index)
-            across, down = pictures.density(page)
-            return _scaled(pictures.grey(page), width, across / down)
-    raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, path)
+def _original(source: Source, index: int, width: int) -> PagePicture:
+    across, down = source.size(index)
+    height = max(1, min(round(width * down / across), _MAX_HEIGHT))
+    shape = Shape(width, height)
+    if source.fax_page(index) is not None:
+        return PagePicture(width, height, False, source.grey(index, shape).tobytes())
+    return PagePicture(width, height, True, source.colour(index, shape).tobytes())
 
 
-def _scaled(page: Image.Image, width: int, stretch: float) -> Image.Image:
-    """The page ``width`` pixels wide; ``stretch`` is how much taller a dot is than wide."""
-    height = max(1, round(page.height * stretch * width / page.width))
-    return page.resize((width, min(height, 4 * MAX_WIDTH)), Image.Resampling.LANCZOS)
+def _as_fax(source: Source, index: int, width: int, look: FaxLook) -> PagePicture:
+    page = fax_page(source, index, look.resolution, look.mode, look.treatment)
+    left_out = _why_left_out(page, index, look)
+    if look.header is not None and left_out is None:
+        page = stamp(page, _line(look.header, index), look.resolution)
+    seconds = seconds_on_line(len(group4(page)))
+    height = max(1, round(page.height * DOTS_PER_INCH / look.resolution.value * width / WIDTH))
+    # Smaller dots run together into greys, larger ones stay what they are.
+    if width < WIDTH:
+        shown = page.convert("L").resize((width, height), Image.Resampling.BILINEAR)
+    else:
+        shown = page.resize((width, height), Image.Resampling.NEAREST).convert("L")
+    return replace(PagePicture(width, height, False, shown.tobytes(), seconds), left_out=left_out)
+
+
+def _why_left_out(page: Image.Image, index: int, look: FaxLook) -> LeftOut | None:
+    if not look.treatment.pages.has(index + 1):
+        return LeftOut.NOT_CHOSEN
+    return LeftOut.BLANK if look.treatment.skip_blank and is_blank(page) else None
+
+
+def _line(header: HeaderText, index: int) -> tuple[str, str, str]:
+    numbers = {"CurPage": str(header.first_page + index), "CurPages": str(header.pages)}
+    return header_line(header.template, dict(header.values) | numbers)

@@ -2,52 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from PIL import Image
+from byfax_desktop.fax.g4 import TiffWriter
+from byfax_desktop.fax.geometry import Resolution
+from byfax_desktop.fax.page_choice import PageChoice
+from byfax_desktop.fax.private import create_private
+from byfax_desktop.fax.wanted import FaxDocument
 
-from byfax_desktop.fax.g4 import write_tiff
-from byfax_desktop.fax.geometry import Mode, Resolution
-from byfax_desktop.fax.page_choice import ALL_PAGES, PageChoice
-from byfax_desktop.fax.pages import fax_pages
-from byfax_desktop.fax.trouble import DocumentTrouble
+CodedPage = tuple[bytes, tuple[int, int]] | None
+"""T.6 coding, dots and lines of a page; None for one that is left out."""
+
+Progress = Callable[[int, int], None]
+"""Pages done, and how many there will be at most."""
+
+_AHEAD = 3
+"""Pages under way for each worker: enough that none waits for the one before."""
+
+_Task = tuple[FaxDocument, int]
 
 
-class DocumentFailed(Exception):
-    """``trouble`` with the document at ``place`` among those that were given."""
-
-    def __init__(self, place: int, trouble: DocumentTrouble) -> None:
-        super().__init__(trouble.what)
-        self.place = place
-        self.trouble = trouble
+def silent(_done: int, _total: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 def rasterize(
-    documents: Sequence[Path], out: Path, resolution: Resolution, mode: Mode, choice: PageChoice = ALL_PAGES
+    documents: Sequence[FaxDocument],
+    out: Path,
+    resolution: Resolution,
+    choice: PageChoice,
+    workers: int,
+    count: Callable[[FaxDocument], int],
+    code: Callable[[FaxDocument, int], CodedPage],
+    progress: Progress = silent,
 ) -> int:
-    """Write the chosen pages of all documents to ``out``, readable by its owner only; returns how many there are.
+    """Write the chosen pages, in order, to ``out``, readable by its owner only; returns how many there are.
 
-    Raises DocumentFailed, and OSError where ``out`` cannot be written; either leaves an unfinished file.
+    ``count`` and ``code`` (of a page from 0) are called on ``workers`` threads. What they raise passes through, and
+    so does OSError where ``out`` cannot be written; either leaves an unfinished file.
     """
-    pages = (
-        page
-        for number, page in enumerate(_all_pages(documents, resolution, mode, choice.last), start=1)
-        if choice.has(number)
-    )
-    return write_tiff(pages, out, resolution)
-
-
-def _all_pages(
-    documents: Sequence[Path], resolution: Resolution, mode: Mode, last: int | None
-) -> Iterator[Image.Image]:
-    count = 0
-    for place, document in enumerate(documents):
+    with ThreadPoolExecutor(workers, "byfax-rasterize") as pool, create_private(out) as file:
         try:
-            for page in fax_pages(document, resolution, mode):
-                yield page
-                count += 1
-                if last is not None and count >= last:
-                    return
-        except DocumentTrouble as trouble:
-            raise DocumentFailed(place, trouble) from trouble
+            tasks = _tasks(documents, list(pool.map(count, documents)), choice)
+            writer = TiffWriter(file, resolution)
+            progress(0, len(tasks))
+            for done, page in enumerate(_in_order(pool, tasks, code, workers * _AHEAD), start=1):
+                if page is not None:
+                    writer.add(*page)
+                progress(done, len(tasks))
+            return writer.count
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _tasks(documents: Sequence[FaxDocument], counts: Sequence[int], choice: PageChoice) -> list[_Task]:
+    """The pages that are chosen in their documents, and then among all of those."""
+    kept = [
+        (document, index)
+        for document, pages in zip(documents, counts, strict=True)
+        for index in range(pages)
+        if document.treatment.pages.has(index + 1)
+    ]
+    return [task for number, task in enumerate(kept, start=1) if choice.has(number)]
+
+
+def _in_order(
+    pool: ThreadPoolExecutor,
+    tasks: Sequence[_Task],
+    code: Callable[[FaxDocument, int], CodedPage],
+    ahead: int,
+) -> Iterator[CodedPage]:
+    """The pages one after the other; only ``ahead`` of them are made before they are wanted."""
+    under_way: deque[Future[CodedPage]] = deque()
+    for document, index in tasks:
+        under_way.append(pool.submit(code, document, index))
+        if len(under_way) >= ahead:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()

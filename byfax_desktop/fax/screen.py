@@ -6,37 +6,51 @@ from PIL import Image, ImageChops, ImageFilter
 
 from byfax_desktop.fax.geometry import Mode
 
-_NEIGHBOURHOOD = 32
-"""Radius in dots of what counts as a stroke's background: larger than any letter's strokes, smaller than a column."""
-_DARKER = 0.85
-"""A dot is black when it is darker than this part of its background's average."""
-_DARKER_THAN_LIGHT = 0.62
-"""A dot is black when it is darker than this part of the lightest spot nearby: white letters on a coloured bar."""
-_ALWAYS_BLACK = 128
-"""A dot darker than this is black whatever surrounds it, so that filled areas stay filled."""
 _COARSE = 4
+"""The paper is looked at on a page reduced by this, in each direction."""
 _REACH = 9
-"""The lightest spot is looked for on a page reduced by 4, in squares of 9 dots."""
+"""Squares of so many reduced dots (4.5 mm): strokes narrower than that are ink, wider areas are coloured paper."""
+_INK = 0.8
+"""A dot is black when it is darker than this part of the paper around it: grey letters and stamps stay."""
+_ALWAYS_BLACK = 128
+"""A dot darker than this is black whatever surrounds it, so that filled areas stay filled; on grey paper less."""
+_WHITE_PAPER = 248
+"""Paper as light as this is white: a clean page needs no closer look."""
 
 
 def black_and_white(page: Image.Image, mode: Mode) -> Image.Image:
     """A grey page ("L") in mode "1".
 
-    TEXT compares each dot with its surroundings: grey letters and stamps stay readable, and the grey paper of a scan
-    turns white. PHOTO spreads the greys over neighbouring dots (Floyd and Steinberg's error diffusion).
+    TEXT compares each dot with the paper around it: grey letters and stamps stay readable, and the grey or unevenly
+    lit paper of a scan turns white. PHOTO spreads the greys over neighbouring dots (Floyd and Steinberg's error
+    diffusion).
     """
     if mode is Mode.PHOTO:
         return page.convert("1")
-    background = page.filter(ImageFilter.BoxBlur(_NEIGHBOURHOOD))
-    by_background = background.point([max(_ALWAYS_BLACK, round(value * _DARKER)) for value in range(256)])
-    by_light = _lightest(page).point([round(value * _DARKER_THAN_LIGHT) for value in range(256)])
-    darker = ImageChops.subtract(ImageChops.lighter(by_background, by_light), page)
-    return darker.point([255] + [0] * 255, "1")
+    limits = ink_limits(page)
+    if limits is None:
+        return page.point([0] * _limit(255, _ALWAYS_BLACK) + [255] * (256 - _limit(255, _ALWAYS_BLACK)), "1")
+    return ImageChops.subtract(limits, page).point([255] + [0] * 255, "1")
 
 
-def _lightest(page: Image.Image) -> Image.Image:
-    """For each dot, how light it gets in its surroundings."""
-    return lightest_within(page.reduce(_COARSE), _REACH).resize(page.size, Image.Resampling.BILINEAR)
+def ink_limits(page: Image.Image) -> Image.Image | None:
+    """For each dot the grey below which it is ink; None where all paper is white."""
+    paper = paper_around(page)
+    darkest, lightest = paper.getextrema()
+    if not isinstance(darkest, int) or not isinstance(lightest, int) or darkest >= _WHITE_PAPER:
+        return None
+    always = round(_ALWAYS_BLACK * lightest / 255)
+    limits = paper.point([_limit(grey, always) for grey in range(256)])
+    enlarged = limits.resize((paper.width * _COARSE, paper.height * _COARSE), Image.Resampling.NEAREST)
+    return enlarged.crop((0, 0, *page.size))
+
+
+def paper_around(page: Image.Image) -> Image.Image:
+    """How light the paper is, on the page reduced by 4: what is left when all narrow dark strokes are filled in."""
+    coarse = page.reduce(_COARSE)
+    filled = darkest_within(lightest_within(coarse, _REACH), _REACH)
+    # A square less: where paper and coloured paper meet, what lies in between is not ink.
+    return darkest_within(filled, 3).filter(ImageFilter.BoxBlur(1))
 
 
 def lightest_within(page: Image.Image, side: int) -> Image.Image:
@@ -56,3 +70,13 @@ def lightest_within(page: Image.Image, side: int) -> Image.Image:
             found = ImageChops.lighter(found, moved)
             covered += step
     return found.crop((0, 0, width, height))
+
+
+def darkest_within(page: Image.Image, side: int) -> Image.Image:
+    """For each dot of a grey page the darkest in the square of ``side`` dots (odd) around it."""
+    return ImageChops.invert(lightest_within(ImageChops.invert(page), side))
+
+
+def _limit(paper: int, always_black: int) -> int:
+    white = 255 if paper >= _WHITE_PAPER else paper
+    return max(always_black, round(white * _INK))

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 _ROWS_PER_STRIP = 278
 _STRIP_OFFSETS = 273
 _STRIP_COUNTS = 279
 
+_TURNED_OVER = [255] + [0] * 255
+"""libtiff takes a set bit for black, Pillow for white."""
+
 
 def group4(page: Image.Image) -> bytes:
     """The coded dots of a mode "1" page: white runs first, most significant bit first."""
-    # libtiff takes a set bit for black, Pillow for white. Pillow would turn the dots itself if it were told that
-    # white is zero, but one by one, which takes a hundred times longer. Packing first makes any white the same white.
-    even = Image.frombytes("1", page.size, page.tobytes())
+    # Pillow would turn the dots over itself if it were told that white is zero, but one by one, which takes a hundred
+    # times longer. And it may hold any number but 0 for white.
     buffer = io.BytesIO()
-    ImageChops.invert(even).save(
+    page.point(_TURNED_OVER).save(
         buffer, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: page.height}
     )
     buffer.seek(0)

@@ -6,81 +6,114 @@ program. What it hands out is closed under the lock too, not whenever Python tid
 
 from __future__ import annotations
 
+import ctypes
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 from PIL import Image
 
+from byfax_desktop.fax.sources.source import FaxPage, Shape
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 POINTS_PER_INCH = 72
-MAX_PIXELS = 24_000_000
-"""A page is drawn no larger than this, whatever its size says."""
+MAX_PIXELS = 64_000_000
+"""A page is drawn no larger than this, whatever is asked for."""
 
 _PASSWORD = 4
 """FPDF_ERR_PASSWORD of pdfium's fpdfview.h."""
+_MOST_ACROSS = 1_000_000
+"""Pixels of the whole page, of which a part is drawn: pdfium counts in whole numbers."""
 
 _LOCK = threading.RLock()
 
 
+class PdfSource:
+    """The pages of an open PDF."""
+
+    def __init__(self, document: pdfium.PdfDocument, path: Path) -> None:
+        self._document = document
+        self._path = path
+
+    def count(self) -> int:
+        """Number of pages."""
+        with _LOCK:
+            return len(self._document)
+
+    def size(self, index: int) -> tuple[float, float]:
+        """Width and height of a page in inches. Raises DocumentTrouble for a page that has none."""
+        try:
+            with _LOCK:
+                width, height = self._document.get_page_size(index)
+        except pdfium.PdfiumError:
+            raise DocumentTrouble.of(TroubleKind.BROKEN, self._path) from None
+        if not (width > 0 and height > 0):
+            raise DocumentTrouble.of(TroubleKind.BROKEN, self._path)
+        return width / POINTS_PER_INCH, height / POINTS_PER_INCH
+
+    def fax_page(self, _index: int) -> FaxPage | None:
+        """Always none: what a PDF holds is drawn."""
+        return None
+
+    def grey(self, index: int, shape: Shape) -> Image.Image:
+        """A page in grey on white. Raises DocumentTrouble."""
+        dots = self._drawn(index, shape, raw.FPDFBitmap_Gray, raw.FPDF_GRAYSCALE, 1)
+        return Image.frombuffer("L", (shape.width, shape.height), dots, "raw", "L", 0, 1)
+
+    def colour(self, index: int, shape: Shape) -> Image.Image:
+        """A page in its colours on white. Raises DocumentTrouble."""
+        dots = self._drawn(index, shape, raw.FPDFBitmap_BGR, raw.FPDF_REVERSE_BYTE_ORDER, 3)
+        return Image.frombuffer("RGB", (shape.width, shape.height), dots, "raw", "RGB", 0, 1)
+
+    def _drawn(self, index: int, shape: Shape, form: int, flags: int, bytes_a_pixel: int) -> bytearray:
+        """Rows of pixels from the top. pdfium draws straight into the shape: turned, squeezed and cut at once."""
+        width, height = shape.width, shape.height
+        whole = round(width / shape.part_width), round(height / shape.part_height)
+        if width * height > MAX_PIXELS or max(whole) > _MOST_ACROSS:
+            raise DocumentTrouble.of(TroubleKind.TOO_LARGE, self._path)
+        dots = bytearray(b"\xff") * (width * height * bytes_a_pixel)
+        memory = (ctypes.c_ubyte * len(dots)).from_buffer(dots)
+        left, top = (-round(shape.part[0] * whole[0]), -round(shape.part[1] * whole[1]))
+        try:
+            with _LOCK, closing(self._document[index]) as page:
+                bitmap = raw.FPDFBitmap_CreateEx(width, height, form, memory, width * bytes_a_pixel)
+                try:
+                    turns = shape.quarter_turns % 4
+                    raw.FPDF_RenderPageBitmap(bitmap, page, left, top, *whole, turns, flags | raw.FPDF_ANNOT)
+                finally:
+                    raw.FPDFBitmap_Destroy(bitmap)
+        except pdfium.PdfiumError:
+            raise DocumentTrouble.of(TroubleKind.BROKEN, self._path) from None
+        return dots
+
+
 @contextmanager
-def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
-    """The document. Raises DocumentTrouble for a broken or protected one."""
-    document = _open(path)
+def opened(path: Path, password: str = "", content: bytes | None = None) -> Iterator[PdfSource]:
+    """The document, of its ``content`` where that is not in the file ``path``.
+
+    Raises DocumentTrouble for a broken one, and for a protected one without the right password.
+    """
+    document = _open(path, password, content)
     try:
-        yield document
+        yield PdfSource(document, path)
     finally:
         with _LOCK:
             document.close()
 
 
-def page_count(path: Path) -> int:
+def page_count(path: Path, password: str = "") -> int:
     """Number of pages. Raises DocumentTrouble."""
-    with opened(path) as document:
-        return count(document)
+    with opened(path, password) as source:
+        return source.count()
 
 
-def count(document: pdfium.PdfDocument) -> int:
-    """Number of pages of an open document."""
-    with _LOCK:
-        return len(document)
-
-
-def page_size(document: pdfium.PdfDocument, index: int, path: Path) -> tuple[float, float]:
-    """Width and height of a page in inches. Raises DocumentTrouble for a page that has none."""
+def _open(path: Path, password: str, content: bytes | None) -> pdfium.PdfDocument:
     try:
         with _LOCK:
-            width, height = document.get_page_size(index)
-    except pdfium.PdfiumError:
-        raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None
-    if not (width > 0 and height > 0):
-        raise DocumentTrouble.of(TroubleKind.BROKEN, path)
-    return width / POINTS_PER_INCH, height / POINTS_PER_INCH
-
-
-def draw(document: pdfium.PdfDocument, index: int, dots_per_inch: float, path: Path) -> Image.Image:
-    """A page in grey on white at so many dots an inch, fewer for a page that would be immense."""
-    width, height = page_size(document, index, path)
-    pixels = width * height * dots_per_inch**2
-    if pixels > MAX_PIXELS:
-        dots_per_inch *= (MAX_PIXELS / pixels) ** 0.5
-    try:
-        with _LOCK, closing(document[index]) as page:
-            scale = dots_per_inch / POINTS_PER_INCH
-            with closing(page.render(scale=scale, grayscale=True)) as bitmap:
-                drawn: Image.Image = bitmap.to_pil()
-                return drawn.convert("L")
-    except pdfium.PdfiumError:
-        raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None
-
-
-def _open(path: Path) -> pdfium.PdfDocument:
-    try:
-        with _LOCK:
-            return pdfium.PdfDocument(path)
+            return pdfium.PdfDocument(path if content is None else content, password=password or None)
     except pdfium.PdfiumError as error:
         protected = getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower()
         kind = TroubleKind.ENCRYPTED if protected else TroubleKind.BROKEN

@@ -1,0 +1,92 @@
+"""Pictures and texts as sources of pages."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from byfax_desktop.fax.geometry import A4_HEIGHT_MM, A4_WIDTH_MM, MM_PER_INCH
+from byfax_desktop.fax.sources import pictures, text
+from byfax_desktop.fax.sources.source import WHOLE, FaxPage, Shape
+
+_TURNS = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)
+"""Clockwise by quarters; Pillow counts the other way round."""
+_ENOUGH = 2.0
+"""A picture this much larger than needed is first made smaller the quick way."""
+
+
+class PictureSource:
+    """The frames of a picture file."""
+
+    def __init__(self, image: Image.Image) -> None:
+        self._image = image
+        self._index = -1
+        self._frame = image
+
+    def count(self) -> int:
+        """Number of pages."""
+        return pictures.frames_of(self._image)
+
+    def size(self, index: int) -> tuple[float, float]:
+        """Width and height of a page in inches."""
+        frame = self._seek(index)
+        across, down = pictures.density(frame)
+        return frame.width / across, frame.height / down
+
+    def fax_page(self, index: int) -> FaxPage | None:
+        """The page's own dots where it is a fax page already."""
+        frame = self._seek(index)
+        return FaxPage(frame, pictures.density(frame)[1]) if pictures.is_fax_page(frame) else None
+
+    def grey(self, index: int, shape: Shape) -> Image.Image:
+        """A page in grey on white."""
+        return shaped(pictures.grey(self._seek(index)), shape)
+
+    def colour(self, index: int, shape: Shape) -> Image.Image:
+        """A page in its colours on white."""
+        return shaped(pictures.colour(self._seek(index)), shape)
+
+    def _seek(self, index: int) -> Image.Image:
+        if index != self._index:
+            self._frame = pictures.frame(self._image, index)
+            self._index = index
+        return self._frame
+
+
+class TextSource:
+    """The pages of a plain text."""
+
+    def __init__(self, pages: list[list[str]]) -> None:
+        self._pages = pages
+
+    def count(self) -> int:
+        """Number of pages."""
+        return len(self._pages)
+
+    def size(self, _index: int) -> tuple[float, float]:
+        """Every page has the width of a fax line and the height of A4."""
+        return A4_WIDTH_MM / MM_PER_INCH, A4_HEIGHT_MM / MM_PER_INCH
+
+    def fax_page(self, _index: int) -> FaxPage | None:
+        """Always none: text is drawn."""
+        return None
+
+    def grey(self, index: int, shape: Shape) -> Image.Image:
+        """A page in grey on white."""
+        return shaped(text.draw_text(self._pages[index]), shape)
+
+    def colour(self, index: int, shape: Shape) -> Image.Image:
+        """A page in black on white."""
+        return self.grey(index, shape).convert("RGB")
+
+
+def shaped(page: Image.Image, shape: Shape) -> Image.Image:
+    """A page turned, cut and scaled into a shape."""
+    turn = _TURNS[shape.quarter_turns % 4]
+    if turn is not None:
+        page = page.transpose(turn)
+    size = (shape.width, shape.height)
+    if shape.part == WHOLE and page.size == size:
+        return page
+    left, top, right, bottom = shape.part
+    box = (left * page.width, top * page.height, right * page.width, bottom * page.height)
+    return page.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=_ENOUGH)
