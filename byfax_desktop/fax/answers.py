@@ -7,6 +7,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from PIL import ImageChops
+
 from byfax_desktop.fax.blank import is_blank
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.inspect import inspect
@@ -14,7 +16,7 @@ from byfax_desktop.fax.pages import fax_page
 from byfax_desktop.fax.picture import picture_of
 from byfax_desktop.fax.sources.opening import opened
 from byfax_desktop.fax.sources.source import Source
-from byfax_desktop.fax.strip import group4
+from byfax_desktop.fax.strip import group4_of_negative
 from byfax_desktop.fax.treatment import Treatment
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.fax.wire import Message, wanted_page
@@ -73,7 +75,7 @@ class Answers:
             page = fax_page(source, request["index"], resolution, mode, treatment)
         if treatment.skip_blank and is_blank(page):
             return {"blank": True}, b""
-        return {"blank": False, "size": page.size}, group4(page)
+        return {"blank": False, "size": page.size}, group4_of_negative(ImageChops.invert(page))
 
     @contextmanager
     def _open(self, path: Path, password: str) -> Iterator[Source]:

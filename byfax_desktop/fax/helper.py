@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from byfax_desktop.fax.convert.conversions import Conversions
-from byfax_desktop.fax.crew import Crew, Lost, TooLong, TooMuch, never, scrubbed_environment
+from byfax_desktop.fax.crew import Crew, Lost, TooLong, TooMuch, child_environment, never
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.inspect import DocumentInfo, Kind
 from byfax_desktop.fax.page_choice import ALL_PAGES, PageChoice
@@ -39,14 +39,14 @@ class PageHelper:
         self._timeout = timeout_s
         self._most = most
         self._scratch = Scratch()
-        self._crew = Crew(most, scrubbed_environment(self._scratch.folder), program)
+        self._crew = Crew(most, child_environment(self._scratch.folder), program)
         self._conversions = Conversions(self._scratch.folder)
         atexit.register(self.close)
 
-    def warm(self) -> None:
-        """Have a child ready before the first document comes."""
+    def warm(self, children: int = 1) -> None:
+        """Have children ready before the first document comes."""
         try:
-            self._crew.warm()
+            self._crew.warm(children)
         except OSError:
             return  # the first document will say it
 
@@ -104,6 +104,7 @@ class PageHelper:
                 raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, document.path)
             return pages
 
+        self.warm(self._most)
         return rasterize(documents, out, resolution, choice, self._most, count, code, progress)
 
     def close(self) -> None:

@@ -41,7 +41,10 @@ def fax_pages(
 def fax_page(
     source: Source, index: int, resolution: Resolution, mode: Mode, treatment: Treatment = PLAIN
 ) -> Image.Image:
-    """One page (from 0) in mode "1". A page that is a fax already keeps its dots, unless it is to be changed."""
+    """One page (from 0) in mode "1", its white dots 255.
+
+    A page that is a fax already keeps its dots, unless it is to be changed.
+    """
     if not (treatment.quarter_turns % 4 or treatment.contrast or treatment.cut != PLAIN.cut):
         ready = source.fax_page(index)
         if ready is not None:

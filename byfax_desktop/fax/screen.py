@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PIL import Image, ImageChops, ImageFilter
 
 from byfax_desktop.fax.geometry import Mode
@@ -35,22 +37,19 @@ def black_and_white(page: Image.Image, mode: Mode) -> Image.Image:
 
 def ink_limits(page: Image.Image) -> Image.Image | None:
     """For each dot the grey below which it is ink; None where all paper is white."""
-    paper = paper_around(page)
-    darkest, lightest = paper.getextrema()
-    if not isinstance(darkest, int) or not isinstance(lightest, int) or darkest >= _WHITE_PAPER:
+    coarse = page.reduce(_COARSE)
+    near = lightest_within(coarse, _REACH)
+    darkest, lightest = cast(tuple[int, int], near.getextrema())
+    if darkest >= _WHITE_PAPER:
         return None
+    # Strokes are filled in; what is wider than they keeps its own grey.
+    paper = darkest_within(near, _REACH)
+    # A square less: where paper and coloured paper meet, what lies in between is not ink.
+    paper = darkest_within(paper, 3).filter(ImageFilter.BoxBlur(1))
     always = round(_ALWAYS_BLACK * lightest / 255)
     limits = paper.point([_limit(grey, always) for grey in range(256)])
     enlarged = limits.resize((paper.width * _COARSE, paper.height * _COARSE), Image.Resampling.NEAREST)
     return enlarged.crop((0, 0, *page.size))
-
-
-def paper_around(page: Image.Image) -> Image.Image:
-    """How light the paper is, on the page reduced by 4: what is left when all narrow dark strokes are filled in."""
-    coarse = page.reduce(_COARSE)
-    filled = darkest_within(lightest_within(coarse, _REACH), _REACH)
-    # A square less: where paper and coloured paper meet, what lies in between is not ink.
-    return darkest_within(filled, 3).filter(ImageFilter.BoxBlur(1))
 
 
 def lightest_within(page: Image.Image, side: int) -> Image.Image:

@@ -18,10 +18,13 @@ def group4(page: Image.Image) -> bytes:
     """The coded dots of a mode "1" page: white runs first, most significant bit first."""
     # Pillow would turn the dots over itself if it were told that white is zero, but one by one, which takes a hundred
     # times longer. And it may hold any number but 0 for white.
+    return group4_of_negative(page.point(_TURNED_OVER))
+
+
+def group4_of_negative(page: Image.Image) -> bytes:
+    """The same of a page whose black dots are white and whose white ones are black."""
     buffer = io.BytesIO()
-    page.point(_TURNED_OVER).save(
-        buffer, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: page.height}
-    )
+    page.save(buffer, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: page.height})
     buffer.seek(0)
     with Image.open(buffer) as coded:
         (offset,) = coded.tag_v2[_STRIP_OFFSETS]  # type: ignore[attr-defined]
