@@ -9,15 +9,24 @@ from PIL import Image, ImageChops, ImageFilter
 from byfax_desktop.fax.geometry import Mode
 
 _COARSE = 4
-"""The paper is looked at on a page reduced by this, in each direction."""
-_REACH = 9
-"""Squares of so many reduced dots (4.5 mm): strokes narrower than that are ink, wider areas are coloured paper."""
-_INK = 0.8
-"""A dot is black when it is darker than this part of the paper around it: grey letters and stamps stay."""
+"""Paper and surroundings are looked at on a page reduced by this, in each direction."""
+_REACH = 15
+"""Squares of so many reduced dots (7.5 mm): what is narrower is written on the paper, wider areas are the paper."""
+_AROUND = 8
+"""Reduced dots in each direction: a dot's surroundings, larger than any letter's strokes, smaller than a column."""
+_INK_ON_PAPER = 0.75
+"""A dot is black when it is darker than this part of the paper: the bar around white letters."""
+_INK_AMONG_OTHERS = 0.85
+"""A dot is black when it is darker than this part of its surroundings: thin and grey letters, stamps."""
 _ALWAYS_BLACK = 128
 """A dot darker than this is black whatever surrounds it, so that filled areas stay filled; on grey paper less."""
 _WHITE_PAPER = 248
 """Paper as light as this is white: a clean page needs no closer look."""
+_INK_ON_WHITE = 190
+"""What is darker is black on a clean page; the usual shades of table rows are lighter."""
+
+_CLEAR = [0 if grey < 8 else 255 if grey > 247 else grey for grey in range(256)]
+"""Nearly white becomes white: every lonely dot costs time on the line."""
 
 
 def black_and_white(page: Image.Image, mode: Mode) -> Image.Image:
@@ -28,27 +37,29 @@ def black_and_white(page: Image.Image, mode: Mode) -> Image.Image:
     diffusion).
     """
     if mode is Mode.PHOTO:
-        return page.convert("1")
-    limits = ink_limits(page)
+        return page.point(_CLEAR).convert("1")
+    limits = _limits(page)
     if limits is None:
-        return page.point([0] * _limit(255, _ALWAYS_BLACK) + [255] * (256 - _limit(255, _ALWAYS_BLACK)), "1")
+        return page.point([0] * _INK_ON_WHITE + [255] * (256 - _INK_ON_WHITE), "1")
     return ImageChops.subtract(limits, page).point([255] + [0] * 255, "1")
 
 
-def ink_limits(page: Image.Image) -> Image.Image | None:
+def _limits(page: Image.Image) -> Image.Image | None:
     """For each dot the grey below which it is ink; None where all paper is white."""
     coarse = page.reduce(_COARSE)
     near = lightest_within(coarse, _REACH)
     darkest, lightest = cast(tuple[int, int], near.getextrema())
     if darkest >= _WHITE_PAPER:
         return None
-    # Strokes are filled in; what is wider than they keeps its own grey.
-    paper = darkest_within(near, _REACH)
-    # A square less: where paper and coloured paper meet, what lies in between is not ink.
-    paper = darkest_within(paper, 3).filter(ImageFilter.BoxBlur(1))
+    # What is written is filled in, and what is wider keeps its own grey. A square less, for where two papers meet.
+    paper = darkest_within(darkest_within(near, _REACH), 3)
+    around = coarse.filter(ImageFilter.BoxBlur(_AROUND))
     always = round(_ALWAYS_BLACK * lightest / 255)
-    limits = paper.point([_limit(grey, always) for grey in range(256)])
-    enlarged = limits.resize((paper.width * _COARSE, paper.height * _COARSE), Image.Resampling.NEAREST)
+    limits = ImageChops.lighter(
+        paper.point([round(grey * _INK_ON_PAPER) for grey in range(256)]),
+        around.point([max(always, round(grey * _INK_AMONG_OTHERS)) for grey in range(256)]),
+    )
+    enlarged = limits.resize((coarse.width * _COARSE, coarse.height * _COARSE), Image.Resampling.NEAREST)
     return enlarged.crop((0, 0, *page.size))
 
 
@@ -74,8 +85,3 @@ def lightest_within(page: Image.Image, side: int) -> Image.Image:
 def darkest_within(page: Image.Image, side: int) -> Image.Image:
     """For each dot of a grey page the darkest in the square of ``side`` dots (odd) around it."""
     return ImageChops.invert(lightest_within(ImageChops.invert(page), side))
-
-
-def _limit(paper: int, always_black: int) -> int:
-    white = 255 if paper >= _WHITE_PAPER else paper
-    return max(always_black, round(white * _INK))
