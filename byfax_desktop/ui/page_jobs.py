@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QImage
 
+from byfax_desktop.ui.page_image import PageImage, page_image
 from byfax_desktop.ui.workers import Request, Workers
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.trouble import Trouble
     from byfax_desktop.fax.inspect import DocumentInfo
+    from byfax_desktop.fax.wanted import PagePicture, WantedPage
 
 WORKERS = 2
 
@@ -25,12 +26,12 @@ PageRequest = Request
 class Helper(Protocol):
     """What is asked of ``fax.helper.PageHelper``; both calls block, and raise for a document that is no good."""
 
-    def inspect(self, path: Path) -> DocumentInfo:
+    def inspect(self, path: Path, password: str = "") -> DocumentInfo:
         """Kind, size and number of pages."""
         ...
 
-    def page_png(self, path: Path, index: int, width: int) -> bytes:
-        """The PNG of one page (from 0), ``width`` pixels wide."""
+    def page(self, wanted: WantedPage, cancelled: Callable[[], bool] = ...) -> PagePicture:
+        """One page's dots; given up, with an exception, some time after ``cancelled`` has become true."""
         ...
 
 
@@ -48,16 +49,19 @@ class PageJobs(QObject):
         self._lock = threading.Lock()
         self._workers = Workers("byfax-pages", WORKERS, self)
 
-    def inspect(self, path: Path, callback: Callable[[DocumentInfo | Trouble], None]) -> PageRequest:
-        """Find out what a document is and how many pages it has."""
-        return self._workers.run(lambda: self._shared_helper().inspect(path), callback)
-
-    def page_image(
-        self, path: Path, index: int, width: int, callback: Callable[[QImage | Trouble], None]
+    def inspect(
+        self, path: Path, callback: Callable[[DocumentInfo | Trouble], None], password: str = ""
     ) -> PageRequest:
-        """Get the picture of page ``index`` (from 0), ``width`` pixels wide, decoded and ready to be painted."""
-        return self._workers.run(
-            lambda: QImage.fromData(self._shared_helper().page_png(path, index, width)), callback
+        """Find out what a document is and how many pages it has."""
+        return self._workers.run(lambda: self._shared_helper().inspect(path, password), callback)
+
+    def page(self, wanted: WantedPage, callback: Callable[[PageImage | Trouble], None]) -> PageRequest:
+        """Get the picture of a page, ready to be painted. Cancelled while it is made, it is given up."""
+        return self._workers.run_heeding(
+            lambda request: page_image(
+                self._shared_helper().page(wanted, cancelled=lambda: request.cancelled)
+            ),
+            callback,
         )
 
     def _shared_helper(self) -> Helper:

@@ -18,7 +18,7 @@ _Result = TypeVar("_Result")
 class Request:
     """A piece of work asked for; ``cancel`` when its result is no longer wanted."""
 
-    def __init__(self, work: Callable[[], object], callback: Callable[[Any], None]) -> None:
+    def __init__(self, work: Callable[[Request], object], callback: Callable[[Any], None]) -> None:
         self.work = work
         self.callback = callback
         self._cancelled = False
@@ -52,6 +52,12 @@ class Workers(QObject):
 
     def run(self, work: Callable[[], _Result], callback: Callable[[_Result | Trouble], None]) -> Request:
         """Have ``work`` done on a thread, then ``callback`` called with what came of it."""
+        return self.run_heeding(lambda _: work(), callback)
+
+    def run_heeding(
+        self, work: Callable[[Request], _Result], callback: Callable[[_Result | Trouble], None]
+    ) -> Request:
+        """As ``run``, for work that looks at its request: once that is cancelled, it may end in any way."""
         request = Request(work, callback)
         self._queue.put(request)
         if self._threads < self._count:
@@ -66,7 +72,7 @@ class Workers(QObject):
             request = self._queue.get()
             if request.cancelled:
                 continue
-            result = _result(request.work)
+            result = _result(request)
             try:
                 self._answered.emit(request, result)
             except RuntimeError:  # the window is gone, and with it whoever asked
@@ -78,10 +84,10 @@ class Workers(QObject):
             request.callback(result)
 
 
-def _result(work: Callable[[], object]) -> object:
+def _result(request: Request) -> object:
     try:
-        return work()
+        return request.work(request)
     except Exception as failure:  # told to the person who asked, in words
-        if not isinstance(failure, (Explained, OSError)):
+        if not isinstance(failure, (Explained, OSError)) and not request.cancelled:
             log_error(failure)
         return as_trouble(failure)

@@ -14,11 +14,13 @@ from PySide6.QtGui import QImage
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.events import InboxEntry, LocalState, OutboxEntry, OutboxMessage
 from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.fax.wanted import FaxLook, WantedPage
 from byfax_desktop.service.records import Broadcast, Did, InboundFax, Message
 from byfax_desktop.service.states import BroadcastState, DidState, RecipientState
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.bridge import EngineBridge
+from byfax_desktop.ui.page_image import PageImage
 from byfax_desktop.ui.session import Session
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -87,6 +89,8 @@ class PageRequest:
     width: int
     callback: Callable[[Any], None]
     cancelled: bool = False
+    password: str = ""
+    look: FaxLook | None = None
 
     def cancel(self) -> None:
         self.cancelled = True
@@ -105,11 +109,20 @@ class StandInPages:
 
     requests: list[PageRequest] = field(default_factory=list)
 
-    def inspect(self, path: Path, callback: Callable[[Any], None]) -> PageRequest:
-        return self._ask(PageRequest(path, None, 0, callback))
+    def inspect(self, path: Path, callback: Callable[[Any], None], password: str = "") -> PageRequest:
+        return self._ask(PageRequest(path, None, 0, callback, password=password))
 
-    def page_image(self, path: Path, index: int, width: int, callback: Callable[[Any], None]) -> PageRequest:
-        return self._ask(PageRequest(path, index, width, callback))
+    def page(self, wanted: WantedPage, callback: Callable[[Any], None]) -> PageRequest:
+        return self._ask(
+            PageRequest(
+                wanted.path,
+                wanted.index,
+                wanted.width,
+                callback,
+                password=wanted.password,
+                look=wanted.look,
+            )
+        )
 
     @property
     def open(self) -> list[PageRequest]:
@@ -118,7 +131,7 @@ class StandInPages:
     def answer(self, pages: int = 3, ratio: float = 1.4) -> None:
         for request in self.open:
             request.cancel()
-            request.callback(Info(pages) if request.page is None else sheet(request.width, ratio))
+            request.callback(Info(pages) if request.page is None else PageImage(sheet(request.width, ratio)))
 
     def fail(self, trouble: Trouble) -> None:
         for request in self.open:

@@ -6,10 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
+from byfax_desktop.fax.wanted import WantedPage
 from byfax_desktop.ui.icons import icon
+from byfax_desktop.ui.page_image import PageImage
 from byfax_desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -97,11 +99,11 @@ class CoverBox(QComboBox):
 
     def _load(self, event: CoverPreviewReady) -> None:
         take = partial(self._take, event.cover_ref)
-        self._session.pages.page_image(event.path, 0, _PICTURE_WIDTH, take)
+        self._session.pages.page(WantedPage(event.path, 0, _PICTURE_WIDTH), take)
 
-    def _take(self, ref: str, result: QImage | Trouble) -> None:
-        if isinstance(result, QImage) and not result.isNull():
-            self._pictures[ref] = QPixmap.fromImage(result)
+    def _take(self, ref: str, result: PageImage | Trouble) -> None:
+        if isinstance(result, PageImage):
+            self._pictures[ref] = QPixmap.fromImage(result.image)
             self._set_picture(ref)
             self.picture_changed.emit()
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from byfax_desktop.ui.widgets.page_layout import GAP, PageLayout
-from byfax_desktop.ui.widgets.page_paint import paint_page
+from byfax_desktop.ui.widgets.page_paint import PageState, paint_page, words_rect
 from byfax_desktop.ui.widgets.page_pictures import PagePictures
-from byfax_desktop.ui.widgets.zoom import Fit, Zoom, larger, scale_of, smaller
+from byfax_desktop.ui.widgets.page_words import why_left_out
+from byfax_desktop.ui.widgets.zoom import Fit, Zoom, larger, scale_of, smaller, within
 
 _SCROLL_REST_MS = 30
 _RESIZE_REST_MS = 120
-_NOTCH = 120
+_SLOW_MS = 250
+"""A page that comes sooner is not said to be on its way."""
 _SIGHT_LINE = 0.4
 """The page on this fraction of the height of the view is the one being read."""
+_STEP = 40
 
 
 class PageCanvas(QAbstractScrollArea):
@@ -24,24 +27,29 @@ class PageCanvas(QAbstractScrollArea):
     page_changed = Signal(int)
     """The page being read, from 0."""
     scale_changed = Signal(float)
+    moved = Signal()
+    """Other pages may be in sight, or lie elsewhere."""
 
     def __init__(self, pictures: PagePictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures = pictures
         self._layout = PageLayout(0)
         self._zoom = Zoom()
+        self._width = 1
         self._page = 0
-        self._turned = 0
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
+        self._asked_page: int | None = None
+        self._quarter_turns = 0
+        self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._want_pages_in_sight)
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
+        self._slow.timeout.connect(self.viewport().update)
         pictures.arrived.connect(self._show_arrived)
-        pictures.failed.connect(self.viewport().update)
+        pictures.failed.connect(self._show_failed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.verticalScrollBar().valueChanged.connect(self._note_scroll)
-        self.verticalScrollBar().setSingleStep(40)
-        self.horizontalScrollBar().setSingleStep(40)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.setSingleStep(_STEP)
+            bar.valueChanged.connect(self._note_scroll)
 
     @property
     def page(self) -> int:
@@ -60,54 +68,87 @@ class PageCanvas(QAbstractScrollArea):
 
     @property
     def scale(self) -> float:
-        """The scale at which pages are seen now, whatever decides on it."""
-        return scale_of(self._layout.width, self.logicalDpiX())
+        """Pixels of the screen for each dot of the fax, whatever decides on it."""
+        return scale_of(self._width)
+
+    @property
+    def in_sight(self) -> range:
+        """The pages of which something is seen."""
+        top = self.verticalScrollBar().value()
+        return self._layout.between(top, top + self.viewport().height() - 1)
 
     def open(self, pages: int) -> None:
         """Show a document of so many pages from its top; the pictures must have been told of it."""
         self._layout = PageLayout(pages)
+        self._layout.set_on_side(self._is_on_side)
         self._page = 0
+        self._asked_page = None
         self._arrange()
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
         self._want_pages_in_sight()
 
-    def set_zoom(self, zoom: Zoom, keep_y: int = 0) -> None:
-        """Change the scale; what is at height ``keep_y`` of the view stays there."""
+    def set_zoom(self, zoom: Zoom, keep: QPoint | None = None) -> None:
+        """Change the scale; what is at the point ``keep`` of the view stays there, else the top and the middle."""
         self._zoom = zoom
-        self._arrange(keep_y)
+        self._arrange(keep)
         self._rest.start(_RESIZE_REST_MS)
 
-    def zoom_in(self, keep_y: int = 0) -> None:
+    def zoom_in(self, keep: QPoint | None = None) -> None:
         """One step larger."""
-        self.set_zoom(Zoom(Fit.FIXED, larger(self.scale)), keep_y)
+        self.set_zoom(Zoom(Fit.FIXED, larger(self.scale)), keep)
 
-    def zoom_out(self, keep_y: int = 0) -> None:
+    def zoom_out(self, keep: QPoint | None = None) -> None:
         """One step smaller."""
-        self.set_zoom(Zoom(Fit.FIXED, smaller(self.scale)), keep_y)
+        self.set_zoom(Zoom(Fit.FIXED, smaller(self.scale)), keep)
+
+    def zoom_by(self, factor: float, keep: QPoint | None = None) -> None:
+        """As much larger or smaller as two fingers say."""
+        self.set_zoom(Zoom(Fit.FIXED, within(self.scale * factor)), keep)
+
+    def set_quarter_turns(self, turns: int) -> None:
+        """Show all pages turned clockwise so often; the pictures must have been told of it."""
+        page, self._quarter_turns = self._page, turns % 4
+        self._layout.set_on_side(self._is_on_side)
+        self._arrange()
+        self.go_to(page)
+        self._want_pages_in_sight()
 
     def go_to(self, page: int) -> None:
-        """Scroll to the top of a page, counted from 0."""
+        """Scroll to the top of a page, counted from 0; it is the one being read until somebody scrolls."""
         if self._layout.count:
             page = max(0, min(page, self._layout.count - 1))
             self.verticalScrollBar().setValue(self._layout.top(page) - GAP // 2)
+            # Near the end a page cannot be scrolled to the top; it is meant all the same.
+            self._asked_page = page
+            self._note_page()
+
+    def point_at(self, spot: QPoint) -> None:
+        """The page at a point of the view is the one being read until somebody scrolls."""
+        if self._layout.count:
+            self._asked_page = self._layout.page_at(self.verticalScrollBar().value() + spot.y())
+            self._note_page()
+
+    def words_rect(self, page: int) -> QRect:
+        """Where in the view the words stand that a page has instead of a picture."""
+        return words_rect(self.fontMetrics(), self.page_rect(page), self.viewport().rect(), self._words(page))
 
     def page_rect(self, page: int) -> QRect:
         """Where a page lies in the view."""
         layout = self._layout
-        left = max(GAP, (self.viewport().width() - layout.width) // 2) - self.horizontalScrollBar().value()
+        room = max(layout.column_width + 2 * GAP, self.viewport().width())
+        left = (room - layout.width(page)) // 2 - self.horizontalScrollBar().value()
         top = layout.top(page) - self.verticalScrollBar().value()
-        return QRect(left, top, layout.width, layout.height(page))
+        return QRect(left, top, layout.width(page), layout.height(page))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in sight."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.palette().mid())
-        for page in self._in_sight():
+        for page in self.in_sight:
             rect = self.page_rect(page)
             if rect.intersects(event.rect()):
-                image = self._pictures.image(page)
-                paint_page(painter, rect, self.viewport().rect(), image, self._stand_in(page))
+                paint_page(painter, rect, self.viewport().rect(), self._state(page))
         if self.hasFocus():
             painter.setPen(QPen(self.palette().highlight(), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -125,89 +166,99 @@ class PageCanvas(QAbstractScrollArea):
         super().showEvent(event)
         self._rest.start(0)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go to the ends; Page Up and Down turn pages where a page fits, else scroll."""
-        key = event.key()
-        if key == Qt.Key.Key_Home:
-            self.verticalScrollBar().setValue(0)
-        elif key == Qt.Key.Key_End:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
-        elif key == Qt.Key.Key_PageDown and self._zoom.fit is Fit.PAGE:
-            self.go_to(self._page + 1)
-        elif key == Qt.Key.Key_PageUp and self._zoom.fit is Fit.PAGE:
-            self.go_to(self._page - 1)
-        else:
-            super().keyPressEvent(event)
+    @property
+    def _is_on_side(self) -> bool:
+        return bool(self._quarter_turns % 2)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll, or zoom with Ctrl; what is under the pointer stays there."""
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)
-            return
-        event.accept()
-        # A touchpad turns by little and little; a notch of a wheel is one step.
-        self._turned += event.angleDelta().y()
-        if abs(self._turned) >= _NOTCH:
-            (self.zoom_in if self._turned > 0 else self.zoom_out)(round(event.position().y()))
-            self._turned = 0
+    def _state(self, page: int) -> PageState:
+        shown = self._pictures.image(page)
+        if shown is None or self._pictures.trouble(page):
+            return PageState(None, self._words(page))
+        return PageState(shown.image, left_out=why_left_out(shown.left_out) if shown.left_out else "")
 
-    def _arrange(self, keep_y: int = 0) -> None:
+    def _words(self, page: int) -> str:
+        trouble = self._pictures.trouble(page)
+        if trouble:
+            return f"{trouble.what}\n{trouble.do}"
+        return "" if self._slow.isActive() else f"Loading page {page + 1}…"
+
+    def _arrange(self, keep: QPoint | None = None) -> None:
         """Give the pages the width that the zoom asks for, without losing the place."""
-        bar = self.verticalScrollBar()
-        place = self._layout.place_at(bar.value() + keep_y) if self._layout.count else None
-        room = (self.viewport().width() - 2 * GAP, self.viewport().height() - GAP)
-        ratio = self._layout.ratio(self._page) if self._layout.count else 1.0
-        self._layout.set_width(self._zoom.page_width(room, ratio, self.logicalDpiX()))
-        self._set_ranges()
+        layout, down, across = self._layout, self.verticalScrollBar(), self.horizontalScrollBar()
+        view = self.viewport().size()
+        keep = keep or QPoint(view.width() // 2, 0)
+        place = layout.place_at(down.value() + keep.y()) if layout.count else None
+        place_across = (across.value() + keep.x() - self._column_left) / layout.column_width
+        asked_page = self._asked_page
+        self._set_width()
+        across.setRange(0, max(0, layout.column_width + 2 * GAP - view.width()))
+        across.setPageStep(view.width())
+        # Asked again: the bar may just have come or gone.
+        height = self.viewport().height()
+        down.setRange(0, max(0, layout.total_height - height))
+        down.setPageStep(max(1, height - 2 * GAP))
         if place is not None:
-            bar.setValue(self._layout.height_of(place) - keep_y)
+            down.setValue(layout.height_of(place) - keep.y())
+        across.setValue(round(place_across * layout.column_width + self._column_left - keep.x()))
+        self._asked_page = asked_page
         self._note_page()
         self.scale_changed.emit(self.scale)
+        self.moved.emit()
         self.viewport().update()
 
-    def _set_ranges(self) -> None:
-        view = self.viewport().size()
-        self.verticalScrollBar().setRange(0, max(0, self._layout.total_height - view.height()))
-        self.verticalScrollBar().setPageStep(max(1, view.height() - 2 * GAP))
-        across = self.horizontalScrollBar()
-        middle = (across.value() + view.width() / 2) / max(1, across.maximum() + view.width())
-        across.setRange(0, max(0, self._layout.width + 2 * GAP - view.width()))
-        across.setPageStep(view.width())
-        across.setValue(round(middle * (across.maximum() + view.width()) - view.width() / 2))
+    def _set_width(self) -> None:
+        layout, screen = self._layout, self.devicePixelRatioF()
+        room = (self.viewport().width() - 2 * GAP, self.viewport().height() - GAP)
+        fits_all = self._zoom.fit is Fit.WIDTH or not layout.count
+        ratio = layout.widest_ratio if fits_all else layout.ratio(self._page)
+        self._width = self._zoom.page_width(
+            (round(room[0] * screen), round(room[1] * screen)), ratio, self._is_on_side
+        )
+        layout.set_width(round(self._width / screen))
 
-    def _in_sight(self) -> range:
-        top = self.verticalScrollBar().value()
-        return self._layout.between(top, top + self.viewport().height())
-
-    def _stand_in(self, page: int) -> str:
-        trouble = self._pictures.trouble(page)
-        return f"{trouble.what}\n{trouble.do}" if trouble else f"Loading page {page + 1}"
+    @property
+    def _column_left(self) -> int:
+        return max(GAP, (self.viewport().width() - self._layout.column_width) // 2)
 
     def _note_scroll(self) -> None:
+        self._asked_page = None
         self._note_page()
+        self.moved.emit()
+        self._rest_before_wanting()
+
+    def _rest_before_wanting(self) -> None:
         if not self._rest.isActive():
             self._rest.start(_SCROLL_REST_MS)
 
     def _note_page(self) -> None:
         if not self._layout.count:
             return
-        bar = self.verticalScrollBar()
-        line = self.viewport().height() * _SIGHT_LINE
-        page = self._layout.page_at(bar.value() + line)
-        if bar.maximum() and bar.value() == bar.maximum():
-            page = self._layout.count - 1
+        page = self._asked_page
+        if page is None:
+            bar = self.verticalScrollBar()
+            page = self._layout.page_at(bar.value() + self.viewport().height() * _SIGHT_LINE)
+            if bar.maximum() and bar.value() == bar.maximum():
+                page = self._layout.count - 1
         if page != self._page:
             self._page = page
             self.page_changed.emit(page)
 
     def _want_pages_in_sight(self) -> None:
         if self._layout.count and self.isVisible():
-            width = round(self._layout.width * self.devicePixelRatioF())
-            self._pictures.want(self._in_sight(), width)
+            self._slow.start()
+            seen = self.in_sight
+            near = (page for page in (seen.stop, seen.start - 1) if 0 <= page < self._layout.count)
+            self._pictures.want(seen, self._width, near)
 
     def _show_arrived(self, page: int) -> None:
-        image = self._pictures.image(page)
-        if image is not None and self._layout.set_ratio(page, image.height() / image.width()):
-            self._arrange()
-            self._rest.start(_SCROLL_REST_MS)
+        shown = self._pictures.image(page)
+        if shown is not None:
+            width, height = shown.image.width(), shown.image.height()
+            if self._layout.set_ratio(page, width / height if self._is_on_side else height / width):
+                self._arrange()
+                self._rest_before_wanting()
+        self.viewport().update()
+
+    def _show_failed(self) -> None:
+        self.moved.emit()
         self.viewport().update()

@@ -25,11 +25,15 @@ class Place:
 
 
 class PageLayout:
-    """A column of pages, all of one width, whose heights become known one by one."""
+    """A column of pages whose lines are all equally long, and whose heights become known one by one.
+
+    Pages that lie on their side differ in how broad the column is at each, and are all equally high.
+    """
 
     def __init__(self, pages: int) -> None:
         self._ratios: list[float | None] = [None] * pages
         self._width = 1
+        self._is_on_side = False
         self._tops: list[int] = []
         self._arrange()
 
@@ -39,9 +43,14 @@ class PageLayout:
         return len(self._ratios)
 
     @property
-    def width(self) -> int:
-        """The width of every page."""
-        return self._width
+    def column_width(self) -> int:
+        """The width of the broadest page."""
+        return max(1, round(self._width * self.widest_ratio)) if self._is_on_side else self._width
+
+    @property
+    def widest_ratio(self) -> float:
+        """The largest height by width of any page."""
+        return max((ratio or USUAL_RATIO for ratio in self._ratios), default=USUAL_RATIO)
 
     @property
     def total_height(self) -> int:
@@ -49,12 +58,17 @@ class PageLayout:
         return self._tops[-1] if self.count else 0
 
     def set_width(self, width: int) -> None:
-        """Give every page this width, at least one pixel."""
+        """Give the lines of every page this length, at least one pixel."""
         self._width = max(1, width)
         self._arrange()
 
+    def set_on_side(self, is_on_side: bool) -> None:
+        """Lay the pages on their side, or upright."""
+        self._is_on_side = is_on_side
+        self._arrange()
+
     def set_ratio(self, index: int, ratio: float) -> bool:
-        """Note the true height by width of a page; whether that moves anything."""
+        """Note the true height by width of an upright page; whether that moves anything."""
         changed = self.ratio(index) != ratio
         self._ratios[index] = ratio
         if changed:
@@ -62,16 +76,20 @@ class PageLayout:
         return changed
 
     def ratio(self, index: int) -> float:
-        """Height by width of a page as far as known."""
+        """Height by width of an upright page as far as known."""
         return self._ratios[index] or USUAL_RATIO
 
     def top(self, index: int) -> int:
         """Where a page begins."""
         return self._tops[index]
 
+    def width(self, index: int) -> int:
+        """How broad a page is as it lies."""
+        return self._across(index) if self._is_on_side else self._width
+
     def height(self, index: int) -> int:
-        """How high a page is."""
-        return max(1, round(self._width * self.ratio(index)))
+        """How high a page is as it lies."""
+        return self._width if self._is_on_side else self._across(index)
 
     def page_at(self, y: float) -> int:
         """The page at a height, or the one above a gap; the first or last beyond the ends."""
@@ -96,6 +114,10 @@ class PageLayout:
     def height_of(self, place: Place) -> int:
         """Where a spot lies now."""
         return round(self._tops[place.page] + place.fraction * self.height(place.page) + place.beyond)
+
+    def _across(self, index: int) -> int:
+        """The length of a page across its lines."""
+        return max(1, round(self._width * self.ratio(index)))
 
     def _arrange(self) -> None:
         heights = (self.height(index) + GAP for index in range(self.count))

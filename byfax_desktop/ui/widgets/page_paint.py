@@ -2,37 +2,101 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from dataclasses import dataclass
+from math import ceil, floor
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPalette
 
 _PAPER = QColor(Qt.GlobalColor.white)
-_EDGE = QColor(0, 0, 0, 60)
-_PALE = QColor(96, 96, 96)
+_EDGE = QColor(0, 0, 0, 70)
+_INK = QColor(70, 70, 70)
+"""For words on paper, which is white whatever the palette."""
+_VEIL = QColor(255, 255, 255, 190)
 _MARGIN = 16
+_PADDING = 8
+_WRITING = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
 
 
-def paint_page(painter: QPainter, rect: QRect, sight: QRect, image: QImage | None, stand_in: str) -> None:
-    """Paint a page into ``rect``: its picture, or a blank sheet with the ``stand_in`` text.
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What is to be seen of a page: its picture, words on a blank sheet without one, and why it is not sent."""
 
-    ``sight`` is the part of the view that is seen: there the text is written, wherever one has scrolled to.
+    image: QImage | None
+    words: str = ""
+    left_out: str = ""
+
+
+def paint_page(painter: QPainter, rect: QRect, sight: QRect, state: PageState) -> None:
+    """Paint a page into ``rect``, of which ``sight`` is the part of the view that is seen.
+
+    Words stand in the middle of what is seen of the page, wherever one has scrolled to.
     """
     painter.setPen(_EDGE)
     painter.setBrush(_PAPER)
     painter.drawRect(rect.adjusted(-1, -1, 0, 0))
-    if image is None:
-        _write(painter, rect.intersected(sight), stand_in)
+    seen = rect.intersected(sight)
+    if state.image is None:
+        _write(painter, seen, state.words)
         return
-    # Scaling costs time and sharpness: a picture of the right size goes on the screen as it is.
-    device = painter.device().devicePixelRatioF()
-    exact = abs(image.width() - rect.width() * device) < 1
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-    painter.drawImage(QRectF(rect), image, QRectF(image.rect()))
+    _draw(painter, rect, seen, state.image)
+    if state.left_out:
+        painter.fillRect(seen, _VEIL)
+        _label(painter, seen, state.left_out)
 
 
-def _write(painter: QPainter, room: QRect, text: str) -> None:
-    painter.setPen(_PALE)
-    painter.drawText(
-        room.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN),
-        Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
-        text,
+def _draw(painter: QPainter, rect: QRect, seen: QRect, image: QImage) -> None:
+    ratio = painter.device().devicePixelRatioF()
+    # From a pixel of the screen on, or a picture of the right size would not go there as it is.
+    left, top = round(rect.left() * ratio) / ratio, round(rect.top() * ratio) / ratio
+    across, down = rect.width() * ratio / image.width(), rect.height() * ratio / image.height()
+    if abs(rect.width() * ratio - image.width()) < 2 and abs(rect.height() * ratio - image.height()) < 2:
+        across = down = 1.0  # they differ by what was rounded
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, across < 1)
+    # Only the part in sight, in whole dots: the painter knows no lengths over 32,767 pixels.
+    first = (floor((seen.left() - left) * ratio / across), floor((seen.top() - top) * ratio / down))
+    last = (ceil((seen.right() + 1 - left) * ratio / across), ceil((seen.bottom() + 1 - top) * ratio / down))
+    part = QRect(*first, last[0] - first[0], last[1] - first[1]).intersected(image.rect())
+    painter.drawImage(
+        QRectF(
+            left + part.left() * across / ratio,
+            top + part.top() * down / ratio,
+            part.width() * across / ratio,
+            part.height() * down / ratio,
+        ),
+        image,
+        QRectF(part),
     )
+
+
+def words_rect(metrics: QFontMetrics, rect: QRect, sight: QRect, words: str) -> QRect:
+    """Where ``paint_page`` writes the words of a page without a picture."""
+    return metrics.boundingRect(_inside(rect.intersected(sight)), _WRITING, words)
+
+
+def _write(painter: QPainter, room: QRect, words: str) -> None:
+    painter.setPen(_INK)
+    painter.drawText(_inside(room), _WRITING, words)
+
+
+def _label(painter: QPainter, room: QRect, words: str) -> None:
+    """Words on a plate in the colours of a tooltip, which are made to be read on anything."""
+    painter.save()
+    font = QFont(painter.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    text = painter.boundingRect(_inside(room), _WRITING, words)
+    plate = QRectF(text).adjusted(-2 * _PADDING, -_PADDING, 2 * _PADDING, _PADDING)
+    plate.moveCenter(QPointF(room.center()))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(_EDGE)
+    palette = QPalette()
+    painter.setBrush(palette.toolTipBase())
+    painter.drawRoundedRect(plate, 4, 4)
+    painter.setPen(palette.toolTipText().color())
+    painter.drawText(plate, _WRITING, words)
+    painter.restore()
+
+
+def _inside(room: QRect) -> QRect:
+    return room.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)

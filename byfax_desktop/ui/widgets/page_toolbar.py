@@ -1,41 +1,41 @@
-"""The row of controls over pages: which page, and how large."""
+"""The row of controls over pages: which page, and how it is shown. What finds no room goes into a menu."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSpinBox, QToolButton, QWidget
 
 from byfax_desktop.ui.icons import icon
-from byfax_desktop.ui.widgets.zoom import Fit, Zoom
+from byfax_desktop.ui.widgets.page_actions import PageActions
+
+_SPACING = 4
+_SCALES = (0.25, 0.5, 2.0, 4.0)
 
 
 class PageToolbar(QWidget):
-    """Tells what a person asks for, and shows what is."""
+    """Buttons for actions, the box with the page's number, and the menu of scales."""
 
     page_asked = Signal(int)
     """A page, from 0."""
-    zoom_asked = Signal(Zoom)
-    zoom_in_asked = Signal()
-    zoom_out_asked = Signal()
+    scale_asked = Signal(float)
 
-    def __init__(self, parent: QWidget) -> None:
-        """The shortcuts work in all of ``parent``."""
+    def __init__(self, actions: PageActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._room = parent
+        self._actions = actions
         self._page = self._page_box()
-        self._scale = QLabel(self)
-        self._scale.setObjectName("page_scale")
-        self._scale.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._scale.setMinimumWidth(self.fontMetrics().horizontalAdvance("400 %") + 8)
-        self._zoom_out = self._action("zoom_out", "Zoom out", "zoom-out", QKeySequence.StandardKey.ZoomOut)
-        self._zoom_in = self._action("zoom_in", "Zoom in", "zoom-in", QKeySequence.StandardKey.ZoomIn)
-        self._full_size = self._action("zoom_full_size", "Size of the paper", "", QKeySequence("Ctrl+0"))
-        self._full_size.setIconText("100 %")
-        self._fit_width = self._action("zoom_fit_width", "Fit the width", "fit-width")
-        self._fit_page = self._action("zoom_fit_page", "Fit the page", "fit-page")
-        self._connect()
+        self._scale = self._menu_button("page_scale", "Scale")
+        self._scale.setMinimumWidth(self.fontMetrics().horizontalAdvance("400 %") + 28)
+        self._more = self._menu_button("page_more", "More for these pages")
+        self._more.setIcon(icon("more"))
+        self._buttons: dict[QAction, QToolButton] = {}
         self._arrange()
+        self._groups = self._by_importance()
+        self._fill_scales()
+        self._more.menu().aboutToShow.connect(self._fill_more)
+        actions.as_fax.changed.connect(self._fit)
 
     def show_page(self, page: int, pages: int) -> None:
         """Say that page ``page`` (from 0) of ``pages`` is being read."""
@@ -43,69 +43,124 @@ class PageToolbar(QWidget):
             self._page.setRange(1, max(1, pages))
             self._page.setSuffix(f" of {pages}")
             self._page.setValue(page + 1)
+        self._fit()
 
-    def show_zoom(self, zoom: Zoom, scale: float) -> None:
-        """Say how large the pages are, and what decides on it."""
-        self._scale.setText(f"{round(scale * 100)} %")
-        self._scale.setAccessibleName(f"Pages are shown at {round(scale * 100)} %")
-        self._fit_width.setChecked(zoom.fit is Fit.WIDTH)
-        self._fit_page.setChecked(zoom.fit is Fit.PAGE)
+    def show_scale(self, scale: float) -> None:
+        """Say how large the pages are."""
+        percent = f"{round(scale * 100)} %"
+        self._scale.setText(percent)
+        self._scale.setAccessibleName(f"Scale: {percent}")
+
+    def ask_page(self) -> None:
+        """Have the person type a page's number."""
+        self._page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._page.selectAll()
+
+    def minimumSizeHint(self) -> QSize:
+        """The page's number and the menu with all the rest."""
+        always = self._page.sizeHint().width() + _SPACING + self._more.sizeHint().width()
+        return QSize(always, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is the style known in which it is shown."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the controls as long as there is room, the most important ones first."""
+        left = self.width() - self.minimumSizeHint().width()
+        for group in self._groups:
+            controls = [each for each in group if not self._is_out_of_place(each)]
+            left -= sum(each.sizeHint().width() + _SPACING for each in controls)
+            for each in group:
+                each.setVisible(each in controls and left >= 0)
+
+    def _is_out_of_place(self, control: QToolButton) -> bool:
+        action = control.defaultAction()
+        return action is not None and not action.isVisible()
+
+    def _by_importance(self) -> list[list[QToolButton]]:
+        acts, buttons = self._actions, self._buttons
+        return [
+            [buttons[acts.as_fax]],
+            [self._scale],
+            [buttons[acts.zoom_out], buttons[acts.zoom_in]],
+            [buttons[acts.thumbnails]],
+            [buttons[acts.turn_left], buttons[acts.turn_right]],
+            [buttons[acts.fit_width], buttons[acts.fit_page]],
+        ]
+
+    def _fill_scales(self) -> None:
+        menu = self._scale.menu()
+        menu.addActions([self._actions.fit_width, self._actions.fit_page, self._actions.full_size])
+        menu.addSeparator()
+        for scale in _SCALES:
+            percent = round(scale * 100)
+            action = menu.addAction(f"{percent} %", partial(self.scale_asked.emit, scale))
+            action.setObjectName(f"zoom_{percent}")
+
+    def _fill_more(self) -> None:
+        """What has no button at this width, and what never has one."""
+        menu, acts = self._more.menu(), self._actions
+        menu.clear()
+        hidden = [action for action, button in self._buttons.items() if not button.isVisible()]
+        menu.addActions([action for action in hidden if action.isVisible()])
+        if not self._scale.isVisible():
+            menu.addAction(acts.full_size)
+        menu.addSeparator()
+        menu.addActions([acts.go_to, acts.copy])
+        if acts.try_again.isEnabled():
+            menu.addAction(acts.try_again)
 
     def _page_box(self) -> QSpinBox:
         box = QSpinBox(self)
         box.setObjectName("page_number")
         box.setAccessibleName("Page")
-        box.setToolTip("The page being read")
+        box.setToolTip(f"The page being read ({self._actions.go_to.shortcut().toString()})")
         box.setPrefix("Page ")
         box.setKeyboardTracking(False)
         box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        box.valueChanged.connect(lambda number: self.page_asked.emit(number - 1))
         return box
 
-    def _action(
-        self,
-        name: str,
-        text: str,
-        icon_name: str,
-        keys: QKeySequence | QKeySequence.StandardKey | None = None,
-    ) -> QAction:
-        action = QAction(text, self)
-        action.setObjectName(name)
-        if icon_name:
-            action.setIcon(icon(icon_name))
-        if keys is not None:
-            action.setShortcut(keys)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{text} ({shown})")
-            self._room.addAction(action)
-        return action
-
-    def _connect(self) -> None:
-        self._page.valueChanged.connect(lambda number: self.page_asked.emit(number - 1))
-        self._zoom_in.triggered.connect(self.zoom_in_asked)
-        self._zoom_out.triggered.connect(self.zoom_out_asked)
-        self._full_size.triggered.connect(lambda: self.zoom_asked.emit(Zoom(Fit.FIXED, 1.0)))
-        self._fit_width.triggered.connect(lambda: self.zoom_asked.emit(Zoom(Fit.WIDTH)))
-        self._fit_page.triggered.connect(lambda: self.zoom_asked.emit(Zoom(Fit.PAGE)))
-        for action in (self._fit_width, self._fit_page):
-            action.setCheckable(True)
-
     def _arrange(self) -> None:
+        acts = self._actions
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(_SPACING)
+        row.addWidget(self._button(acts.thumbnails))
         row.addWidget(self._page)
         row.addStretch()
-        row.addWidget(self._button(self._zoom_out))
-        row.addWidget(self._scale)
-        for action in (self._zoom_in, self._full_size, self._fit_width, self._fit_page):
+        for action in (acts.as_fax, acts.turn_left, acts.turn_right, acts.zoom_out):
             row.addWidget(self._button(action))
+        row.addWidget(self._scale)
+        for action in (acts.zoom_in, acts.fit_width, acts.fit_page):
+            row.addWidget(self._button(action))
+        row.addWidget(self._more)
 
     def _button(self, action: QAction) -> QToolButton:
-        button = QToolButton(self)
+        button = self._buttons[action] = QToolButton(self)
         button.setDefaultAction(action)
         button.setObjectName(f"{action.objectName()}_button")
         button.setAccessibleName(action.text())
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _menu_button(self, name: str, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.setObjectName(f"{name}_menu")
+        button.setMenu(menu)
         return button

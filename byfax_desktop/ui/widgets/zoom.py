@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-PAPER_INCHES = 1728 / 204
-"""The width of a fax line: 1728 pixels at 204 to the inch (T.4)."""
+from byfax_desktop.fax.geometry import WIDTH
 
-STEPS = (0.1, 0.15, 0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
-"""The scales that zooming in and out goes through; 1 is the size of the paper."""
+STEPS = (0.1, 0.15, 0.2, 0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
+"""The scales that zooming in and out goes through; at 1 a dot of the fax is a pixel of the screen."""
 
 
 class Fit(Enum):
@@ -27,19 +26,24 @@ class Zoom:
     fit: Fit = Fit.WIDTH
     scale: float = 1.0
 
-    def page_width(self, room: tuple[int, int], ratio: float, dots_per_inch: float) -> int:
-        """The width in pixels of a page in a room (width, height); ``ratio`` is the page's height by its width."""
-        width, height = room
-        if self.fit is Fit.WIDTH:
-            return max(1, width)
-        if self.fit is Fit.PAGE:
-            return max(1, min(width, round(height / ratio)))
-        return max(1, round(self.scale * PAPER_INCHES * dots_per_inch))
+    def page_width(self, room: tuple[int, int], ratio: float, is_on_side: bool = False) -> int:
+        """The width of a page, along its lines, in a room (width, height), all in pixels of the screen.
+
+        ``ratio`` is the page's height by its width; a page that lies on its side takes the room the other way.
+        """
+        if self.fit is Fit.FIXED:
+            return max(1, round(self.scale * WIDTH))
+        across, down = (ratio, 1.0) if is_on_side else (1.0, ratio)
+        widest = room[0] / across
+        return max(1, int(widest if self.fit is Fit.WIDTH else min(widest, room[1] / down)))
 
 
-def scale_of(width: int, dots_per_inch: float) -> float:
-    """The scale at which a page is so many pixels wide."""
-    return width / (PAPER_INCHES * dots_per_inch)
+FULL_SIZE = Zoom(Fit.FIXED, 1.0)
+
+
+def scale_of(width: int) -> float:
+    """The scale at which a page is so many pixels of the screen wide."""
+    return width / WIDTH
 
 
 def larger(scale: float) -> float:
@@ -50,3 +54,8 @@ def larger(scale: float) -> float:
 def smaller(scale: float) -> float:
     """The next step below a scale, or the first step."""
     return next((step for step in reversed(STEPS) if step < scale * 0.99), STEPS[0])
+
+
+def within(scale: float) -> float:
+    """A scale, or the first or last step where it lies beyond."""
+    return max(STEPS[0], min(scale, STEPS[-1]))
