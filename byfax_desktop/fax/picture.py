@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from byfax_desktop.fax.blank import is_blank
 from byfax_desktop.fax.geometry import DOTS_PER_INCH, WIDTH
@@ -12,7 +12,7 @@ from byfax_desktop.fax.header import header_line, stamp
 from byfax_desktop.fax.line_time import seconds_on_line
 from byfax_desktop.fax.pages import fax_page
 from byfax_desktop.fax.sources.source import Shape, Source
-from byfax_desktop.fax.strip import group4
+from byfax_desktop.fax.strip import group4_of_negative
 from byfax_desktop.fax.wanted import FaxLook, HeaderText, LeftOut, PagePicture, WantedPage
 
 MAX_WIDTH = 4000
@@ -41,11 +41,11 @@ def _as_fax(source: Source, index: int, width: int, look: FaxLook) -> PagePictur
     left_out = _why_left_out(page, index, look)
     if look.header is not None and left_out is None:
         page = stamp(page, _line(look.header, index), look.resolution)
-    seconds = seconds_on_line(len(group4(page)))
+    seconds = seconds_on_line(len(group4_of_negative(ImageChops.invert(page))))
     height = max(1, round(page.height * DOTS_PER_INCH / look.resolution.value * width / WIDTH))
     # Smaller dots run together into greys, larger ones stay what they are.
     if width < WIDTH:
-        shown = page.convert("L").resize((width, height), Image.Resampling.BILINEAR)
+        shown = page.convert("L").resize((width, height), Image.Resampling.BILINEAR, reducing_gap=1.0)
     else:
         shown = page.resize((width, height), Image.Resampling.NEAREST).convert("L")
     return replace(PagePicture(width, height, False, shown.tobytes(), seconds), left_out=left_out)
