@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PIL.Image import Image
 
-from byfax_desktop.fax.cover import cover_pages, fill_cover
+from byfax_desktop.fax.covers.cover import cover_pages, fill_cover
 from byfax_desktop.fax.g4 import read_tiff, write_tiff
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.header import header_line, stamp

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from byfax_desktop.fax.covers.sample import ENGLISH, RUSSIAN, sample_cover
 from byfax_desktop.fax.g4 import write_tiff
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.header import header_line, stamp
 from byfax_desktop.fax.pages import fax_pages
-from byfax_desktop.fax.sample_cover import ENGLISH, RUSSIAN, sample_cover
 from byfax_desktop.sandbox.letters import LETTERS, Letter
 from byfax_desktop.sandbox.store import Store
 from byfax_desktop.sandbox.things import Account, Cover, Did, Inbound

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from byfax_desktop.fax.docx import W
+from byfax_desktop.fax.covers.docx import W
 
 
 def packed(entries: Mapping[str, str | bytes]) -> bytes:

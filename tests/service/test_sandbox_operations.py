@@ -12,10 +12,10 @@ from typing import ClassVar
 import pytest
 from PIL import Image
 
+from byfax_desktop.fax.covers.sample import sample_cover
 from byfax_desktop.fax.g4 import read_tiff, write_tiff
 from byfax_desktop.fax.geometry import Resolution
 from byfax_desktop.fax.inspect import inspect
-from byfax_desktop.fax.sample_cover import sample_cover
 from byfax_desktop.sandbox.server import Sandbox
 from byfax_desktop.sandbox.things import Account
 from byfax_desktop.service.client import ByfaxClient, Credentials

@@ -41,9 +41,9 @@ from byfax_sdk.models.FaxQuality import FaxQuality
 from byfax_sdk.models.ListPagination import ListPagination
 from PIL import Image, ImageDraw
 
+from byfax_desktop.fax.covers.sample import sample_cover
 from byfax_desktop.fax.g4 import read_tiff, write_tiff
 from byfax_desktop.fax.geometry import WIDTH, Resolution
-from byfax_desktop.fax.sample_cover import sample_cover
 from byfax_desktop.sandbox.pace import Pace
 from byfax_desktop.sandbox.server import Sandbox
 

@@ -12,11 +12,11 @@ from docx_samples import packed, paragraph, run, with_body
 from hypothesis import given
 from hypothesis import strategies as st
 
-from byfax_desktop.fax import docx
-from byfax_desktop.fax.cover import cover_pages, fill_cover, placeholders
-from byfax_desktop.fax.docx_blocks import Paragraph, blocks
+from byfax_desktop.fax.covers import docx
+from byfax_desktop.fax.covers.cover import cover_pages, fill_cover, placeholders
+from byfax_desktop.fax.covers.docx_blocks import Paragraph, blocks
+from byfax_desktop.fax.covers.sample import sample_cover
 from byfax_desktop.fax.geometry import Resolution
-from byfax_desktop.fax.sample_cover import sample_cover
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 TEXT_BOX = (

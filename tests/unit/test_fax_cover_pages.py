@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from byfax_desktop.fax.cover import cover_pages, fill_cover, placeholders
-from byfax_desktop.fax.cover_lines import lines
-from byfax_desktop.fax.docx_blocks import Paragraph, Row, Span, blocks
-from byfax_desktop.fax.docx_styles import LARGEST, SMALLEST
+from byfax_desktop.fax.covers.cover import cover_pages, fill_cover, placeholders
+from byfax_desktop.fax.covers.docx_blocks import Paragraph, Row, Span, blocks
+from byfax_desktop.fax.covers.docx_styles import LARGEST, SMALLEST
+from byfax_desktop.fax.covers.lines import lines
+from byfax_desktop.fax.covers.sample import ENGLISH, RUSSIAN, sample_cover
 from byfax_desktop.fax.geometry import WIDTH, Resolution
-from byfax_desktop.fax.sample_cover import ENGLISH, RUSSIAN, sample_cover
 
 MARGIN = 170
 TEXT_WIDTH = WIDTH - 2 * MARGIN

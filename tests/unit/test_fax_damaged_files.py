@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from byfax_desktop.fax.cover import fill_cover, placeholders
+from byfax_desktop.fax.covers.cover import fill_cover, placeholders
+from byfax_desktop.fax.covers.sample import sample_cover
 from byfax_desktop.fax.g4 import TiffFault, validate_tiff, write_tiff
 from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
 from byfax_desktop.fax.inspect import inspect
 from byfax_desktop.fax.pages import fax_pages
 from byfax_desktop.fax.pdf import write_pdf
-from byfax_desktop.fax.sample_cover import sample_cover
 from byfax_desktop.fax.trouble import DocumentTrouble
 
 PICTURES = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from byfax_desktop.fax.docx import DOCUMENT, STYLES, W, broken, own, part
-from byfax_desktop.fax.docx_styles import PLAIN, Look, Styles, number, value
+from byfax_desktop.fax.covers.docx import DOCUMENT, STYLES, W, broken, own, part
+from byfax_desktop.fax.covers.docx_styles import PLAIN, Look, Styles, number, value
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PIECES = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from byfax_desktop.fax.docx import W
+from byfax_desktop.fax.covers.docx import W
 
 DEFAULT_SIZE = 22
 """Half-points: 11 pt, what office programs take where a file doesn't say."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from PIL import Image, ImageDraw
 
-from byfax_desktop.fax.cover_lines import RULE, RULE_GAP, Line, lines
-from byfax_desktop.fax.docx_blocks import Block, Row
+from byfax_desktop.fax.covers.docx_blocks import Block, Row
+from byfax_desktop.fax.covers.lines import RULE, RULE_GAP, Line, lines
 from byfax_desktop.fax.geometry import A4_HEIGHT_MM, DOTS_PER_INCH, MM_PER_INCH, WIDTH
 
 _HEIGHT = round(A4_HEIGHT_MM / MM_PER_INCH * DOTS_PER_INCH)

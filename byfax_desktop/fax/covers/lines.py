@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from byfax_desktop.fax.docx_blocks import Paragraph, Span
-from byfax_desktop.fax.docx_styles import Look
+from byfax_desktop.fax.covers.docx_blocks import Paragraph, Span
+from byfax_desktop.fax.covers.docx_styles import Look
 from byfax_desktop.fax.fonts import Font, sans
 from byfax_desktop.fax.geometry import DOTS_PER_INCH
 

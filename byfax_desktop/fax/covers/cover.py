@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 from PIL import Image
 
-from byfax_desktop.fax import cover_layout, docx, docx_blocks
-from byfax_desktop.fax.docx import W
+from byfax_desktop.fax.covers import docx, docx_blocks, layout
+from byfax_desktop.fax.covers.docx import W
 from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
 from byfax_desktop.fax.screen import black_and_white
 
@@ -43,7 +43,7 @@ def fill_cover(document: bytes, values: Mapping[str, str]) -> bytes:
 
 def cover_pages(document: bytes, resolution: Resolution) -> Iterator[Image.Image]:
     """The pages of a DocX, drawn plainly, in Pillow's mode "1". Raises DocumentTrouble for what is no DocX."""
-    for page in cover_layout.draw(docx_blocks.blocks(document)):
+    for page in layout.draw(docx_blocks.blocks(document)):
         size = (WIDTH, resolution.page_lines)
         yield black_and_white(page.resize(size, Image.Resampling.LANCZOS), Mode.TEXT)
 

@@ -1,0 +1,1 @@
+"""Cover pages: DocX files that are filled in and drawn, as far as we draw them ourselves."""
