@@ -139,6 +139,10 @@ class Crew:
 
     def _choose(self, document: str) -> _Child:
         """The one that knows the document, else the one that has been idle for longest."""
+        dead = [child for child in self._idle if child.process.poll() is not None]
+        for child in dead:
+            self._idle.remove(child)
+            _end(child)
         for child in self._idle:
             if child.document == document:
                 self._idle.remove(child)
