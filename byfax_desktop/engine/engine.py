@@ -24,6 +24,7 @@ from byfax_desktop.engine.machine import Rules
 from byfax_desktop.engine.monitor import Monitor
 from byfax_desktop.engine.outbox import Outbox
 from byfax_desktop.engine.patience import Patience
+from byfax_desktop.engine.previews import Previews
 from byfax_desktop.engine.rhythm import InboxRhythm
 from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.trouble import Trouble
@@ -35,6 +36,8 @@ from byfax_desktop.store.wishes import WishKind
 
 if TYPE_CHECKING:
     from byfax_desktop.service.client import ByfaxClient
+
+PREVIEWS_AT_ONCE = 3
 
 
 class Engine:
@@ -54,6 +57,8 @@ class Engine:
         rules = rules or Rules.standard()
         self._desk = Desk.open(data_dir)
         self._jobs = Jobs(self.bus)
+        # The service takes its time over a preview: nothing else is to wait for that.
+        self._preview_jobs = Jobs(self.bus, PREVIEWS_AT_ONCE)
         self._link = Link(self.bus, on_return=self._wake_all)
         self._transfers: dict[str, Job] = {}
         self._intake = Intake(self._desk)
@@ -66,6 +71,7 @@ class Engine:
         self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
         self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
         self._account = AccountState(client, data_dir / "covers", self.bus, self._patience)
+        self._previews = Previews(client.document, data_dir / "previews", self.bus, self._patience)
         self._waiting: WaitingChanged | None = None
         self._was_live = False
         self._change_count = -1
@@ -94,6 +100,7 @@ class Engine:
         for loop in self._loops.values():
             loop.close()
         self._jobs.close()
+        self._preview_jobs.close()
 
     # What a person does
 
@@ -138,6 +145,7 @@ class Engine:
             self.wish(WishKind.CANCEL, ref)
         else:
             self._jobs.cancel(job_id)
+            self._preview_jobs.cancel(job_id)
 
     def refresh(self) -> None:
         """Ask for everything anew."""
@@ -162,6 +170,15 @@ class Engine:
         """Bring the preview of a cover page here; returns the id of the job."""
         fetch = self._account.fetch_cover_preview
         return self._jobs.start("Loading a cover page", lambda job: fetch(ref, job), key=f"cover {ref}")
+
+    def preview_document(self, path: Path) -> str:
+        """Have the service make pages of a document and bring them here; returns the id of the job.
+
+        It ends with DocumentPreviewReady or with its trouble. The same content is brought once.
+        """
+        return self._preview_jobs.start(
+            f"Loading the pages of {path.name}", lambda job: self._previews.fetch(path, job)
+        )
 
     # What a person reads; these read the disk
 

@@ -117,6 +117,14 @@ class CoverPreviewReady:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentPreviewReady:
+    """The pages that the service made of the document at ``path`` lie at ``pdf_path``."""
+
+    path: Path
+    pdf_path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class JobStarted:
     """Work with a name for people has begun."""
 
@@ -190,6 +198,7 @@ Event = (
     | NumbersChanged
     | CoversChanged
     | CoverPreviewReady
+    | DocumentPreviewReady
     | JobStarted
     | JobProgress
     | JobFinished

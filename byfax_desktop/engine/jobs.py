@@ -41,10 +41,11 @@ Work = Callable[[Job], None]
 
 
 class Jobs:
-    """Runs work on daemon threads, so that none of it keeps the program from ending."""
+    """Runs work on up to ``workers`` daemon threads, so that none of it keeps the program from ending."""
 
-    def __init__(self, bus: EventBus) -> None:
+    def __init__(self, bus: EventBus, workers: int = WORKERS) -> None:
         self._bus = bus
+        self._workers = workers
         self._lock = threading.Lock()
         self._queue: queue.SimpleQueue[tuple[Job, Work]] = queue.SimpleQueue()
         self._jobs: dict[str, Job] = {}
@@ -92,7 +93,7 @@ class Jobs:
             job.cancel.set()
 
     def _add_worker(self) -> None:
-        if self._threads < min(WORKERS, len(self._jobs)):
+        if self._threads < min(self._workers, len(self._jobs)):
             self._threads += 1
             threading.Thread(target=self._serve, name=f"byfax-job-{self._threads}", daemon=True).start()
 

@@ -23,7 +23,9 @@ class Patience:
     journal: float = 1.0
     """Between looks whether another program has written to the journal."""
     preview: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
-    """While the service still makes a preview."""
+    """While the service still makes a preview of a cover page."""
+    conversion: tuple[float, ...] = (1.0, 2.0, 3.0, 4.0, *(5.0,) * 22)
+    """The same for a document: two minutes in all."""
 
     def scaled(self, scale: float) -> Patience:
         """All pauses times ``scale``."""
@@ -37,4 +39,5 @@ class Patience:
             back_off_max=self.back_off_max * scale,
             journal=self.journal * scale,
             preview=tuple(pause * scale for pause in self.preview),
+            conversion=tuple(pause * scale for pause in self.conversion),
         )

@@ -79,7 +79,7 @@ class Sender:
         self._rules = rules
         self._transfer_for = transfer_for
         self._only = only
-        self._uploads = Uploads(client.document, desk.spool)
+        self._uploads = Uploads(client.document, desk.spool.path)
         self._stopped = threading.Event()
         self.hold = QueueHold(desk, rules)
 

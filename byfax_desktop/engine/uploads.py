@@ -9,6 +9,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.submission import fax_file, new_ref
@@ -20,7 +21,6 @@ from byfax_desktop.store.submissions import DocumentRow
 
 if TYPE_CHECKING:
     from byfax_desktop.service.ports.document import DocumentPort
-    from byfax_desktop.store.spool import Spool
 
 Progress = Callable[[int, int], None]
 
@@ -47,11 +47,11 @@ def distinct_refs(documents: Sequence[DocumentRow]) -> tuple[DocumentRow, ...]:
 
 
 class Uploads:
-    """Sees that the service has documents."""
+    """Sees that the service has documents; ``path_of`` says where the content of one lies."""
 
-    def __init__(self, port: DocumentPort, spool: Spool) -> None:
+    def __init__(self, port: DocumentPort, path_of: Callable[[DocumentRow], Path]) -> None:
         self._port = port
-        self._spool = spool
+        self._path_of = path_of
 
     def place(self, documents: Sequence[DocumentRow], transfer: Transfer) -> tuple[str, ...]:
         """See that the service has all of them; returns their refs, which differ where one was taken by other content.
@@ -69,9 +69,14 @@ class Uploads:
             transfer.progress(done, total)
         return tuple(refs)
 
+    def has(self, document: DocumentRow) -> bool:
+        """Whether the service has this content under the document's own ref. Raises the errors of the service."""
+        held = self._held(document.ref)
+        return held is not None and _is_same(held, document)
+
     def source(self, document: DocumentRow) -> FileSource:
         """The content, checked to be what was sent. Raises LocalFileError."""
-        source = FileSource.from_path(self._spool.path(document))
+        source = FileSource.from_path(self._path_of(document))
         if source.md5 != document.md5 or source.size != document.size:
             raise LocalFileError.changed(document.name)
         return source

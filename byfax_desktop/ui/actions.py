@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.wishes import WishKind
@@ -72,4 +74,8 @@ class EngineActions(Protocol):
 
     def fetch_cover_preview(self, ref: str) -> str:
         """Download the preview of a cover page; returns the job's id. Ends with CoverPreviewReady."""
+        ...
+
+    def preview_document(self, path: Path) -> str:
+        """Have byFax make pages of a document; returns the job's id. Ends with DocumentPreviewReady, or trouble."""
         ...

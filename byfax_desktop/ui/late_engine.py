@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from byfax_desktop.ui.actions import EngineActions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.wishes import WishKind
@@ -89,3 +91,7 @@ class LateEngine:
     def fetch_cover_preview(self, ref: str) -> str:
         """Download the preview of a cover page; the id is empty without an account."""
         return self._engine.fetch_cover_preview(ref) if self._engine else ""
+
+    def preview_document(self, path: Path) -> str:
+        """Have byFax make pages of a document; the id is empty without an account."""
+        return self._engine.preview_document(path) if self._engine else ""

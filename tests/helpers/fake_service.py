@@ -60,6 +60,7 @@ class FakeService:
         self.dids = (Did(ref="D1", number="+37517000001", state=DidState.ACTIVE),)
         self.balance = Balance(OK, None, Decimal("25.50"), "EUR")
         self.previews_to_wait = 0
+        self.preview_bytes = b"%PDF-1.7 pages"
         self.refused_numbers = {}
         self.refuses = {}
         self.ignores_filters = False
@@ -225,6 +226,20 @@ class _Document(_Port):
         self.service.documents[document.document_ref] = source
         self.service.uploads.append(document)
         return UploadResult(OK, None, document.document_ref)
+
+    def get_document_preview(self, document_ref, quality, mode, into, *, progress=None, cancel=None):
+        return self.service.call("get_document_preview", lambda: self._preview(document_ref, into), cancel)
+
+    def _preview(self, document_ref, into):
+        if document_ref not in self.service.documents:
+            raise refusal(StateCode.FILE_NOT_FOUND, None, "document.getDocumentPreview")
+        if self.service.previews_to_wait:
+            self.service.previews_to_wait -= 1
+            raise refusal(StateCode.FILE_PREVIEW_NOT_READY, None, "document.getDocumentPreview")
+        if self.service.preview_bytes is None:
+            return PagesAnswer(OK)
+        into.write_bytes(self.service.preview_bytes)
+        return PagesAnswer(OK, None, ReceivedFile("../../x.pdf", content=FileSource.from_path(into)), 1)
 
 
 class _Faxout(_Port):

@@ -33,6 +33,7 @@ class StandInEngine:
         self.kept: list[Draft] = []
         self.dropped: list[str] = []
         self.fetched: list[str] = []
+        self.converted: list[Path] = []
         self.read: list[str] = []
         self.watched: list[bool] = []
         self.wishes: list[tuple[WishKind, str, str]] = []
@@ -78,6 +79,10 @@ class StandInEngine:
 
     def fetch_cover_preview(self, ref: str) -> str:
         return "job"
+
+    def preview_document(self, path: Path) -> str:
+        self.converted.append(path)
+        return f"pages {len(self.converted)}"
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from shell_doubles import RecordingEngine
 
@@ -18,6 +20,7 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     late.mark_read("f")
     assert late.fetch_fax("f") == ""
     assert late.fetch_cover_preview("c") == ""
+    assert late.preview_document(Path("d")) == ""
     late.go_on()
     assert late.take_back(("b",)) == ""
     assert late.wish(WishKind.PAUSE, "b") == ""
@@ -38,11 +41,13 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     assert late.history("b") == now.histories["b"]
     late.go_on()
     assert late.fetch_cover_preview("c") == "preview"
+    assert late.preview_document(Path("d")) == "pages 1"
     late.fetch_fax("f")
     late.mark_read("f")
     late.cancel_job("j")
     late.refresh()
     assert (now.drafts, now.previews, now.fetched, now.read) == ([draft], ["c"], ["f"], ["f"])
+    assert now.converted == [Path("d")]
     assert (now.take_back_times, now.taken_back, now.gone_on) == ([10], [("b",)], 1)
     assert now.wishes == [(WishKind.PAUSE, "b", "m")]
     assert (now.cancelled, now.refreshed) == (["j"], 1)
