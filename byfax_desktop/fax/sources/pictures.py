@@ -89,12 +89,24 @@ def is_fax_page(image: Image.Image) -> bool:
 
 def grey(image: Image.Image) -> Image.Image:
     """In grey; what is transparent becomes white."""
+    image = _on_white(image)
+    if image.mode == "LAB":  # Pillow turns it into no other mode, but its lightness is what is wanted
+        return image.getchannel("L")
+    return image.convert("L")
+
+
+def colour(image: Image.Image) -> Image.Image:
+    """In red, green and blue; what is transparent becomes white."""
+    image = _on_white(image)
+    return image.getchannel("L").convert("RGB") if image.mode == "LAB" else image.convert("RGB")
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Without transparency, in eight bits."""
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         coloured = image.convert("RGBA")
         white = Image.new("RGBA", coloured.size, "white")
         image = Image.alpha_composite(white, coloured)
     if image.mode.startswith("I"):
-        image = image.convert("I").point(lambda value: value / 256)
-    if image.mode == "LAB":  # Pillow turns it into no other mode, but its lightness is what is wanted
-        return image.getchannel("L")
-    return image.convert("L")
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    return image
