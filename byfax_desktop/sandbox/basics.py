@@ -19,6 +19,7 @@ from byfax_desktop.sandbox.store import Store
 
 MAX_REF = 32
 MAX_PAGE = 500
+_SUFFIX = re.compile(r"\.\w{1,8}", re.ASCII)
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 _Item = TypeVar("_Item")
@@ -121,7 +122,9 @@ def keep_upload(store: Store, file: Values | None) -> tuple[str, Upload, str, st
         raise Refusal("FILE_INTEGRITY_FAILURE", "the MD5 is another")
     name = file.get("fileName") or "file"
     mime = file.get("fileMime") or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return store.keep_file(content.path), content, name, mime
+    suffix = Path(name).suffix
+    blob = store.keep_file(content.path, suffix if _SUFFIX.fullmatch(suffix) else "")
+    return blob, content, name, mime
 
 
 def safe_name(name: str, suffix: str) -> str:

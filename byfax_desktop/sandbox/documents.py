@@ -58,7 +58,7 @@ def _look_into(desk: Desk, document: Document) -> None:
     document.group = _GROUPS.get(info.mime, "IMAGE" if info.mime.startswith("image/") else "OTHER")
     if "officedocument" in info.mime or "ms-" in info.mime:
         document.group = "MS_OFFICE"
-    if info.pages is None:
+    if not desk.maker.converter.can(info.kind):
         document.fault = "FILE_FORMAT_UNSUPPORTED"
 
 
@@ -113,7 +113,7 @@ def get_document_preview(desk: Desk, values: Values) -> Values:
     document = document_of(desk, values.get("documentRef"))
     if document.fault:
         raise Refusal(document.fault, document.file_name)
-    if desk.pace.now() < document.ready_at:
+    if desk.pace.now() < document.ready_at or desk.maker.converter.is_busy_with(document.blob):
         raise Refusal("FILE_PREVIEW_NOT_READY")
     quality = values.get("quality") or "FINE"
     try:

@@ -14,8 +14,8 @@ from byfax_desktop.fax.covers.cover import cover_pages, fill_cover
 from byfax_desktop.fax.g4 import read_tiff, write_tiff
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.header import header_line, stamp
-from byfax_desktop.fax.pages import fax_pages
 from byfax_desktop.fax.pdf import write_pdf
+from byfax_desktop.sandbox.converter import Converter
 from byfax_desktop.sandbox.store import Store
 from byfax_desktop.sandbox.things import Broadcast, Cover, Document, Message
 
@@ -35,6 +35,7 @@ class PageMaker:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.converter = Converter(store)
         self._made: dict[tuple[str, str, str], str] = {}
 
     def has(self, document: Document) -> bool:
@@ -46,8 +47,8 @@ class PageMaker:
         key = (document.blob, quality, mode)
         if key not in self._made:
             resolution = resolution_of(quality)
-            source = self._store.path(document.blob)
-            self._made[key] = self._keep(fax_pages(source, resolution, mode_of(mode)), resolution)
+            pages = self.converter.pages(document.blob, resolution, mode_of(mode))
+            self._made[key] = self._keep(pages, resolution)
         return self._store.path(self._made[key])
 
     def cover(self, cover: Cover, values: Mapping[str, str], quality: str) -> Iterator[Image]:

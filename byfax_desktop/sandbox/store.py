@@ -88,9 +88,9 @@ class Store:
             self._things[kind].pop(thing.ref, None)
             self._database.execute("DELETE FROM thing WHERE kind = ? AND ref = ?", (kind, thing.ref))
 
-    def keep_file(self, source: Path) -> str:
-        """Move a file here; returns the name under which ``path`` finds it."""
-        name = uuid.uuid4().hex
+    def keep_file(self, source: Path, suffix: str = "") -> str:
+        """Move a file here; returns the name under which ``path`` finds it, which ends in ``suffix``."""
+        name = uuid.uuid4().hex + suffix
         source.chmod(0o600)
         source.replace(self._blobs / name)
         return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from collections.abc import Iterator
@@ -11,11 +12,17 @@ from typing import Any
 
 import pytest
 from faulty_proxy import FaultyProxy
+from heard_events import HeardEvents
 from outbox_bench import ANNA, BOB, Bench
 from php_soap import has_php_soap
 
+from byfax_desktop.engine.bus import EventBus
+from byfax_desktop.engine.events import DocumentPreviewReady
 from byfax_desktop.engine.frozen import thaw
+from byfax_desktop.engine.jobs import Job
 from byfax_desktop.engine.machine import Rules
+from byfax_desktop.engine.patience import Patience
+from byfax_desktop.engine.previews import Previews
 from byfax_desktop.service.client import ByfaxClient, Credentials
 from byfax_desktop.service.records import Message
 from byfax_desktop.service.states import RecipientState
@@ -104,6 +111,32 @@ def test_a_second_fax_with_the_same_document_uploads_nothing(bench: Any, proxy: 
 
     assert bench.state(ref) is FaxState.ACCEPTED
     assert not any("uploadDocument" in action for action in actions)
+
+
+def test_a_document_is_previewed_and_then_faxed_with_one_upload(
+    bench: Any, proxy: FaultyProxy, tmp_path: Path
+) -> None:
+    letter, bus = tmp_path / "letter.docx", EventBus()
+    letter.write_bytes(b"PK letter")
+    heard = HeardEvents(bus)
+    actions: list[str] = []
+    proxy.choose = lambda action: actions.append(action.strip('"#')) or "none"
+    previews = Previews(bench.service.document, tmp_path / "previews", bus, Patience().scaled(0))
+    previews.fetch(letter, Job("J", "Loading", False, bus))
+    ref = bench.send(ANNA, documents=(letter,))
+    bench.look()
+
+    (ready,) = heard.of(DocumentPreviewReady)
+    document_ref = hashlib.md5(b"PK letter").hexdigest()
+    assert ready.pdf_path.read_bytes() == f"%PDF-1.7 {document_ref} FINE TEXT".encode()
+    assert bench.state(ref) is FaxState.ACCEPTED
+    assert actions == [
+        "checkDocument",
+        "uploadDocument",
+        *["getDocumentPreview"] * 3,
+        "checkDocument",
+        "Submit",
+    ]
 
 
 def test_a_fax_is_cancelled(bench: Any) -> None:

@@ -173,7 +173,6 @@ def test_a_preview_is_not_ready_at_first(tmp_path):
         (b"PK\x03\x04nonsense", StateCode.FILE_FORMAT_EXCEPTION),
         (b"%PDF-1.4 broken", StateCode.FILE_FORMAT_EXCEPTION),
         (bytes(range(256)), StateCode.FILE_FORMAT_UNSUPPORTED),
-        (sample_cover(), StateCode.FILE_FORMAT_UNSUPPORTED),
     ],
 )
 def test_what_cannot_be_converted_is_refused(client, content, code):

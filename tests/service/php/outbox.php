@@ -46,6 +46,20 @@ class Outbox
         return $this->checkDocument($state, $document->documentRef);
     }
 
+    private function getDocumentPreview(array &$state, string $ref, string $quality, string $conversion): stdClass
+    {
+        $state['asked'][] = [$ref, $quality, $conversion];
+        if (!isset($state['documents'][$ref])) {
+            return answer('FILE_NOT_FOUND');
+        }
+        if (count($state['asked']) < 3) {
+            return answer('FILE_PREVIEW_NOT_READY');
+        }
+        $pages = '%PDF-1.7 ' . implode(' ', end($state['asked']));
+        return answer('SUCCESS', ['pages' => 1, 'Document' => (object) ['fileName' => '../x.pdf', 'fileMime' => 'application/pdf',
+            'fileSize' => strlen($pages), 'fileCheck' => md5($pages), 'fileData' => $pages]]);
+    }
+
     private function Submit(array &$state, stdClass $request): stdClass
     {
         if (isset($state['broadcasts'][$request->broadcastRef])) {
