@@ -23,7 +23,8 @@ class PageImage:
 def page_image(picture: PagePicture) -> PageImage:
     """What the page helper answered, as an image with dots of its own. Raises ValueError where dots are missing."""
     depth = 3 if picture.coloured else 1
-    if not 0 < picture.width * picture.height * depth == len(picture.dots):
+    is_whole = picture.width * picture.height * depth == len(picture.dots)
+    if min(picture.width, picture.height) < 1 or not is_whole:
         raise ValueError("a picture without all of its dots")
     wire = QImage.Format.Format_RGB888 if picture.coloured else QImage.Format.Format_Grayscale8
     lent = QImage(picture.dots, picture.width, picture.height, picture.width * depth, wire)

@@ -24,14 +24,17 @@ PageRequest = Request
 
 
 class Helper(Protocol):
-    """What is asked of ``fax.helper.PageHelper``; both calls block, and raise for a document that is no good."""
+    """What is asked of ``fax.helper.PageHelper``.
 
-    def inspect(self, path: Path, password: str = "") -> DocumentInfo:
+    Both calls block, and raise for a document that is no good, and some time after ``cancelled`` has become true.
+    """
+
+    def inspect(self, path: Path, password: str = "", cancelled: Callable[[], bool] = ...) -> DocumentInfo:
         """Kind, size and number of pages."""
         ...
 
     def page(self, wanted: WantedPage, cancelled: Callable[[], bool] = ...) -> PagePicture:
-        """One page's dots; given up, with an exception, some time after ``cancelled`` has become true."""
+        """One page's dots."""
         ...
 
 
@@ -52,15 +55,15 @@ class PageJobs(QObject):
     def inspect(
         self, path: Path, callback: Callable[[DocumentInfo | Trouble], None], password: str = ""
     ) -> PageRequest:
-        """Find out what a document is and how many pages it has."""
-        return self._workers.run(lambda: self._shared_helper().inspect(path, password), callback)
+        """Find out what a document is and how many pages it has. Cancelled meanwhile, it is given up."""
+        return self._workers.run_heeding(
+            lambda request: self._shared_helper().inspect(path, password, lambda: request.cancelled), callback
+        )
 
     def page(self, wanted: WantedPage, callback: Callable[[PageImage | Trouble], None]) -> PageRequest:
-        """Get the picture of a page, ready to be painted. Cancelled while it is made, it is given up."""
+        """Get the picture of a page, ready to be painted. Cancelled meanwhile, it is given up."""
         return self._workers.run_heeding(
-            lambda request: page_image(
-                self._shared_helper().page(wanted, cancelled=lambda: request.cancelled)
-            ),
+            lambda request: page_image(self._shared_helper().page(wanted, lambda: request.cancelled)),
             callback,
         )
 

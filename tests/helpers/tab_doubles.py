@@ -133,10 +133,12 @@ class StandInPages:
     def open(self) -> list[PageRequest]:
         return [request for request in self.requests if not request.cancelled]
 
-    def answer(self, pages: int = 3, ratio: float = 1.4) -> None:
+    def answer(self, pages: int = 3, ratio: float = 1.4, **facts: Any) -> None:
+        """Settle what is open; ``facts`` are those of PageImage."""
         for request in self.open:
             request.cancel()
-            request.callback(Info(pages) if request.page is None else PageImage(sheet(request.width, ratio)))
+            told = Info(pages) if request.page is None else PageImage(sheet(request.width, ratio), **facts)
+            request.callback(told)
 
     def fail(self, trouble: Trouble) -> None:
         for request in self.open:

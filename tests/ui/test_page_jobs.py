@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage
+import pytest
 from pytestqt.qtbot import QtBot
 
 from byfax_desktop.engine.trouble import EngineTrouble, Trouble
+from byfax_desktop.fax.wanted import FaxLook, PagePicture, WantedPage
+from byfax_desktop.ui.page_image import PageImage
 from byfax_desktop.ui.page_jobs import PageJobs
 
-
-def png(width: int, height: int) -> bytes:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(0)
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(data.data())
+Cancelled = Callable[[], bool]
 
 
 class Helper:
@@ -28,22 +23,41 @@ class Helper:
 
     def __init__(self) -> None:
         Helper.made += 1
+        self.passwords: list[str] = []
 
-    def inspect(self, path: Path) -> Any:
-        if path.name == "locked.pdf":
-            raise EngineTrouble("It is protected by a password.", "Save a copy without it.")
+    def inspect(self, path: Path, password: str = "", cancelled: Cancelled = bool) -> Any:
+        self.passwords.append(password)
+        if path.name == "locked.pdf" and password != "geheim":
+            raise EngineTrouble("It is protected by a password.", "Type the password.")
         return path.name
 
-    def page_png(self, path: Path, index: int, width: int) -> bytes:
-        return png(width, 100 + index)
+    def page(self, wanted: WantedPage, cancelled: Cancelled = bool) -> PagePicture:
+        height = 100 + wanted.index
+        return PagePicture(wanted.width, height, False, bytes(wanted.width * height), 14.5)
+
+
+class SlowHelper(Helper):
+    """Begins, and goes on until it is no longer wanted."""
+
+    begun = threading.Event()
+    gave_up = threading.Event()
+
+    def page(self, wanted: WantedPage, cancelled: Cancelled = bool) -> PagePicture:
+        self.begun.set()
+        while not cancelled():
+            threading.Event().wait(0.001)
+        self.gave_up.set()
+        raise RuntimeError("nobody wants it")
 
 
 def test_a_page_arrives_as_a_picture_of_the_width_asked_for(qtbot: QtBot) -> None:
     answers: list[Any] = []
     jobs = PageJobs(Helper)
-    jobs.page_image(Path("a.pdf"), 2, 60, answers.append)
+    jobs.page(WantedPage(Path("a.pdf"), 2, 61, FaxLook()), answers.append)
     qtbot.waitUntil(lambda: bool(answers))
-    assert (answers[0].width(), answers[0].height()) == (60, 102)
+    (shown,) = answers
+    assert isinstance(shown, PageImage)
+    assert (shown.image.width(), shown.image.height(), shown.seconds) == (61, 102, 14.5)
 
 
 def test_trouble_with_a_document_arrives_in_its_own_words(qtbot: QtBot) -> None:
@@ -51,7 +65,29 @@ def test_trouble_with_a_document_arrives_in_its_own_words(qtbot: QtBot) -> None:
     jobs = PageJobs(Helper)
     jobs.inspect(Path("locked.pdf"), answers.append)
     qtbot.waitUntil(lambda: bool(answers))
-    assert answers == [Trouble("It is protected by a password.", "Save a copy without it.")]
+    assert answers == [Trouble("It is protected by a password.", "Type the password.")]
+
+
+def test_a_password_opens_a_document(qtbot: QtBot) -> None:
+    answers: list[Any] = []
+    PageJobs(Helper).inspect(Path("locked.pdf"), answers.append, "geheim")
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["locked.pdf"]
+
+
+def test_a_page_that_is_being_made_is_given_up_when_nobody_wants_it(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers: list[Any] = []
+    jobs = PageJobs(SlowHelper)
+    request = jobs.page(WantedPage(Path("a.pdf"), 0, 60), answers.append)
+    qtbot.waitUntil(SlowHelper.begun.is_set)
+    request.cancel()
+    qtbot.waitUntil(SlowHelper.gave_up.is_set)
+    jobs.inspect(Path("b.pdf"), answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["b.pdf"]
+    assert caplog.records == [], "that it ended so is nothing to report"
 
 
 def test_one_helper_serves_all_requests_and_is_made_at_the_first(qtbot: QtBot) -> None:

@@ -81,3 +81,21 @@ def test_a_gap_stays_as_wide_as_it_is() -> None:
     layout.set_width(40)
     assert layout.height_of(above_the_first) == 0
     assert layout.height_of(above_the_second) == layout.top(1) - 3
+
+
+def test_pages_on_their_side_are_equally_high_and_as_broad_as_they_were_high() -> None:
+    layout = laid_out([1.5, 2.0, 0.5], 100)
+    layout.set_on_side(True)
+    assert [layout.height(page) for page in range(3)] == [100, 100, 100]
+    assert [layout.width(page) for page in range(3)] == [150, 200, 50]
+    assert layout.column_width == 200
+    layout.set_on_side(False)
+    assert layout.column_width == 100
+
+
+def test_pages_not_yet_seen_do_not_make_the_column_broader() -> None:
+    layout = PageLayout(3)
+    layout.set_on_side(True)
+    layout.set_width(100)
+    layout.set_ratio(1, 1.2)
+    assert layout.column_width == 120

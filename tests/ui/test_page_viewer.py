@@ -1,135 +1,62 @@
-"""The viewer of pages: it asks for what is in sight, keeps the place, and says what is wrong."""
+"""The viewer of pages: it shows a document, keeps the place, and says what is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QSpinBox, QToolButton
+from page_doubles import (
+    BROKEN,
+    DOCUMENT,
+    action,
+    answer_all,
+    asked,
+    button,
+    opened,
+    press,
+    shown_viewer,
+)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
+from tab_doubles import StandInPages
 
-from byfax_desktop.engine.trouble import Trouble
-from byfax_desktop.ui.widgets.page_cache import PageCache
+from byfax_desktop.fax.geometry import Resolution
+from byfax_desktop.fax.wanted import FaxLook, LeftOut
+from byfax_desktop.ui.widgets import page_viewer
 from byfax_desktop.ui.widgets.page_layout import GAP
-from byfax_desktop.ui.widgets.page_pictures import MAX_WIDTH, PagePictures
-from byfax_desktop.ui.widgets.page_viewer import PageViewer
-from byfax_desktop.ui.widgets.zoom import Fit, Zoom, larger, smaller
+from byfax_desktop.ui.widgets.page_viewer import PageViewer, Turns
 
-DOCUMENT = Path("fax.tif")
-BROKEN = Trouble("The file is broken.", "Ask the sender to send it again.")
-
-
-@dataclass
-class Request:
-    page: int
-    width: int
-    callback: Callable[[QImage | Trouble], None]
-    cancelled: bool = False
-
-    def cancel(self) -> None:
-        self.cancelled = True
-
-
-@dataclass
-class Source:
-    """Answers when it is told to, as the page helper does: later."""
-
-    requests: list[Request] = field(default_factory=list)
-
-    def page_image(
-        self, path: Path, index: int, width: int, callback: Callable[[QImage | Trouble], None]
-    ) -> Request:
-        self.requests.append(Request(index, width, callback))
-        return self.requests[-1]
-
-    @property
-    def open(self) -> list[Request]:
-        return [request for request in self.requests if not request.cancelled]
-
-    def answer(self, ratio: float = 1.4) -> None:
-        for request in self.open:
-            request.cancelled = True
-            request.callback(sheet(request.width, ratio))
-
-    def fail(self) -> None:
-        for request in self.open:
-            request.cancelled = True
-            request.callback(BROKEN)
-
-
-def sheet(width: int, ratio: float = 1.4) -> QImage:
-    image = QImage(width, round(width * ratio), QImage.Format.Format_Grayscale8)
-    image.fill(255)
-    return image
+FINE = FaxLook()
+STANDARD = FaxLook(Resolution.STANDARD)
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def source() -> Source:
-    return Source()
+def source() -> StandInPages:
+    return StandInPages()
 
 
 @pytest.fixture
-def viewer(qtbot: QtBot, source: Source) -> PageViewer:
-    viewer = PageViewer(source)
-    qtbot.addWidget(viewer)
-    viewer.resize(500, 640)
-    with qtbot.waitExposed(viewer):
-        viewer.show()
-    return viewer
+def viewer(qtbot: QtBot, source: StandInPages) -> PageViewer:
+    return shown_viewer(qtbot, source)
 
 
-def opened(viewer: PageViewer, source: Source, qtbot: QtBot, pages: int = 13) -> None:
-    viewer.show_document(DOCUMENT, pages)
-    qtbot.waitUntil(lambda: bool(source.open))
-    source.answer()
-
-
-def button(viewer: PageViewer, name: str) -> QToolButton:
-    found = viewer.findChild(QToolButton, f"{name}_button")
-    assert isinstance(found, QToolButton)
+def facts(viewer: PageViewer) -> QLabel:
+    found = viewer.findChild(QLabel, "page_facts")
+    assert isinstance(found, QLabel)
     return found
 
 
-def test_only_pages_in_sight_are_asked_for(viewer: PageViewer, source: Source, qtbot: QtBot) -> None:
-    opened(viewer, source, qtbot, pages=500)
-    assert {request.page for request in source.requests} <= {0, 1}
-    viewer.canvas.go_to(300)
-    qtbot.waitUntil(lambda: any(request.page == 300 for request in source.open))
-    assert {request.page for request in source.open} <= {299, 300, 301}
-
-
-def test_pages_are_asked_for_in_the_width_of_the_view(
-    viewer: PageViewer, source: Source, qtbot: QtBot
-) -> None:
-    opened(viewer, source, qtbot)
-    room = viewer.canvas.viewport().width()
-    width = source.requests[-1].width / viewer.devicePixelRatioF()
-    assert room - 40 <= width <= room
-
-
-def test_no_picture_is_wider_than_a_fax_line(viewer: PageViewer, source: Source, qtbot: QtBot) -> None:
-    opened(viewer, source, qtbot)
-    viewer.canvas.set_zoom(Zoom(Fit.FIXED, 4.0))
-    qtbot.waitUntil(lambda: any(request.width == MAX_WIDTH for request in source.open))
-    assert viewer.canvas.page_rect(0).width() > MAX_WIDTH
-
-
-def test_what_scrolls_out_of_sight_is_no_longer_wanted(
-    viewer: PageViewer, source: Source, qtbot: QtBot
-) -> None:
-    viewer.show_document(DOCUMENT, 500)
-    qtbot.waitUntil(lambda: bool(source.open))
-    first = source.open[0]
-    viewer.canvas.go_to(400)
-    qtbot.waitUntil(lambda: first.cancelled)
+def page_box(viewer: PageViewer) -> QSpinBox:
+    found = viewer.findChild(QSpinBox, "page_number")
+    assert isinstance(found, QSpinBox)
+    return found
 
 
 def test_another_document_drops_the_requests_of_the_first(
-    viewer: PageViewer, source: Source, qtbot: QtBot
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
 ) -> None:
     viewer.show_document(DOCUMENT, 3)
     qtbot.waitUntil(lambda: bool(source.open))
@@ -138,8 +65,17 @@ def test_another_document_drops_the_requests_of_the_first(
     assert first.cancelled
 
 
+def test_a_password_goes_with_every_page(viewer: PageViewer, source: StandInPages, qtbot: QtBot) -> None:
+    viewer.show_document(DOCUMENT, 3, password="geheim")
+    qtbot.waitUntil(lambda: bool(source.open))
+    answer_all(source)
+    assert {request.password for request in source.requests} == {"geheim"}
+    viewer.show_document(Path("other.tif"), 1)
+    assert [request.password for request in source.open] == [""]
+
+
 def test_shown_is_told_once_when_the_first_picture_comes(
-    viewer: PageViewer, source: Source, qtbot: QtBot
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
 ) -> None:
     told: list[bool] = []
     viewer.shown.connect(lambda: told.append(True))
@@ -150,119 +86,181 @@ def test_shown_is_told_once_when_the_first_picture_comes(
     assert told == [True]
 
 
-def test_pages_have_their_true_shape(viewer: PageViewer, source: Source, qtbot: QtBot) -> None:
-    viewer.show_document(DOCUMENT, 1)
-    qtbot.waitUntil(lambda: bool(source.open))
-    source.answer(ratio=0.5)
-    rect = viewer.canvas.page_rect(0)
-    assert rect.height() == pytest.approx(rect.width() / 2, abs=1)
-
-
-def test_fit_page_shows_a_whole_page(viewer: PageViewer, source: Source, qtbot: QtBot) -> None:
+def test_without_a_look_there_is_only_the_original(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
     opened(viewer, source, qtbot)
-    button(viewer, "zoom_fit_page").click()
-    assert viewer.canvas.page_rect(0).height() <= viewer.canvas.viewport().height()
-    assert button(viewer, "zoom_fit_page").isChecked()
-    assert not button(viewer, "zoom_fit_width").isChecked()
+    assert {request.look for request in source.requests} == {None}
+    assert not button(viewer, "page_as_fax").isVisible()
+    assert not facts(viewer).isVisible()
+
+
+def test_with_a_look_pages_are_shown_as_fax_and_f8_shows_the_original(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
+    opened(viewer, source, qtbot, look=FINE)
+    assert {request.look for request in source.requests} == {FINE}
+    assert viewer.as_fax
+    assert button(viewer, "page_as_fax").isVisible()
+    with qtbot.waitSignal(viewer.as_fax_changed) as told:
+        press(qtbot, viewer, Qt.Key.Key_F8)
+    assert told.args == [False]
+    assert {request.look for request in source.open} == {None}
+    assert "original" in facts(viewer).text()
+    press(qtbot, viewer, Qt.Key.Key_F8)
+    assert source.open == [], "the pictures as fax are still here"
+
+
+def test_another_look_keeps_the_place_and_the_old_pictures_until_new_ones_come(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
+    opened(viewer, source, qtbot, look=FINE)
+    viewer.canvas.go_to(6)
+    qtbot.waitUntil(lambda: bool(asked(source, 6)))
+    answer_all(source)
+    place = viewer.canvas.page_rect(6)
+    before = viewer._pictures.image(6)
+    viewer.set_look(STANDARD)
+    assert viewer.canvas.page_rect(6) == place
+    assert viewer._pictures.image(6) is before is not None
+    assert {request.look for request in source.open} == {STANDARD}
+    answer_all(source)
+    assert viewer._pictures.image(6) is not before
+    assert viewer.canvas.page_rect(6) == place
+
+
+def test_the_same_look_again_asks_for_nothing(viewer: PageViewer, source: StandInPages, qtbot: QtBot) -> None:
+    opened(viewer, source, qtbot, look=FINE)
+    viewer.set_look(FaxLook())
+    assert source.open == []
+
+
+def test_what_was_on_its_way_with_another_look_is_called_off(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
+    viewer.show_document(DOCUMENT, 3, look=FINE)
+    qtbot.waitUntil(lambda: bool(source.open))
+    first = source.open[0]
+    viewer.set_look(STANDARD)
+    assert first.cancelled
+
+
+def test_the_time_on_the_line_is_told_for_the_page_being_read_and_for_whoever_adds_up(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
+    told: dict[int, float] = {}
+    viewer.page_seconds.connect(told.__setitem__)
+    opened(viewer, source, qtbot, look=FINE, seconds=73.6)
+    assert facts(viewer).text() == "This page: about 1 min 14 s on the line"
+    assert told[0] == 73.6
+    assert dict(viewer.seconds) == told
+    viewer.set_look(STANDARD)
+    assert dict(viewer.seconds) == {}, "what was true of the other look is not of this"
+
+
+def test_the_time_of_a_page_is_remembered_while_the_original_is_looked_at(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
+    opened(viewer, source, qtbot, look=FINE, seconds=14)
+    button(viewer, "page_as_fax").click()
+    answer_all(source)
+    assert viewer.seconds[0] == 14
 
 
 @pytest.mark.parametrize(
-    ("key", "expected"), [(Qt.Key.Key_Plus, larger), (Qt.Key.Key_Minus, smaller), (Qt.Key.Key_0, None)]
+    ("why", "words"),
+    [(LeftOut.BLANK, "Blank page: left out"), (LeftOut.NOT_CHOSEN, "Not chosen: left out")],
 )
-def test_zoom_by_the_keyboard(
-    viewer: PageViewer,
-    source: Source,
-    qtbot: QtBot,
-    key: Qt.Key,
-    expected: Callable[[float], float] | None,
+def test_a_page_that_is_left_out_is_pale_and_says_so(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot, why: LeftOut, words: str
 ) -> None:
-    opened(viewer, source, qtbot)
-    viewer.activateWindow()
-    viewer.canvas.setFocus()
-    wanted = expected(viewer.canvas.scale) if expected else 1.0
-    qtbot.keyClick(viewer.canvas, key, Qt.KeyboardModifier.ControlModifier)
-    assert viewer.canvas.scale == pytest.approx(wanted, rel=0.01)
-
-
-def test_the_wheel_zooms_with_ctrl_and_keeps_what_is_under_the_pointer(
-    viewer: PageViewer, source: Source, qtbot: QtBot
-) -> None:
-    opened(viewer, source, qtbot)
-    viewer.canvas.go_to(4)
-    before, pointer = viewer.canvas.scale, 200
-    under = (pointer - viewer.canvas.page_rect(4).top()) / viewer.canvas.page_rect(4).height()
-    turn_wheel(viewer, pointer, 60)
-    assert viewer.canvas.scale == before
-    turn_wheel(viewer, pointer, 60)
-    rect = viewer.canvas.page_rect(4)
-    assert viewer.canvas.scale > before
-    assert rect.top() + under * rect.height() == pytest.approx(pointer, abs=2)
-
-
-def turn_wheel(viewer: PageViewer, y: int, by: int) -> None:
-    spot = QPointF(100, y)
-    event = QWheelEvent(
-        spot,
-        viewer.canvas.viewport().mapToGlobal(spot),
-        QPoint(),
-        QPoint(0, by),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.ControlModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(viewer.canvas.viewport(), event)
-
-
-def test_zooming_keeps_the_middle_of_the_page_in_the_middle(
-    viewer: PageViewer, source: Source, qtbot: QtBot
-) -> None:
-    opened(viewer, source, qtbot)
-    viewer.canvas.set_zoom(Zoom(Fit.FIXED, 2.0))
-    middle = viewer.canvas.viewport().width() / 2
-    assert viewer.canvas.page_rect(0).center().x() == pytest.approx(middle, abs=2)
-
-
-def test_home_end_and_page_keys_move_through_the_document(
-    viewer: PageViewer, source: Source, qtbot: QtBot
-) -> None:
-    opened(viewer, source, qtbot)
-    qtbot.keyClick(viewer.canvas, Qt.Key.Key_End)
-    assert viewer.canvas.page == 12
-    qtbot.keyClick(viewer.canvas, Qt.Key.Key_Home)
-    assert viewer.canvas.page == 0
-    button(viewer, "zoom_fit_page").click()
-    qtbot.keyClick(viewer.canvas, Qt.Key.Key_PageDown)
-    assert viewer.canvas.page == 1
-    qtbot.keyClick(viewer.canvas, Qt.Key.Key_PageUp)
-    assert viewer.canvas.page == 0
+    opened(viewer, source, qtbot, look=FINE, left_out=why)
+    assert facts(viewer).text() == words
+    assert viewer.canvas.accessibleName() == f"Page 1, {words[0].lower()}{words[1:]}, of 13"
+    assert viewer.seconds[0] == 0
+    assert viewer.canvas._state(0).left_out == words
+    rect = viewer.canvas.page_rect(0)
+    picture = viewer.canvas.viewport().grab(rect.intersected(viewer.canvas.viewport().rect())).toImage()
+    middle = [picture.pixelColor(x, picture.height() // 2).lightness() for x in range(picture.width())]
+    assert min(middle) < 128, "there are words"
 
 
 def test_the_page_box_tells_the_page_and_goes_to_one(
-    viewer: PageViewer, source: Source, qtbot: QtBot
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
 ) -> None:
     opened(viewer, source, qtbot)
-    box = viewer.findChild(QSpinBox, "page_number")
-    assert isinstance(box, QSpinBox)
-    assert box.text() == "Page 1 of 13"
-    box.setValue(7)
+    assert page_box(viewer).text() == "Page 1 of 13"
+    page_box(viewer).setValue(7)
     assert viewer.canvas.page == 6
-    assert viewer.canvas.accessibleName() == "Page 7 of 13"
+    assert viewer.canvas.accessibleName() == "Page 7, of 13"
 
 
-def test_a_page_known_later_to_be_longer_does_not_move_the_page_being_read(
-    viewer: PageViewer, source: Source, qtbot: QtBot
+def test_ctrl_g_asks_for_a_page(viewer: PageViewer, source: StandInPages, qtbot: QtBot) -> None:
+    opened(viewer, source, qtbot)
+    press(qtbot, viewer, Qt.Key.Key_G, CTRL)
+    assert page_box(viewer).hasFocus()
+    qtbot.keyClicks(page_box(viewer), "9")
+    qtbot.keyClick(page_box(viewer), Qt.Key.Key_Return)
+    assert viewer.canvas.page == 8
+
+
+def test_a_screen_reader_is_told_of_another_page(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(page_viewer, "announce", lambda _, words: said.append(words))
+    opened(viewer, source, qtbot)
+    press(qtbot, viewer, Qt.Key.Key_End)
+    assert said[-1] == "Page 13"
+
+
+def test_turning_lays_the_pages_otherwise_on_the_screen_only(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
 ) -> None:
     opened(viewer, source, qtbot)
-    viewer.canvas.go_to(6)
-    qtbot.waitUntil(lambda: any(request.page == 6 for request in source.open))
-    top = viewer.canvas.page_rect(6).top()
-    source.answer(ratio=2.0)
-    assert viewer.canvas.page_rect(6).top() == pytest.approx(top, abs=1)
+    told: list[int] = []
+    viewer.turned.connect(told.append)
+    press(qtbot, viewer, Qt.Key.Key_R, CTRL)
+    rect = viewer.canvas.page_rect(0)
+    assert rect.width() == pytest.approx(rect.height() * 1.4, abs=2)
+    shown = viewer._pictures.image(0)
+    assert shown is not None
+    assert shown.image.width() > shown.image.height()
+    press(qtbot, viewer, Qt.Key.Key_R, CTRL | SHIFT)
+    press(qtbot, viewer, Qt.Key.Key_R, CTRL | SHIFT)
+    assert told == [1, 0, 3]
+    assert viewer.quarter_turns == 3
+    viewer.show_document(Path("other.tif"), 1)
+    assert viewer.quarter_turns == 0
+
+
+def test_a_page_turned_upside_down_is(viewer: PageViewer, source: StandInPages, qtbot: QtBot) -> None:
+    opened(viewer, source, qtbot)
+    kept = viewer._pictures.image(0)
+    assert kept is not None
+    kept.image.setPixel(0, 0, 0)
+    for _ in range(2):
+        button(viewer, "page_turn_right").click()
+    shown = viewer._pictures.image(0)
+    assert shown is not None
+    assert shown.image.pixelColor(shown.image.width() - 1, shown.image.height() - 1).lightness() == 0
+
+
+def test_an_owner_that_turns_documents_is_only_asked_to(qtbot: QtBot, source: StandInPages) -> None:
+    viewer = shown_viewer(qtbot, source, turns=Turns.BY_OWNER)
+    opened(viewer, source, qtbot)
+    before = viewer.canvas.page_rect(0)
+    told: list[int] = []
+    viewer.turn_asked.connect(told.append)
+    press(qtbot, viewer, Qt.Key.Key_R, CTRL)
+    press(qtbot, viewer, Qt.Key.Key_R, CTRL | SHIFT)
+    assert told == [1, -1]
+    assert viewer.quarter_turns == 0
+    assert viewer.canvas.page_rect(0) == before
 
 
 def test_a_document_opens_with_the_gap_over_its_first_page(
-    viewer: PageViewer, source: Source, qtbot: QtBot
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
 ) -> None:
     viewer.canvas.resize(50, 50)
     opened(viewer, source, qtbot)
@@ -270,60 +268,124 @@ def test_a_document_opens_with_the_gap_over_its_first_page(
     assert viewer.canvas.page_rect(0).top() == GAP
 
 
-def test_a_document_that_cannot_be_shown_says_why(viewer: PageViewer, source: Source, qtbot: QtBot) -> None:
-    viewer.show_document(DOCUMENT, 2)
-    qtbot.waitUntil(lambda: bool(source.open))
-    source.fail()
-    assert viewer.notice.isVisible()
-    assert viewer.notice.text == "The file is broken. Ask the sender to send it again."
-    assert viewer.path is None
-
-
-def test_one_broken_page_leaves_the_others_readable(viewer: PageViewer, source: Source, qtbot: QtBot) -> None:
+def test_a_page_that_cannot_be_shown_says_why_in_its_place(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
     opened(viewer, source, qtbot)
     viewer.canvas.go_to(9)
     qtbot.waitUntil(lambda: bool(source.open))
-    source.fail()
-    viewer.canvas.grab()
+    source.fail(BROKEN)
     assert not viewer.notice.isVisible()
+    assert viewer.path == DOCUMENT
+    assert viewer.canvas._state(9).words == "The file is broken.\nAsk the sender to send it again."
+    viewer.canvas.go_to(0)
+    assert viewer.canvas._state(0).image is not None
 
 
-def test_a_page_that_failed_is_not_asked_for_again_and_again(qtbot: QtBot, source: Source) -> None:
-    pictures = PagePictures(source)
-    pictures.open(DOCUMENT)
-    pictures.want([0], 400)
-    source.fail()
-    pictures.want([0], 500)
-    assert len(source.requests) == 1
-    assert pictures.trouble(0) == BROKEN
+@pytest.mark.parametrize("way", ["button", "key", "menu"])
+def test_a_page_that_could_not_be_shown_can_be_tried_again(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot, way: str
+) -> None:
+    viewer.show_document(DOCUMENT, 1)
+    qtbot.waitUntil(lambda: bool(source.open))
+    assert not action(viewer, "page_try_again").isEnabled()
+    source.fail(BROKEN)
+    again = viewer.findChild(QPushButton, "page_retry")
+    assert isinstance(again, QPushButton)
+    assert again.isVisible()
+    assert again.y() > viewer.canvas.words_rect(0).bottom()
+    assert source.open == []
+    if way == "button":
+        again.click()
+    elif way == "key":
+        press(qtbot, viewer, Qt.Key.Key_R)
+    else:
+        action(viewer, "page_try_again").trigger()
+    assert [request.page for request in source.open] == [0]
+    assert not again.isVisible()
+    source.answer()
+    assert viewer.canvas._state(0).image is not None
+
+
+def test_what_failed_in_one_look_is_tried_in_another(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
+    viewer.show_document(DOCUMENT, 1, look=FINE)
+    qtbot.waitUntil(lambda: bool(source.open))
+    source.fail(BROKEN)
+    viewer.set_look(STANDARD)
+    assert [request.look for request in source.open] == [STANDARD]
+
+
+def test_a_page_is_copied_in_all_its_dots_and_as_it_lies(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
+    opened(viewer, source, qtbot, look=FINE)
+    button(viewer, "page_turn_right").click()
+    qtbot.waitUntil(lambda: bool(source.open))
+    answer_all(source)
+    QGuiApplication.clipboard().setImage(QImage())
+    press(qtbot, viewer, Qt.Key.Key_C, CTRL)
+    (request,) = [each for each in source.open if each.width == 1728]
+    assert (request.page, request.look) == (0, FINE)
+    source.answer(ratio=1.5)
+    copied = QGuiApplication.clipboard().image()
+    assert (copied.width(), copied.height()) == (2592, 1728)
+
+
+def test_a_copy_of_a_document_that_is_gone_is_not_waited_for(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
+    opened(viewer, source, qtbot)
+    press(qtbot, viewer, Qt.Key.Key_C, CTRL)
+    request = source.open[-1]
+    viewer.show_notice("pages", "Nothing", "")
+    assert request.cancelled
+
+
+def test_the_menu_over_a_page_is_about_that_page(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
+    opened(viewer, source, qtbot)
+    button(viewer, "page_as_fax")
+    viewer.canvas.set_zoom(page_viewer.Zoom(page_viewer.Fit.FIXED, 0.1))
+    spot = viewer.canvas.page_rect(1).center()
+    viewer.canvas.customContextMenuRequested.emit(spot)
+    assert viewer.canvas.page == 1
+    menu = viewer.findChild(QMenu, "page_menu")
+    assert isinstance(menu, QMenu)
+    texts = [each.text() for each in menu.actions() if each.isVisible() and each.text()]
+    assert texts[:2] == ["Copy page as picture", "Try again"]
+    assert {"Turn left", "Turn right", "Zoom in", "Fit the page", "Small pages"} <= set(texts)
+    assert "As fax" not in texts
+    menu.close()
 
 
 def test_the_button_of_a_notice_is_told(viewer: PageViewer, qtbot: QtBot) -> None:
     viewer.show_trouble(BROKEN, "Try again")
+    assert viewer.path is None
     with qtbot.waitSignal(viewer.action_triggered):
         viewer.notice.button.click()
 
 
+def test_without_pages_there_is_nothing_to_do_with_them(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
+    viewer.show_notice("pages", "Nothing", "")
+    assert not action(viewer, "page_copy").isEnabled()
+    assert not action(viewer, "page_turn_left").isEnabled()
+    opened(viewer, source, qtbot)
+    assert action(viewer, "page_copy").isEnabled()
+
+
 def test_every_control_has_a_name_to_be_found_and_spoken_by(viewer: PageViewer) -> None:
-    for control in (*viewer.findChildren(QToolButton), *viewer.findChildren(QSpinBox)):
+    controls = (
+        *viewer.findChildren(QToolButton),
+        page_box(viewer),
+        viewer.strip,
+        viewer.canvas,
+        *viewer.canvas.findChildren(QPushButton),
+    )
+    for control in controls:
         assert control.objectName()
         assert control.accessibleName()
-
-
-def test_the_cache_stays_within_its_bytes_and_drops_what_was_not_used() -> None:
-    each = sheet(100).sizeInBytes()
-    cache = PageCache(3 * each)
-    for page in range(3):
-        cache.put(page, sheet(100))
-    cache.get(0)
-    cache.put(3, sheet(100))
-    assert cache.pages == {0, 2, 3}
-    cache.put(3, sheet(100))
-    assert cache.pages == {0, 2, 3}
-
-
-def test_a_picture_larger_than_the_cache_is_kept_alone() -> None:
-    cache = PageCache(10)
-    cache.put(0, sheet(100))
-    cache.put(1, sheet(100))
-    assert cache.pages == {1}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from byfax_desktop.ui.widgets.page_layout import GAP, PageLayout
+from byfax_desktop.ui.widgets.page_layout import GAP, PageLayout, Place
 from byfax_desktop.ui.widgets.page_paint import PageState, paint_page, words_rect
 from byfax_desktop.ui.widgets.page_pictures import PagePictures
 from byfax_desktop.ui.widgets.page_words import why_left_out
@@ -19,6 +21,16 @@ _SLOW_MS = 250
 _SIGHT_LINE = 0.4
 """The page on this fraction of the height of the view is the one being read."""
 _STEP = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A point of the view, and the spot of the document that is to stay there."""
+
+    spot: QPoint
+    place: Place | None
+    across: float
+    """How far across the column, from 0 to 1."""
 
 
 class PageCanvas(QAbstractScrollArea):
@@ -45,6 +57,7 @@ class PageCanvas(QAbstractScrollArea):
         self._slow.timeout.connect(self.viewport().update)
         pictures.arrived.connect(self._show_arrived)
         pictures.failed.connect(self._show_failed)
+        self.setAccessibleName("Pages")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
@@ -83,15 +96,16 @@ class PageCanvas(QAbstractScrollArea):
         self._layout.set_on_side(self._is_on_side)
         self._page = 0
         self._asked_page = None
-        self._arrange()
+        self._arrange(self._hold())
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
         self._want_pages_in_sight()
 
     def set_zoom(self, zoom: Zoom, keep: QPoint | None = None) -> None:
-        """Change the scale; what is at the point ``keep`` of the view stays there, else the top and the middle."""
+        """Change the scale; what is at the point ``keep`` of the view stays there, else the page being read."""
+        held = self._hold(keep)
         self._zoom = zoom
-        self._arrange(keep)
+        self._arrange(held)
         self._rest.start(_RESIZE_REST_MS)
 
     def zoom_in(self, keep: QPoint | None = None) -> None:
@@ -108,9 +122,10 @@ class PageCanvas(QAbstractScrollArea):
 
     def set_quarter_turns(self, turns: int) -> None:
         """Show all pages turned clockwise so often; the pictures must have been told of it."""
-        page, self._quarter_turns = self._page, turns % 4
+        held, page = self._hold(), self._page
+        self._quarter_turns = turns % 4
         self._layout.set_on_side(self._is_on_side)
-        self._arrange()
+        self._arrange(held)
         self.go_to(page)
         self._want_pages_in_sight()
 
@@ -158,7 +173,7 @@ class PageCanvas(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the pages to the new room."""
         super().resizeEvent(event)
-        self._arrange()
+        self._arrange(self._hold())
         self._rest.start(_RESIZE_REST_MS)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -182,24 +197,31 @@ class PageCanvas(QAbstractScrollArea):
             return f"{trouble.what}\n{trouble.do}"
         return "" if self._slow.isActive() else f"Loading page {page + 1}…"
 
-    def _arrange(self, keep: QPoint | None = None) -> None:
+    def _hold(self, spot: QPoint | None = None) -> _Held:
+        """Remember what is at a point; else at the top of the page being read, or of the view where that is above."""
+        layout = self._layout
+        if spot is None:
+            top = self.page_rect(self._page).top() if layout.count else 0
+            spot = QPoint(self.viewport().width() // 2, max(0, min(top, self.viewport().height())))
+        place = layout.place_at(self.verticalScrollBar().value() + spot.y()) if layout.count else None
+        across = self.horizontalScrollBar().value() + spot.x() - self._column_left
+        return _Held(spot, place, across / layout.column_width)
+
+    def _arrange(self, held: _Held) -> None:
         """Give the pages the width that the zoom asks for, without losing the place."""
         layout, down, across = self._layout, self.verticalScrollBar(), self.horizontalScrollBar()
-        view = self.viewport().size()
-        keep = keep or QPoint(view.width() // 2, 0)
-        place = layout.place_at(down.value() + keep.y()) if layout.count else None
-        place_across = (across.value() + keep.x() - self._column_left) / layout.column_width
         asked_page = self._asked_page
         self._set_width()
-        across.setRange(0, max(0, layout.column_width + 2 * GAP - view.width()))
-        across.setPageStep(view.width())
-        # Asked again: the bar may just have come or gone.
+        width = self.viewport().width()
+        across.setRange(0, max(0, layout.column_width + 2 * GAP - width))
+        across.setPageStep(width)
+        # Asked only now: the bar may just have come or gone.
         height = self.viewport().height()
         down.setRange(0, max(0, layout.total_height - height))
         down.setPageStep(max(1, height - 2 * GAP))
-        if place is not None:
-            down.setValue(layout.height_of(place) - keep.y())
-        across.setValue(round(place_across * layout.column_width + self._column_left - keep.x()))
+        if held.place is not None:
+            down.setValue(layout.height_of(held.place) - held.spot.y())
+        across.setValue(round(held.across * layout.column_width + self._column_left - held.spot.x()))
         self._asked_page = asked_page
         self._note_page()
         self.scale_changed.emit(self.scale)
@@ -253,9 +275,10 @@ class PageCanvas(QAbstractScrollArea):
     def _show_arrived(self, page: int) -> None:
         shown = self._pictures.image(page)
         if shown is not None:
+            held = self._hold()
             width, height = shown.image.width(), shown.image.height()
             if self._layout.set_ratio(page, width / height if self._is_on_side else height / width):
-                self._arrange()
+                self._arrange(held)
                 self._rest_before_wanting()
         self.viewport().update()
 

@@ -49,8 +49,8 @@ class PageLayout:
 
     @property
     def widest_ratio(self) -> float:
-        """The largest height by width of any page."""
-        return max((ratio or USUAL_RATIO for ratio in self._ratios), default=USUAL_RATIO)
+        """The largest height by width of any page, as far as known."""
+        return max((ratio for ratio in self._ratios if ratio), default=USUAL_RATIO)
 
     @property
     def total_height(self) -> int:

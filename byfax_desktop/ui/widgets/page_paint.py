@@ -52,7 +52,9 @@ def _draw(painter: QPainter, rect: QRect, seen: QRect, image: QImage) -> None:
     across, down = rect.width() * ratio / image.width(), rect.height() * ratio / image.height()
     if abs(rect.width() * ratio - image.width()) < 2 and abs(rect.height() * ratio - image.height()) < 2:
         across = down = 1.0  # they differ by what was rounded
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, across < 1)
+    # Dots are shown as they are where all become equally large, or large enough that nobody sees the difference.
+    is_even = across >= 2 or across == 1
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not is_even)
     # Only the part in sight, in whole dots: the painter knows no lengths over 32,767 pixels.
     first = (floor((seen.left() - left) * ratio / across), floor((seen.top() - top) * ratio / down))
     last = (ceil((seen.right() + 1 - left) * ratio / across), ceil((seen.bottom() + 1 - top) * ratio / down))
@@ -80,7 +82,7 @@ def _write(painter: QPainter, room: QRect, words: str) -> None:
 
 
 def _label(painter: QPainter, room: QRect, words: str) -> None:
-    """Words on a plate in the colours of a tooltip, which are made to be read on anything."""
+    """Words on a plate in the colours of the window."""
     painter.save()
     font = QFont(painter.font())
     font.setWeight(QFont.Weight.DemiBold)
@@ -91,9 +93,9 @@ def _label(painter: QPainter, room: QRect, words: str) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(_EDGE)
     palette = QPalette()
-    painter.setBrush(palette.toolTipBase())
+    painter.setBrush(palette.window())
     painter.drawRoundedRect(plate, 4, 4)
-    painter.setPen(palette.toolTipText().color())
+    painter.setPen(palette.windowText().color())
     painter.drawText(plate, _WRITING, words)
     painter.restore()
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSpinBox, QStyleOptionToolButton, QToolButton, QWidget
 
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.widgets.page_actions import PageActions
@@ -28,7 +28,7 @@ class PageToolbar(QWidget):
         self._page = self._page_box()
         self._scale = self._menu_button("page_scale", "Scale")
         self._scale.setMinimumWidth(self.fontMetrics().horizontalAdvance("400 %") + 28)
-        self._more = self._menu_button("page_more", "More for these pages")
+        self._more = self._menu_button("page_more", "More for these pages", _Plain(self))
         self._more.setIcon(icon("more"))
         self._buttons: dict[QAction, QToolButton] = {}
         self._arrange()
@@ -79,6 +79,9 @@ class PageToolbar(QWidget):
             left -= sum(each.sizeHint().width() + _SPACING for each in controls)
             for each in group:
                 each.setVisible(each in controls and left >= 0)
+        row = self.layout()
+        if row is not None:
+            row.activate()  # at once, or they would be seen in each other's way for a moment
 
     def _is_out_of_place(self, control: QToolButton) -> bool:
         action = control.defaultAction()
@@ -138,6 +141,8 @@ class PageToolbar(QWidget):
         row.addStretch()
         for action in (acts.as_fax, acts.turn_left, acts.turn_right, acts.zoom_out):
             row.addWidget(self._button(action))
+        # Words without a frame would not look like a button while it is not pressed.
+        self._buttons[acts.as_fax].setAutoRaise(False)
         row.addWidget(self._scale)
         for action in (acts.zoom_in, acts.fit_width, acts.fit_page):
             row.addWidget(self._button(action))
@@ -152,8 +157,8 @@ class PageToolbar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def _menu_button(self, name: str, text: str) -> QToolButton:
-        button = QToolButton(self)
+    def _menu_button(self, name: str, text: str, button: QToolButton | None = None) -> QToolButton:
+        button = button or QToolButton(self)
         button.setObjectName(name)
         button.setToolTip(text)
         button.setAccessibleName(text)
@@ -164,3 +169,12 @@ class PageToolbar(QWidget):
         menu.setObjectName(f"{name}_menu")
         button.setMenu(menu)
         return button
+
+
+class _Plain(QToolButton):
+    """A button whose picture alone says that there is a menu."""
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        """Leave the arrow away."""
+        super().initStyleOption(option)
+        option.features &= ~QStyleOptionToolButton.ToolButtonFeature.HasMenu
