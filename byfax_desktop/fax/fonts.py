@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from PIL import ImageFont
 
@@ -10,6 +11,7 @@ Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 _SANS = ("DejaVuSans.ttf", "Arial.ttf", "arial.ttf", "Helvetica.ttc", "LiberationSans-Regular.ttf")
 _BOLD = ("DejaVuSans-Bold.ttf", "Arial Bold.ttf", "arialbd.ttf", "LiberationSans-Bold.ttf")
+_ITALIC = ("DejaVuSans-Oblique.ttf", "Arial Italic.ttf", "ariali.ttf", "LiberationSans-Italic.ttf")
 _MONO = ("DejaVuSansMono.ttf", "Menlo.ttc", "cour.ttf", "Courier New.ttf", "LiberationMono-Regular.ttf")
 
 
@@ -23,6 +25,16 @@ def sans(pixels: int, bold: bool = False) -> Font:
 def mono(pixels: int) -> Font:
     """A font whose characters are all equally wide."""
     return _first((*_MONO, *_SANS), pixels)
+
+
+@cache
+def font_file(bold: bool = False, italic: bool = False, fixed: bool = False) -> Path | None:
+    """The file of such a font, as near as there is one; None where the system has no TrueType font."""
+    names = _MONO if fixed else (*(_BOLD if bold else _ITALIC if italic else ()), *_SANS)
+    found = _first(names, 10)
+    if not isinstance(found, ImageFont.FreeTypeFont) or not isinstance(found.path, str):
+        return None
+    return Path(found.path)
 
 
 def _first(names: tuple[str, ...], pixels: int) -> Font:

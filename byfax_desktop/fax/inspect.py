@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass
 from enum import Enum
@@ -24,7 +25,9 @@ class Kind(Enum):
     GIF = "image/gif"
     BMP = "image/bmp"
     WEBP = "image/webp"
+    HEIC = "image/heic"
     TEXT = "text/plain"
+    MARKDOWN = "text/markdown"
     HTML = "text/html"
     RTF = "application/rtf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -35,21 +38,21 @@ class Kind(Enum):
 
     @property
     def is_image(self) -> bool:
-        """Whether Pillow reads it."""
+        """Whether it is a picture, or several."""
         return self in _IMAGES
 
     @property
     def is_markup(self) -> bool:
         """Whether it is text with marks for how it looks; it becomes PDF first."""
-        return self is Kind.HTML
+        return self in (Kind.HTML, Kind.MARKDOWN)
 
     @property
     def only_service(self) -> bool:
         """Whether only the service can make pages of it."""
-        return self not in (Kind.PDF, Kind.TEXT, *_IMAGES)
+        return not (self in (Kind.PDF, Kind.TEXT) or self.is_image or self.is_markup)
 
 
-_IMAGES = (Kind.TIFF, Kind.PNG, Kind.JPEG, Kind.GIF, Kind.BMP, Kind.WEBP)
+_IMAGES = (Kind.TIFF, Kind.PNG, Kind.JPEG, Kind.GIF, Kind.BMP, Kind.WEBP, Kind.HEIC)
 _MAGIC = (
     (b"II*\0", Kind.TIFF),
     (b"MM\0*", Kind.TIFF),
@@ -62,6 +65,14 @@ _MAGIC = (
     (b"{\\rtf", Kind.RTF),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OLD_OFFICE),
 )
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1")
+"""ISO/IEC 23008-12, 10.2: pictures coded by HEVC, and those that may be."""
+_MARKDOWN_NAMES = (".md", ".markdown")
+"""Markdown is text with nothing that gives it away: only here a name decides."""
+_TAG = re.compile(
+    rb"<(?:!doctype html|html|head|body|title|meta|p|div|table|h[1-6]|span|br|ul|ol|a)\b[^<>]*>"
+)
+_BEFORE_TAG = re.compile(rb"(?:\s|<\?xml[^>]*\?>|<!--.*?-->)*", re.DOTALL)
 _OFFICE_PARTS = (("word/", Kind.DOCX), ("xl/", Kind.XLSX), ("ppt/", Kind.PPTX))
 
 
@@ -98,6 +109,8 @@ def kind_of(path: Path) -> Kind:
             return kind
     if head.startswith(b"BM") and head[6:10] == bytes(4):  # reserved, always zero; text has none
         return Kind.BMP
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return Kind.HEIC
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Kind.WEBP
     if head.startswith(b"PK\x03\x04"):
@@ -105,7 +118,7 @@ def kind_of(path: Path) -> Kind:
     if _looks_like_html(head):
         return Kind.HTML
     if _looks_like_text(head):
-        return Kind.TEXT
+        return Kind.MARKDOWN if path.suffix.lower() in _MARKDOWN_NAMES else Kind.TEXT
     raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, path)
 
 
@@ -142,8 +155,12 @@ def _office_kind(path: Path) -> Kind:
 
 
 def _looks_like_html(head: bytes) -> bool:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith((b"<!doctype html", b"<html"))
+    """Whether the first thing that isn't a comment is one of HTML's tags."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.replace(b"\0", b"")[2:]
+    head = head.removeprefix(b"\xef\xbb\xbf").lower()
+    before = _BEFORE_TAG.match(head)
+    return _TAG.match(head, before.end() if before else 0) is not None
 
 
 def _looks_like_text(head: bytes) -> bool:
@@ -154,18 +171,15 @@ def _looks_like_text(head: bytes) -> bool:
 
 
 def _pages(path: Path, kind: Kind, password: str) -> int:
-    if kind is Kind.PDF:
-        from byfax_desktop.fax.sources.pdf import page_count
-
-        count = page_count(path, password)
-    elif kind is Kind.TEXT:
-        from byfax_desktop.fax.sources.text import text_pages
-
-        count = len(text_pages(path))
-    else:
+    if kind.is_image:
         from byfax_desktop.fax.sources.pictures import frame_count
 
         count = frame_count(path)
+    else:
+        from byfax_desktop.fax.sources.opening import opened
+
+        with opened(path, password) as source:
+            count = source.count()
     if count == 0:
         raise DocumentTrouble.of(TroubleKind.NO_PAGES, path)
     return count

@@ -36,6 +36,7 @@ _DAMAGED = (
 def opened(path: Path) -> Iterator[Image.Image]:
     """The picture file. Raises DocumentTrouble for damaged and immense ones, also for what fails inside the block."""
     try:
+        _learn_heic(path)
         with Image.open(path) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise DocumentTrouble.of(TroubleKind.TOO_LARGE, path)
@@ -44,6 +45,15 @@ def opened(path: Path) -> Iterator[Image.Image]:
         raise DocumentTrouble.of(TroubleKind.TOO_LARGE, path) from None
     except (UnidentifiedImageError, *_DAMAGED):
         raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None
+
+
+def _learn_heic(path: Path) -> None:
+    """Have Pillow read HEIC too; loading what decodes it is for those who have such a picture."""
+    with path.open("rb") as file:
+        if file.read(12)[4:8] == b"ftyp":
+            import pi_heif
+
+            pi_heif.register_heif_opener(thumbnails=False)
 
 
 def frame_count(path: Path) -> int:

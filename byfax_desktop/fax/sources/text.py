@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import charset_normalizer
 from PIL import Image, ImageDraw
 
 from byfax_desktop.fax.fonts import mono
@@ -29,7 +28,7 @@ def text_pages(path: Path) -> list[list[str]]:
         data = path.read_bytes()
     except OSError:
         raise DocumentTrouble.of(TroubleKind.UNREADABLE, path) from None
-    pages = paginate(_decode(data, path))
+    pages = paginate(decoded(data, path))
     if len(pages) > MAX_PAGES:
         raise DocumentTrouble.of(TroubleKind.TOO_LARGE, path)
     return pages
@@ -77,10 +76,13 @@ def _font_size() -> int:
     return int(100 * (WIDTH - 2 * _MARGIN) / trial)
 
 
-def _decode(data: bytes, path: Path) -> str:
+def decoded(data: bytes, path: Path) -> str:
+    """Bytes as text, their encoding found out. Raises DocumentTrouble for what is no text."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        import charset_normalizer  # takes a moment to load, and most text is UTF-8
+
         found = charset_normalizer.from_bytes(data[:200_000]).best()
     if found is None:
         raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, path)

@@ -1,0 +1,128 @@
+"""HTML and Markdown as PDF: what they say in a plain, legible shape. Nothing that they name is ever fetched."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import lxml.html
+from fpdf.errors import FPDFException
+from lxml import etree
+
+from byfax_desktop.fax.convert.paper import Paper
+from byfax_desktop.fax.convert.tables import draw_table
+from byfax_desktop.fax.inspect import Kind
+from byfax_desktop.fax.private import create_private
+from byfax_desktop.fax.sources.text import decoded
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+
+MAX_BYTES = 8 * 1024 * 1024
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_LEFT_OUT = _tags(
+    "script style head title template svg math iframe frame object embed applet audio video canvas select input"
+)
+_HEADINGS = {"h1": 20.0, "h2": 16.0, "h3": 13.5, "h4": 12.0, "h5": 11.0, "h6": 11.0}
+"""Points."""
+_LOOSE = _tags("p pre blockquote figure ul ol dl h1 h2 h3 h4 h5 h6")
+"""What stands apart from what is before and after it."""
+_BLOCKS = _LOOSE | _tags(
+    "address article aside body center dd details div dt fieldset figcaption footer form header html legend li main "
+    "nav section summary"
+)
+_STYLES = {
+    **dict.fromkeys(("b", "strong", "th", "dt", "legend", "summary"), "bold"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var", "address"), "italic"),
+    **dict.fromkeys(("u", "ins"), "underlined"),
+    **dict.fromkeys(("s", "del", "strike"), "struck"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt", "pre"), "fixed"),
+}
+_INDENTED = _tags("ul ol dd blockquote")
+
+
+def markup_to_pdf(path: Path, out: Path, kind: Kind) -> None:
+    """Write a private PDF with A4 pages. Raises DocumentTrouble for what cannot be read or is far too long."""
+    paper = Paper(path)
+    try:
+        _write(_root(_html(path, kind), path), paper, "")
+        content = paper.content()
+    except (FPDFException, etree.LxmlError, RecursionError, ValueError):
+        raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None
+    if paper.is_empty:
+        raise DocumentTrouble.of(TroubleKind.NO_PAGES, path)
+    with create_private(out) as file:
+        file.write(content)
+
+
+def _html(path: Path, kind: Kind) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise DocumentTrouble.of(TroubleKind.UNREADABLE, path) from None
+    if len(data) > MAX_BYTES:
+        raise DocumentTrouble.of(TroubleKind.TOO_LARGE, path)
+    if kind is Kind.MARKDOWN:
+        from markdown_it import MarkdownIt
+
+        return str(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(decoded(data, path)))
+    told = _CHARSET.search(data[:4096])
+    if told and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode(told[1].decode("ascii"))
+        except (LookupError, ValueError):
+            pass  # what it says of itself is wrong
+    return decoded(data, path)
+
+
+def _root(html: str, path: Path) -> etree._Element:
+    if not html.strip():
+        raise DocumentTrouble.of(TroubleKind.NO_PAGES, path)
+    # What the text says of its encoding is no longer true, and lxml refuses to read it then.
+    html = re.sub(r"^\s*<\?xml[^>]*\?>", "", html.replace("\0", ""))
+    parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(html, parser)
+    if root is None:
+        raise DocumentTrouble.of(TroubleKind.NO_PAGES, path)
+    return root
+
+
+def _write(element: etree._Element, paper: Paper, marker: str) -> None:
+    """An element with all that is in it, but not what follows it."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    if not tag or tag in _LEFT_OUT:
+        return
+    if tag == "br":
+        paper.line_end()
+    elif tag == "hr":
+        paper.rule()
+    elif tag == "img":
+        paper.picture(element.get("src") or "", element.get("alt") or "")
+    elif tag == "table":
+        paper.block(loose=True)
+        draw_table(element, paper)
+        paper.block(loose=True)
+    else:
+        _write_text(element, tag, paper, marker)
+
+
+def _write_text(element: etree._Element, tag: str, paper: Paper, marker: str) -> None:
+    is_block = tag in _BLOCKS
+    if is_block:
+        paper.block(loose=tag in _LOOSE)
+    with paper.styled(_STYLES.get(tag, ""), _HEADINGS.get(tag), indented=tag in _INDENTED, kept=tag == "pre"):
+        if tag == "li":
+            paper.marker(marker or "•")
+        paper.text(element.text or "")
+        number = 0
+        for child in element:
+            number += child.tag == "li"
+            _write(child, paper, f"{number}." if tag == "ol" else "")
+            paper.text(child.tail or "")
+        if is_block:
+            paper.block(loose=tag in _LOOSE)

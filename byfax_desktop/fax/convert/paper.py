@@ -1,0 +1,223 @@
+"""A4 pages on which text of changing looks is written from the top, by fpdf2."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fpdf import FPDF
+from fpdf.fonts import FontFace
+from PIL import Image
+
+from byfax_desktop.fax.fonts import font_file
+from byfax_desktop.fax.sources.pictures import MAX_PIXELS
+from byfax_desktop.fax.sources.text import MAX_PAGES
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+
+_MARGIN = 20
+"""Millimetres at every edge."""
+_SIZE = 11.0
+"""Points."""
+_LEADING = 1.35
+_MM_PER_POINT = 25.4 / 72
+_INDENT = 7
+_DEEPEST = 60
+"""Millimetres; what is nested deeper is not moved further in."""
+_GAP = 2.5
+"""Millimetres between paragraphs."""
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_PICTURE = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
+_SCREEN_DPI = 96
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    size: float = _SIZE
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+    struck: bool = False
+    fixed: bool = False
+    kept: bool = False
+    """Line ends and spaces mean what they are."""
+    indent: int = 0
+
+
+class Paper:
+    """Takes text as it comes. Raises DocumentTrouble for ``path`` when there are too many pages."""
+
+    def __init__(self, path: Path) -> None:
+        self._pdf = _Pdf(path)
+        self._look = _Look()
+        self._at_start = True
+        self._gap = 0.0
+        self.is_empty = True
+        """Whether nothing has been written yet."""
+
+    @property
+    def pdf(self) -> FPDF:
+        """For what draws by itself at the current place."""
+        self._start()
+        return self._pdf
+
+    @property
+    def bold(self) -> FontFace:
+        """The bold of the text at the current place."""
+        self._pdf.wear("text", self._look.size, "B")
+        self._pdf.wear("text", self._look.size, "")
+        return FontFace(emphasis="BOLD")
+
+    def content(self) -> bytes:
+        """The PDF."""
+        return bytes(self._pdf.output())
+
+    def text(self, text: str) -> None:
+        """Running text; white space is one space, where the look doesn't keep it."""
+        if not self._look.kept:
+            text = _SPACES.sub(" ", text)
+            if self._at_start:
+                text = text.lstrip(" ")
+        if text:
+            self._start()
+            self._pdf.write(self._line_height, text.expandtabs(8))
+            self._at_start = text.endswith("\n")
+
+    def marker(self, marker: str) -> None:
+        """What stands before an item of a list."""
+        self._start()
+        width = self._pdf.get_string_width(marker) + 2
+        self._pdf.set_x(max(0, self._pdf.l_margin - width))
+        self._pdf.write(self._line_height, marker)
+        self._pdf.set_x(self._pdf.l_margin)
+        self._at_start = True
+
+    def line_end(self) -> None:
+        """The next text begins a line."""
+        self._start()
+        self._pdf.ln(self._line_height)
+        self._at_start = True
+
+    def block(self, loose: bool) -> None:
+        """What came before is complete; ``loose`` keeps a distance."""
+        if not self._at_start:
+            self._pdf.ln(self._line_height)
+            self._at_start = True
+        if loose and not self.is_empty:
+            self._gap = _GAP
+
+    def rule(self) -> None:
+        """A line across the page."""
+        self.block(loose=True)
+        self._start()
+        height = self._pdf.get_y()
+        self._pdf.line(self._pdf.l_margin, height, self._pdf.w - _MARGIN, height)
+        self._gap = _GAP
+
+    def picture(self, source: str, words: str) -> None:
+        """A picture that is part of the document itself; its ``words`` in the place of any other."""
+        image = _contained(source)
+        if image is None:
+            self.text(words)
+            return
+        self.block(loose=False)
+        self._start()
+        room = self._pdf.epw
+        width = min(room, image.width / _SCREEN_DPI * 25.4, self._pdf.eph * image.width / image.height)
+        self._pdf.image(image, w=width)
+        self._at_start = True
+
+    @contextmanager
+    def styled(self, style: str, size: float | None, indented: bool, kept: bool) -> Iterator[None]:
+        """Text in the block has a style more; a heading's ``size`` is in points."""
+        before = self._look
+        look = replace(before, kept=before.kept or kept)
+        if style:
+            look = replace(look, **{style: True})
+        if size is not None:
+            look = replace(look, size=size, bold=True)
+        if indented:
+            look = replace(look, indent=min(look.indent + _INDENT, _DEEPEST))
+        self._wear(look)
+        try:
+            yield
+        finally:
+            self._wear(before)
+
+    def _wear(self, look: _Look) -> None:
+        if look.indent != self._look.indent:
+            self._pdf.set_left_margin(_MARGIN + look.indent)
+            if self._at_start:
+                self._pdf.set_x(_MARGIN + look.indent)
+        self._look = look
+
+    def _start(self) -> None:
+        """Something is about to be written."""
+        self.is_empty = False
+        look = self._look
+        if self._gap:
+            self._pdf.ln(self._gap + (look.size - _SIZE) * _MM_PER_POINT)
+            self._gap = 0.0
+        self._pdf.wear("fixed" if look.fixed else "text", look.size, _style_letters(look))
+
+    @property
+    def _line_height(self) -> float:
+        return self._look.size * _LEADING * _MM_PER_POINT
+
+
+class _Pdf(FPDF):
+    """Loads a font when it is first used: each takes a moment."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(format="A4")
+        self._path = path
+        self.set_margins(_MARGIN, _MARGIN)
+        self.set_auto_page_break(True, _MARGIN)
+        self.add_page()
+
+    def header(self) -> None:
+        """Called for each page; there is nothing to print, but pages to count."""
+        if self.page_no() > MAX_PAGES:
+            raise DocumentTrouble.of(TroubleKind.TOO_LARGE, self._path)
+
+    def wear(self, family: str, size: float, style: str) -> None:
+        """Write with a font of ours, or where the system has none with one that every PDF reader has."""
+        face = "".join(letter for letter in style if letter in "BI")
+        if f"{family}{face}" not in self.fonts:
+            file = font_file("B" in face, "I" in face, family == "fixed")
+            if file is None:
+                self.set_font("Courier" if family == "fixed" else "Helvetica", style, size)
+                return
+            self.add_font(family, face, file)
+        self.set_font(family, style, size)
+
+    def normalize_text(self, text: str) -> str:
+        """What a font of every PDF reader lacks becomes a question mark."""
+        if not self.is_ttf_font:
+            text = text.encode("latin-1", "replace").decode("latin-1")
+        return str(super().normalize_text(text))
+
+
+def _style_letters(look: _Look) -> str:
+    chosen = ((look.bold, "B"), (look.italic, "I"), (look.underlined, "U"), (look.struck, "S"))
+    return "".join(letter for is_on, letter in chosen if is_on)
+
+
+def _contained(source: str) -> Image.Image | None:
+    """The picture in a ``data:`` address (RFC 2397)."""
+    found = _PICTURE.match(source)
+    if not found:
+        return None
+    try:
+        image = Image.open(io.BytesIO(base64.b64decode(source[found.end() :])))
+        if image.width * image.height > MAX_PIXELS:
+            return None
+        white = Image.new("RGBA", image.size, "white")
+        return Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
+    except (OSError, ValueError, SyntaxError, binascii.Error, Image.DecompressionBombError):
+        return None

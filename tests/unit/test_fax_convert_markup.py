@@ -1,0 +1,292 @@
+"""HTML and Markdown as pages: every word is there, whatever the tags, and nothing is fetched."""
+
+from __future__ import annotations
+
+import base64
+import io
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from byfax_desktop.fax.convert import paper
+from byfax_desktop.fax.convert.markup import markup_to_pdf
+from byfax_desktop.fax.inspect import Kind, inspect
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+
+A4 = (595, 842)
+
+
+def words_of(folder: Path, content: str | bytes, kind: Kind = Kind.HTML) -> list[str]:
+    """What can be read on the pages."""
+    return " ".join(pages_of(folder, content, kind)).split()
+
+
+def pages_of(folder: Path, content: str | bytes, kind: Kind = Kind.HTML) -> list[str]:
+    source, out = folder / "in", folder / "out.pdf"
+    source.write_bytes(content if isinstance(content, bytes) else content.encode())
+    markup_to_pdf(source, out, kind)
+    document = pypdfium2.PdfDocument(out)
+    try:
+        assert all(
+            document.get_page_size(index) == pytest.approx(A4, abs=1) for index in range(len(document))
+        )
+        return [page.get_textpage().get_text_range().replace("\ufffe", "") for page in document]
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>One <b>two</b> <i>three</i><u>!</u></p>", "One two three!"),
+        ("<h1>Title</h1>text<br>after", "Title text after"),
+        ("<ul><li>a<li>b</ul><ol><li>c<li>d</ol>", "• a • b 1. c 2. d"),
+        ("<ol><li>a<ol><li>b</ol><li>c</ol>", "1. a 1. b 2. c"),
+        ("<table><tr><th>A<th>B<tr><td>1<td>2</table>", "A B 1 2"),
+        ("<table><tr><td>a<table><tr><td>in</table></table>", "a in"),
+        ("<table></table>x", "x"),
+        ("<pre>  kept\n    as it is</pre>", "kept as it is"),
+        ("<custom-tag>unknown <blink>but</blink> read</custom-tag>", "unknown but read"),
+        ("&lt;b&gt; &amp; &euro; &#1046;", "<b> & € Ж"),
+        ("<p>before<p>after <a href='http://x/'>link</a>", "before after link"),
+        ("Здравствуйте, Ελλάδα, Zażółć gęślą", "Здравствуйте, Ελλάδα, Zażółć gęślą"),
+        ("<img src='http://127.0.0.1/x.png' alt='a picture'>", "a picture"),
+        ("<title>no</title><style>no</style><script>no()</script>yes<!-- no -->", "yes"),
+    ],
+)
+def test_every_word_is_there(tmp_path: Path, html: str, words: str) -> None:
+    assert words_of(tmp_path, html) == words.split()
+
+
+def test_markdown_is_what_its_marks_mean(tmp_path: Path) -> None:
+    text = (
+        "# Title\n\n*a* **b** `c` ~~d~~\n\n- e\n- f\n\n| g | h |\n|---|---|\n| i | j |\n\n> k\n\n<b>l</b>\n"
+    )
+    assert words_of(tmp_path, text, Kind.MARKDOWN) == [
+        "Title",
+        "a",
+        "b",
+        "c",
+        "d",
+        "•",
+        "e",
+        "•",
+        "f",
+        "g",
+        "h",
+        "i",
+        "j",
+        "k",
+        "l",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        ("<meta charset='windows-1251'><p>Счёт".encode("cp1251"), "Счёт"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">Счёт'.encode("koi8-r"), "Счёт"),
+        ("\ufeff<p>Счёт".encode(), "Счёт"),
+        ("\ufeff<p>Счёт за ноябрь".encode("utf-16-le"), "Счёт"),
+        ("<meta charset='no-such-thing'><p>Счёт".encode(), "Счёт"),
+        ("<?xml version='1.0' encoding='utf-8'?><html><p>Счёт".encode(), "Счёт"),
+    ],
+    ids=["meta", "http-equiv", "mark", "UTF-16", "unknown", "XML"],
+)
+def test_its_encoding_is_found(tmp_path: Path, content: bytes, word: str) -> None:
+    assert word in words_of(tmp_path, content)
+
+
+def test_nothing_is_cut_at_the_margin(tmp_path: Path) -> None:
+    long = "x" * 400
+    cells = "".join(f"<td>cell{number}" for number in range(30))
+    html = f"<p>{long}</p><table><tr>{cells}</table><table><tr><td>{'word ' * 2000}</table>"
+    found = words_of(tmp_path, html)
+    assert "".join(found).count("x") == 400
+    assert [f"cell{number}" in found for number in range(30)] == [True] * 30
+    assert found.count("word") == 2000
+
+
+def test_a_long_one_goes_over_many_pages(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>row{number}<td>{'text ' * 20}" for number in range(100))
+    pages = pages_of(tmp_path, f"<table>{rows}</table>")
+    assert len(pages) > 3
+    assert "row99" in pages[-1]
+
+
+def test_nothing_is_fetched(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    Image.new("RGB", (300, 300), "black").save(tmp_path / "secret.png")
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_port}"
+        html = (
+            f"<!DOCTYPE html SYSTEM '{base}/dtd'><base href='{base}/'><link rel=stylesheet href='{base}/a.css'>"
+            f"<img src='{base}/a.png'><img src='a.png'><img src='{tmp_path / 'secret.png'}'>"
+            f"<img src='file://{tmp_path / 'secret.png'}'><iframe src='{base}/f'></iframe><script src='{base}/s'></script>"
+            "<p style=\"background:url('" + base + "/b')\">text"
+        )
+        assert words_of(tmp_path, html) == ["text"]
+        server.shutdown()
+    assert asked == []
+    assert "/Image" not in (tmp_path / "out.pdf").read_bytes().decode("latin-1")
+
+
+def test_a_picture_within_is_drawn(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGBA", (2000, 100), (0, 0, 0, 255)).save(buffer, "PNG")
+    source = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+    words_of(tmp_path, f"<p>above</p><img src='{source}'><p>below")
+    document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    drawn = (
+        document[0].render(scale=1, grayscale=True).to_pil().convert("L").point([255] + [0] * 255).getbbox()
+    )
+    document.close()
+    assert drawn is not None
+    assert drawn[2] - drawn[0] == pytest.approx(170 / 25.4 * 72, abs=3)
+
+
+@pytest.mark.parametrize("source", ["data:image/png;base64,AAAA", "data:image/png;base64,%%%", "data:,x", ""])
+def test_a_picture_that_is_none_leaves_its_words(tmp_path: Path, source: str) -> None:
+    assert words_of(tmp_path, f"<img src='{source}' alt='logo'>") == ["logo"]
+
+
+def test_a_picture_that_would_fill_the_memory_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper, "MAX_PIXELS", 99)
+    buffer = io.BytesIO()
+    Image.new("L", (10, 10)).save(buffer, "PNG")
+    source = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+    assert words_of(tmp_path, f"<img src='{source}' alt='logo'>") == ["logo"]
+
+
+class TestTrouble:
+    def kind_of(self, folder: Path, content: str | bytes, kind: Kind = Kind.HTML) -> TroubleKind:
+        with pytest.raises(DocumentTrouble) as caught:
+            pages_of(folder, content, kind)
+        assert not (folder / "out.pdf").exists()
+        return caught.value.kind
+
+    @pytest.mark.parametrize("content", ["", "  ", "<html></html>", "<!-- nothing -->", "<script>x</script>"])
+    def test_nothing_to_read_makes_no_pages(self, tmp_path: Path, content: str) -> None:
+        assert self.kind_of(tmp_path, content) is TroubleKind.NO_PAGES
+
+    def test_too_much_is_said(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(paper, "MAX_PAGES", 2)
+        assert self.kind_of(tmp_path, "<p>x" * 300) is TroubleKind.TOO_LARGE
+        assert self.kind_of(tmp_path, b" " * (9 * 1024 * 1024)) is TroubleKind.TOO_LARGE
+
+    def test_a_file_that_is_gone_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(DocumentTrouble) as caught:
+            markup_to_pdf(tmp_path / "gone", tmp_path / "out.pdf", Kind.HTML)
+        assert caught.value.kind is TroubleKind.UNREADABLE
+
+    def test_a_hundred_thousand_tags_in_each_other(self, tmp_path: Path) -> None:
+        try:
+            assert "deep" in words_of(tmp_path, "<div>" * 100_000 + "deep")
+        except DocumentTrouble as trouble:
+            assert trouble.kind in (TroubleKind.BROKEN, TroubleKind.NO_PAGES)
+
+
+_TAGS = st.sampled_from(
+    [
+        "p",
+        "b",
+        "i",
+        "h1",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "pre",
+        "br",
+        "hr",
+        "img",
+        "blockquote",
+        "a",
+        "div",
+        "span",
+        "dl",
+        "dt",
+        "dd",
+        "center",
+        "font",
+        "x-y",
+        "!--",
+        "/p",
+        "/table",
+        "/ul",
+    ]
+)
+_SOUP = st.lists(
+    st.one_of(
+        _TAGS.map(lambda tag: f"<{tag}>"),
+        st.sampled_from(
+            ["<td colspan=9>", "<td colspan=-1>", "<img src=data:image/gif;base64,R0>", "&#0;", "&nbsp;", "<"]
+        ),
+        st.text(max_size=12),
+    ),
+    max_size=40,
+)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_SOUP)
+def test_soup_is_read_or_refused(tmp_path: Path, soup: list[str]) -> None:
+    try:
+        pages_of(tmp_path, "".join(soup).encode("utf-8", "surrogatepass"))
+    except DocumentTrouble as trouble:
+        assert trouble.what.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<!-- saved --><html><p>Hello",
+        "<?xml version='1.0'?><!DOCTYPE html><p>Hello",
+        "<p>Hello",
+        "  <table><tr><td>Hello",
+        "<DIV class=x>Hello",
+    ],
+)
+def test_html_is_known_by_its_first_tag(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(content)
+    info = inspect(path)
+    assert (info.kind, info.pages) == (Kind.HTML, 1)
+
+
+@pytest.mark.parametrize(
+    "content", ["<pre-order> 3 boxes", "< p> no", "text <p>later", "<?xml version='1.0'?><data/>"]
+)
+def test_other_text_stays_text(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(content)
+    assert inspect(path).kind is Kind.TEXT
+
+
+def test_markdown_is_known_by_its_name_alone(tmp_path: Path) -> None:
+    for name, kind in (("a.md", Kind.MARKDOWN), ("a.MARKDOWN", Kind.MARKDOWN), ("a.txt", Kind.TEXT)):
+        path = tmp_path / name
+        path.write_text("# Title")
+        assert inspect(path).kind is kind
