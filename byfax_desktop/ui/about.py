@@ -17,6 +17,10 @@ _KEYS = (
     ("Alt+Up, Alt+Down", "Move a document"),
     ("Alt+N", "Undo, while a fax can be taken back"),
     ("Del", "Remove a document or a recipient; delete the chosen faxes in the Outbox"),
+    ("F8, F9", "On pages: as fax or the original; small pages beside them"),
+    ("Ctrl++, Ctrl+-, Ctrl+0", "On pages: larger, smaller, each dot of the fax as it is"),
+    ("Ctrl+R, Ctrl+Shift+R", "On pages: turn right, turn left"),
+    ("Ctrl+G, Ctrl+C, R", "On pages: go to a page, copy it as a picture, try again to show it"),
     ("Ctrl+Q", "Quit"),
 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
-from byfax_desktop.ui.page_image import PageImage, page_image
+from byfax_desktop.ui.page_image import PageImage, page_image, turned
 from byfax_desktop.ui.workers import Request, Workers
 
 if TYPE_CHECKING:
@@ -60,12 +60,19 @@ class PageJobs(QObject):
             lambda request: self._shared_helper().inspect(path, password, lambda: request.cancelled), callback
         )
 
-    def page(self, wanted: WantedPage, callback: Callable[[PageImage | Trouble], None]) -> PageRequest:
-        """Get the picture of a page, ready to be painted. Cancelled meanwhile, it is given up."""
-        return self._workers.run_heeding(
-            lambda request: page_image(self._shared_helper().page(wanted, lambda: request.cancelled)),
-            callback,
-        )
+    def page(
+        self,
+        wanted: WantedPage,
+        callback: Callable[[PageImage | Trouble], None],
+        quarter_turns: int = 0,
+    ) -> PageRequest:
+        """Get the picture of a page, turned clockwise, ready to be painted. Cancelled meanwhile, it is given up."""
+
+        def work(request: Request) -> PageImage:
+            picture = self._shared_helper().page(wanted, lambda: request.cancelled)
+            return turned(page_image(picture), quarter_turns)
+
+        return self._workers.run_heeding(work, callback)
 
     def _shared_helper(self) -> Helper:
         with self._lock:

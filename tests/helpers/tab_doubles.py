@@ -20,7 +20,7 @@ from byfax_desktop.service.states import BroadcastState, DidState, RecipientStat
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.bridge import EngineBridge
-from byfax_desktop.ui.page_image import PageImage
+from byfax_desktop.ui.page_image import PageImage, turned
 from byfax_desktop.ui.session import Session
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -96,6 +96,7 @@ class PageRequest:
     cancelled: bool = False
     password: str = ""
     look: FaxLook | None = None
+    quarter_turns: int = 0
 
     def cancel(self) -> None:
         self.cancelled = True
@@ -117,17 +118,12 @@ class StandInPages:
     def inspect(self, path: Path, callback: Callable[[Any], None], password: str = "") -> PageRequest:
         return self._ask(PageRequest(path, None, 0, callback, password=password))
 
-    def page(self, wanted: WantedPage, callback: Callable[[Any], None]) -> PageRequest:
-        return self._ask(
-            PageRequest(
-                wanted.path,
-                wanted.index,
-                wanted.width,
-                callback,
-                password=wanted.password,
-                look=wanted.look,
-            )
-        )
+    def page(
+        self, wanted: WantedPage, callback: Callable[[Any], None], quarter_turns: int = 0
+    ) -> PageRequest:
+        request = PageRequest(wanted.path, wanted.index, wanted.width, callback, quarter_turns=quarter_turns)
+        request.password, request.look = wanted.password, wanted.look
+        return self._ask(request)
 
     @property
     def open(self) -> list[PageRequest]:
@@ -137,8 +133,8 @@ class StandInPages:
         """Settle what is open; ``facts`` are those of PageImage."""
         for request in self.open:
             request.cancel()
-            told = Info(pages) if request.page is None else PageImage(sheet(request.width, ratio), **facts)
-            request.callback(told)
+            page = PageImage(sheet(request.width, ratio), **facts)
+            request.callback(Info(pages) if request.page is None else turned(page, request.quarter_turns))
 
     def fail(self, trouble: Trouble) -> None:
         for request in self.open:

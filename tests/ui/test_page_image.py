@@ -24,7 +24,7 @@ def test_grey_dots_are_where_they_belong_though_rows_have_no_gaps() -> None:
 def test_coloured_dots_keep_their_colours() -> None:
     dots = bytes.fromhex("ff0000 00ff00 0000ff ffffff 000000 123456")
     image = page_image(PagePicture(3, 2, True, dots)).image
-    assert image.format() == QImage.Format.Format_RGB32
+    assert image.format() == QImage.Format.Format_RGB888
     assert colours(image) == [["#ff0000", "#00ff00", "#0000ff"], ["#ffffff", "#000000", "#123456"]]
 
 

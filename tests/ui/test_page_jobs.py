@@ -60,6 +60,13 @@ def test_a_page_arrives_as_a_picture_of_the_width_asked_for(qtbot: QtBot) -> Non
     assert (shown.image.width(), shown.image.height(), shown.seconds) == (61, 102, 14.5)
 
 
+def test_a_page_is_turned_before_it_arrives(qtbot: QtBot) -> None:
+    answers: list[Any] = []
+    PageJobs(Helper).page(WantedPage(Path("a.pdf"), 0, 60), answers.append, 3)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert (answers[0].image.width(), answers[0].image.height()) == (100, 60)
+
+
 def test_trouble_with_a_document_arrives_in_its_own_words(qtbot: QtBot) -> None:
     answers: list[Any] = []
     jobs = PageJobs(Helper)

@@ -132,6 +132,17 @@ def test_a_turned_picture_is_turned_once(pictures: PagePictures, source: StandIn
     assert pictures.image(0) is turned
 
 
+def test_a_picture_asked_for_turned_is_not_turned_again(pictures: PagePictures, source: StandInPages) -> None:
+    pictures.set_quarter_turns(1)
+    pictures.want([0], 100)
+    assert source.open[0].quarter_turns == 1
+    pictures.set_quarter_turns(2)
+    source.answer(ratio=2.0)
+    shown = pictures.image(0)
+    assert shown is not None
+    assert (shown.image.width(), shown.image.height()) == (100, 200), "half a turn in all"
+
+
 def test_the_cache_stays_within_its_bytes_and_drops_what_was_not_used() -> None:
     cache = PageCache(3 * EACH)
     for page in range(3):

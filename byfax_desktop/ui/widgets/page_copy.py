@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication, QTransform
+from PySide6.QtGui import QGuiApplication
 
 from byfax_desktop.ui.page_image import PageImage
 from byfax_desktop.ui.widgets.page_pictures import Cancellable, PageSource
@@ -31,7 +31,7 @@ class PageCopy(QObject):
         """Put a page on the clipboard, turned clockwise, in place of one that is still on its way there."""
         self.stop()
         self._request = self._source.page(
-            wanted, lambda result: self._take(wanted.index, quarter_turns, result)
+            wanted, lambda result: self._take(wanted.index, result), quarter_turns
         )
 
     def stop(self) -> None:
@@ -40,11 +40,10 @@ class PageCopy(QObject):
             self._request.cancel()
             self._request = None
 
-    def _take(self, page: int, quarter_turns: int, result: PageImage | Trouble) -> None:
+    def _take(self, page: int, result: PageImage | Trouble) -> None:
         self._request = None
         if isinstance(result, PageImage):
-            image = result.image.transformed(QTransform().rotate(90 * quarter_turns))
-            QGuiApplication.clipboard().setImage(image)
+            QGuiApplication.clipboard().setImage(result.image)
             self._tell(f"Page {page + 1} was copied.")
         else:
             self._tell(f"{result.what} {result.do}")

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QTransform
 
 from byfax_desktop.fax.geometry import WIDTH
 from byfax_desktop.fax.wanted import FaxLook, WantedPage
-from byfax_desktop.ui.page_image import PageImage
+from byfax_desktop.ui.page_image import PageImage, turned
 from byfax_desktop.ui.widgets.page_cache import Kept, PageCache
 
 if TYPE_CHECKING:
@@ -36,8 +35,10 @@ class Cancellable(Protocol):
 class PageSource(Protocol):
     """What is asked of ``ui.page_jobs.PageJobs``."""
 
-    def page(self, wanted: WantedPage, callback: Callable[[PageImage | Trouble], None]) -> Cancellable:
-        """Have ``callback`` called with the picture of a page, or with why there is none."""
+    def page(
+        self, wanted: WantedPage, callback: Callable[[PageImage | Trouble], None], quarter_turns: int = 0
+    ) -> Cancellable:
+        """Have ``callback`` called with the picture of a page, turned clockwise, or with why there is none."""
         ...
 
 
@@ -163,15 +164,16 @@ class PagePictures(QObject):
 
     def _fetch(self, page: int) -> None:
         if page not in self._asked:
-            wanted = self._wanted(page)
-            request = self._source.page(wanted, lambda result: self._take(wanted, result))
+            wanted, turns = self._wanted(page), self._quarter_turns
+            request = self._source.page(wanted, lambda result: self._take(wanted, turns, result), turns)
             self._asked[page] = _Asked(request, wanted)
 
-    def _take(self, wanted: WantedPage, result: PageImage | Trouble) -> None:
+    def _take(self, wanted: WantedPage, quarter_turns: int, result: PageImage | Trouble) -> None:
         page = wanted.index
         self._asked.pop(page, None)
         if isinstance(result, PageImage):
-            self._cache.put(page, Kept(result, wanted.width, wanted.look), self._in_sight)
+            kept = Kept(result, wanted.width, wanted.look, quarter_turns)
+            self._cache.put(page, kept, self._in_sight)
             self.arrived.emit(page)
         else:
             self._troubles[page] = result
@@ -189,9 +191,8 @@ class PagePictures(QObject):
 
 
 def _turned(kept: Kept, quarter_turns: int) -> Kept:
-    turn = QTransform().rotate(90 * (quarter_turns - kept.quarter_turns))
-    image = kept.page_image.image.transformed(turn)
-    return replace(kept, page_image=replace(kept.page_image, image=image), quarter_turns=quarter_turns)
+    page_image = turned(kept.page_image, quarter_turns - kept.quarter_turns)
+    return replace(kept, page_image=page_image, quarter_turns=quarter_turns)
 
 
 def _canceller(asked: dict[int, _Asked]) -> Callable[[], None]:
