@@ -101,7 +101,6 @@ def test_the_pages_of_office_files_are_for_the_service_to_tell(
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Kind.OLD_OFFICE),
         (b"{\\rtf1\\ansi Hello}", Kind.RTF),
-        (b"\n<!DOCTYPE html><p>Hello", Kind.HTML),
     ],
 )
 def test_other_formatted_text_is_not_printed_as_its_source(tmp_path: Path, data: bytes, kind: Kind) -> None:
