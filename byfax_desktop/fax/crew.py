@@ -123,7 +123,9 @@ class Crew:
     def _take(self, document: str, seconds: float, cancelled: Callable[[], bool]) -> _Child:
         with self._changed:
             while not (self._closed or self._idle or len(self._busy) < self._most):
-                self._changed.wait()
+                if cancelled():
+                    raise Abandoned
+                self._changed.wait(_LOOK_EVERY)
             if self._closed:
                 raise Abandoned
             child = self._choose(document)
@@ -156,7 +158,8 @@ class Crew:
         return self._idle.pop(0)
 
     def _give_back(self, child: _Child, message: Message | None) -> None:
-        kept = message is not None and message[0].get("memory", 0) < RETIRES_AT
+        memory = message[0].get("memory") if message is not None else None
+        kept = isinstance(memory, int) and memory < RETIRES_AT
         with self._changed:
             self._busy.discard(child)
             kept = kept and not self._closed and child.killed_for is Lost

@@ -46,7 +46,7 @@ def receive(stream: BinaryIO) -> Message | None:
         raise Garbled
     try:
         told = json.loads(head)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Garbled from None
     if not isinstance(told, dict):
         raise Garbled
