@@ -64,10 +64,26 @@ class Treatment:
             values["pages"] = PageChoice(tuple((first, last) for first, last in values["pages"]))
         if "cut" in values:
             values["cut"] = Cut(*values["cut"])
-        return cls(**values)
+        treatment = cls(**values)
+        if not _can_be_chosen(treatment):
+            raise ValueError(kept)
+        return treatment
 
 
 PLAIN = Treatment()
+
+
+def _can_be_chosen(treatment: Treatment) -> bool:
+    """Raises TypeError where numbers are none."""
+    cut, ranges = treatment.cut, treatment.pages.ranges
+    return (
+        treatment.quarter_turns in range(4)
+        and treatment.contrast in range(-MOST_CONTRAST, MOST_CONTRAST + 1)
+        and all(edge in range(MOST_CUT_MM + 1) for edge in (cut.left, cut.top, cut.right, cut.bottom))
+        and treatment.skip_blank in (True, False)
+        and bool(ranges)
+        and all(first >= 1 and (last is None or first <= last) for first, last in ranges)
+    )
 
 
 def _plain_value(value: Any) -> Any:
