@@ -73,9 +73,10 @@ class PageHelper:
             picture = PagePicture(
                 told["width"], told["height"], told["coloured"], dots, told["seconds"], left_out
             )
+            whole = len(dots) == picture.width * picture.height * (3 if picture.coloured else 1)
         except (ValueError, KeyError, TypeError):
-            raise DocumentTrouble.of(TroubleKind.CRASHED, wanted.path) from None
-        if len(dots) != picture.width * picture.height * (3 if picture.coloured else 1):
+            whole = False
+        if not whole:
             raise DocumentTrouble.of(TroubleKind.CRASHED, wanted.path)
         return picture
 

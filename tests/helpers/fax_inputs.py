@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from fpdf import FPDF
 from PIL import Image
 
 INK = "0 0 0 rg 0 0 {side} {side} re f {right} {top} {side} {side} re f"
@@ -25,6 +26,16 @@ def pdf_file(path: Path, sizes: Sequence[tuple[float, float]], content: str = IN
             f"<</Length {len(drawing)}>>\nstream\n{drawing}\nendstream",
         ]
     path.write_bytes(_with_table(objects))
+    return path
+
+
+def protected_pdf(path: Path, password: str) -> Path:
+    """A PDF of one A4 page with a black square that opens only with the password."""
+    made = FPDF(unit="pt", format="A4")
+    made.set_encryption(owner_password="whoever made it", user_password=password)
+    made.add_page()
+    made.rect(100, 100, 200, 200, style="F")
+    made.output(str(path))
     return path
 
 
