@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from page_doubles import DOCUMENT, answer_all, asked, button, opened, shown_viewer
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tab_doubles import StandInPages
 
@@ -58,6 +59,17 @@ def test_at_100_percent_a_dot_of_the_fax_is_a_pixel_of_the_screen(
     assert viewer.canvas.scale == 1
     qtbot.waitUntil(lambda: bool(source.open))
     assert {request.width for request in source.open} == {1728}
+
+
+def test_a_screen_with_other_pixels_gets_other_pictures(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(viewer, source, qtbot)
+    width = source.requests[-1].width
+    monkeypatch.setattr(viewer.canvas, "devicePixelRatioF", lambda: 2.0)
+    QApplication.sendEvent(viewer.canvas, QEvent(QEvent.Type.DevicePixelRatioChange))
+    qtbot.waitUntil(lambda: bool(source.open))
+    assert source.open[0].width == pytest.approx(2 * width, abs=2)
 
 
 def test_no_picture_is_wider_than_a_fax_line(viewer: PageViewer, source: StandInPages, qtbot: QtBot) -> None:

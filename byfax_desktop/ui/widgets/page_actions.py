@@ -44,7 +44,9 @@ class PageActions(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """Put them into the menu over a page."""
-        menu.addActions([self.copy, self.try_again])
+        if self.try_again.isEnabled():
+            menu.addAction(self.try_again)
+        menu.addAction(self.copy)
         menu.addSeparator()
         menu.addActions([self.as_fax, self.turn_left, self.turn_right])
         menu.addSeparator()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -133,7 +133,7 @@ class PageCanvas(QAbstractScrollArea):
         """Scroll to the top of a page, counted from 0; it is the one being read until somebody scrolls."""
         if self._layout.count:
             page = max(0, min(page, self._layout.count - 1))
-            self.verticalScrollBar().setValue(self._layout.top(page) - GAP // 2)
+            self.verticalScrollBar().setValue(self._layout.top(page) - GAP)
             # Near the end a page cannot be scrolled to the top; it is meant all the same.
             self._asked_page = page
             self._note_page()
@@ -175,6 +175,13 @@ class PageCanvas(QAbstractScrollArea):
         super().resizeEvent(event)
         self._arrange(self._hold())
         self._rest.start(_RESIZE_REST_MS)
+
+    def event(self, event: QEvent) -> bool:
+        """On a screen with other pixels, pages need other pictures."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._arrange(self._hold())
+            self._rest.start(_RESIZE_REST_MS)
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for the pages that nobody saw before."""
@@ -230,7 +237,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def _set_width(self) -> None:
         layout, screen = self._layout, self.devicePixelRatioF()
-        room = (self.viewport().width() - 2 * GAP, self.viewport().height() - GAP)
+        room = (self.viewport().width() - 2 * GAP, self.viewport().height() - 2 * GAP)
         fits_all = self._zoom.fit is Fit.WIDTH or not layout.count
         ratio = layout.widest_ratio if fits_all else layout.ratio(self._page)
         self._width = self._zoom.page_width(

@@ -59,13 +59,15 @@ class PageLayout:
 
     def set_width(self, width: int) -> None:
         """Give the lines of every page this length, at least one pixel."""
-        self._width = max(1, width)
-        self._arrange()
+        if width != self._width:
+            self._width = max(1, width)
+            self._arrange()
 
     def set_on_side(self, is_on_side: bool) -> None:
         """Lay the pages on their side, or upright."""
-        self._is_on_side = is_on_side
-        self._arrange()
+        if is_on_side != self._is_on_side:
+            self._is_on_side = is_on_side
+            self._arrange()
 
     def set_ratio(self, index: int, ratio: float) -> bool:
         """Note the true height by width of an upright page; whether that moves anything."""
@@ -120,5 +122,10 @@ class PageLayout:
         return max(1, round(self._width * self.ratio(index)))
 
     def _arrange(self) -> None:
-        heights = (self.height(index) + GAP for index in range(self.count))
+        width, on_side = self._width, self._is_on_side
+        # Without calls: there may be ten thousand pages, and each that comes may be of another height.
+        heights = (
+            GAP + (width if on_side else max(1, round(width * (ratio or USUAL_RATIO))))
+            for ratio in self._ratios
+        )
         self._tops = list(accumulate(heights, initial=GAP))

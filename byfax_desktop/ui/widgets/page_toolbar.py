@@ -25,12 +25,18 @@ class PageToolbar(QWidget):
     def __init__(self, actions: PageActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
+        self._buttons: dict[QAction, QToolButton] = {}
+        # Made in the order in which they stand: so Tab goes through them.
+        self._add_buttons(actions.thumbnails)
         self._page = self._page_box()
+        self._add_buttons(actions.as_fax, actions.turn_left, actions.turn_right, actions.zoom_out)
         self._scale = self._menu_button("page_scale", "Scale")
         self._scale.setMinimumWidth(self.fontMetrics().horizontalAdvance("400 %") + 28)
+        self._add_buttons(actions.zoom_in, actions.fit_width, actions.fit_page)
         self._more = self._menu_button("page_more", "More for these pages", _Plain(self))
         self._more.setIcon(icon("more"))
-        self._buttons: dict[QAction, QToolButton] = {}
+        # Words without a frame would not look like a button while it is not pressed.
+        self._buttons[actions.as_fax].setAutoRaise(False)
         self._arrange()
         self._groups = self._by_importance()
         self._fill_scales()
@@ -132,30 +138,27 @@ class PageToolbar(QWidget):
         return box
 
     def _arrange(self) -> None:
-        acts = self._actions
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_SPACING)
-        row.addWidget(self._button(acts.thumbnails))
+        thumbnails, *others = self._buttons.values()
+        row.addWidget(thumbnails)
         row.addWidget(self._page)
         row.addStretch()
-        for action in (acts.as_fax, acts.turn_left, acts.turn_right, acts.zoom_out):
-            row.addWidget(self._button(action))
-        # Words without a frame would not look like a button while it is not pressed.
-        self._buttons[acts.as_fax].setAutoRaise(False)
-        row.addWidget(self._scale)
-        for action in (acts.zoom_in, acts.fit_width, acts.fit_page):
-            row.addWidget(self._button(action))
+        for button in others:
+            row.addWidget(button)
+            if button is self._buttons[self._actions.zoom_out]:
+                row.addWidget(self._scale)
         row.addWidget(self._more)
 
-    def _button(self, action: QAction) -> QToolButton:
-        button = self._buttons[action] = QToolButton(self)
-        button.setDefaultAction(action)
-        button.setObjectName(f"{action.objectName()}_button")
-        button.setAccessibleName(action.text())
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
+    def _add_buttons(self, *actions: QAction) -> None:
+        for action in actions:
+            button = self._buttons[action] = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setObjectName(f"{action.objectName()}_button")
+            button.setAccessibleName(action.text())
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _menu_button(self, name: str, text: str, button: QToolButton | None = None) -> QToolButton:
         button = button or QToolButton(self)

@@ -209,7 +209,9 @@ class PageViewer(QWidget):
 
     def _show_facts(self) -> None:
         shown = self._pictures.image(self._canvas.page)
-        self._facts.setText(time_on_line(shown) if self.as_fax else "The original, not as it is printed")
+        self._facts.setText(
+            time_on_line(shown) if self.as_fax else "The original, not as the other machine prints it"
+        )
 
     def _connect(self) -> None:
         acts, canvas = self._actions, self._canvas
@@ -303,14 +305,16 @@ class PageViewer(QWidget):
         self._actions.show_zoom(self._canvas.zoom)
 
     def _note_page(self, page: int) -> None:
-        pages = self._canvas.page_count
-        self._toolbar.show_page(page, pages)
-        if pages:
+        if self._canvas.page_count:
             self._strip.show_page(page)
-        name = page_name(page, self._pictures.image(page))
-        self._canvas.setAccessibleName(f"{name}, of {pages}")
+        self._show_page()
         if self._canvas.hasFocus():
-            announce(self._canvas, name)
+            announce(self._canvas, page_name(page, self._pictures.image(page)))
+
+    def _show_page(self) -> None:
+        page, pages = self._canvas.page, self._canvas.page_count
+        self._toolbar.show_page(page, pages)
+        self._canvas.setAccessibleName(page_name(page, self._pictures.image(page), pages))
         self._show_facts()
 
     def _note_state(self) -> None:
@@ -326,7 +330,7 @@ class PageViewer(QWidget):
                 self._seconds[page] = seconds
                 self.page_seconds.emit(page, seconds)
         if page == self._canvas.page:
-            self._note_page(page)
+            self._show_page()
         self._note_state()
         if not self._is_shown:
             self._is_shown = True

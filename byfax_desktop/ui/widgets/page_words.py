@@ -18,9 +18,9 @@ def why_left_out(left_out: LeftOut) -> str:
     return "Blank page: left out" if left_out is LeftOut.BLANK else "Not chosen: left out"
 
 
-def page_name(page: int, shown: PageImage | None) -> str:
+def page_name(page: int, shown: PageImage | None, pages: int | None = None) -> str:
     """A page (from 0) as it is spoken of, with why it is not sent if so."""
-    name = f"Page {page + 1}"
+    name = f"Page {page + 1}" if pages is None else f"Page {page + 1} of {pages}"
     return f"{name}, {_lower(why_left_out(shown.left_out))}" if shown and shown.left_out else name
 
 
