@@ -27,6 +27,7 @@ def known(why: str) -> pytest.MarkDecorator:
     return pytest.mark.xfail(strict=True, reason=why)
 
 
+UNSEEN = known("the numbers are not looked at")
 ROOT = Path(__file__).parents[2]
 ONE_PAGE = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
@@ -117,7 +118,7 @@ def test_an_answer_that_is_hard_to_read_is_a_crash(path: Path, head: bytes) -> N
         {"pages": 1.5, "size": 4},
     ],
 )
-@known("the numbers are not looked at")
+@UNSEEN
 def test_a_description_with_senseless_numbers_is_a_crash(path: Path, told: dict[str, Any]) -> None:
     helper = PageHelper(10, telling({"answer": {"kind": "text/plain", **told}}), most=1)
     with pytest.raises(DocumentTrouble) as caught:
@@ -130,13 +131,12 @@ def test_a_description_with_senseless_numbers_is_a_crash(path: Path, told: dict[
     "told",
     [
         {"width": "a", "height": "b"},
-        {"width": 2.0, "height": 3.0},
-        {"width": -2, "height": -3},
-        {"width": 0, "height": 0},
-        {"width": 2, "height": 3, "seconds": "soon"},
+        pytest.param({"width": 2.0, "height": 3.0}, marks=UNSEEN),
+        pytest.param({"width": -2, "height": -3}, marks=UNSEEN),
+        pytest.param({"width": 0, "height": 0}, marks=UNSEEN),
+        pytest.param({"width": 2, "height": 3, "seconds": "soon"}, marks=UNSEEN),
     ],
 )
-@known("the numbers are not looked at")
 def test_a_picture_with_senseless_numbers_is_a_crash(path: Path, told: dict[str, Any]) -> None:
     answer = {"coloured": False, "seconds": None, "left_out": None, **told}
     content = bytes(0 if told["width"] == 0 else 6)

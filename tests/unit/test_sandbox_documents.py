@@ -137,3 +137,17 @@ def test_the_installed_libreoffice_is_used(desk):
     document = uploaded(desk, sample_cover("Offer"), "offer.docx")
 
     assert preview(desk, document)["pages"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("letter.html", b"<!doctype html><h1>Offer</h1><p>Dear Anna</p>"),
+        ("letter.md", b"# Offer\n\nDear Anna"),
+        ("letter.txt", b"Offer"),
+    ],
+)
+def test_marked_up_text_has_pages(desk, bare, name, content):
+    document = uploaded(desk, content, name)
+
+    assert preview(desk, document)["pages"] == 1
