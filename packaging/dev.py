@@ -39,11 +39,14 @@ QT_PACKAGES = (
     "libxkbcommon-x11-0",
 )
 
-# A screen with a window manager and a hand to use it, a keyring, a SOAP server of another make, and a look at PDFs.
+# A screen with a window manager and a hand to use it, a keyring, a SOAP server of another make, and what reads PDF and
+# TIFF files otherwise than we do.
 TEST_PACKAGES = (
     "dbus-x11",
+    "ghostscript",
     "gnome-keyring",
     "imagemagick",
+    "libtiff-tools",
     "openbox",
     "php-cli",
     "php-soap",
@@ -52,6 +55,10 @@ TEST_PACKAGES = (
     "xdotool",
     "xvfb",
 )
+
+# What makes pages of Office files. Debian has it with and without windows, and one shuts out the other: either will do.
+OFFICE_PROGRAM = "soffice"
+OFFICE_PACKAGES = ("libreoffice-calc-nogui", "libreoffice-impress-nogui", "libreoffice-writer-nogui")
 
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff check", ("-m", "ruff", "check", ".")),
@@ -97,7 +104,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run every check in turn up to the first that fails, and sum them up."""
-    prepare("test", (*QT_PACKAGES, *TEST_PACKAGES))
+    office = () if shutil.which(OFFICE_PROGRAM) else OFFICE_PACKAGES
+    prepare("test", (*QT_PACKAGES, *TEST_PACKAGES, *office))
     results: list[tuple[str, str]] = []
     failed = 0
     for name, command in CHECKS:

@@ -148,6 +148,15 @@ class TestChecks:
         assert dev.test([]) == 0
         assert checks.started == ["ruff check", "ruff format", "mypy", "lint-imports", "pytest"]
 
+    @pytest.mark.parametrize(("found", "wanted"), [("/usr/bin/soffice", False), (None, True)])
+    def test_an_office_that_is_there_is_not_exchanged(self, checks, monkeypatch, found, wanted):
+        asked = []
+        monkeypatch.setattr(dev, "prepare", lambda _lock, packages: asked.extend(packages))
+        monkeypatch.setattr(dev.shutil, "which", lambda _program: found)
+        dev.test([])
+        assert {"libreoffice-writer-nogui"} <= set(asked) or not wanted
+        assert not (any("libreoffice" in name for name in asked) and not wanted)
+
     def test_the_first_that_fails_ends_it_and_is_the_result(self, checks, capsys):
         checks.failing = "mypy"
 
