@@ -170,7 +170,7 @@ def test_a_thousand_pages_scrolled_through_take_no_more_memory_than_those_in_sig
         viewer.strip._want_in_sight()
         viewer.canvas._want_pages_in_sight()
         answer_all(source)
-        most_large = max(most_large, viewer._pictures.bytes_held)
+        most_large = max(most_large, viewer._views.pictures.bytes_held)
         most_small = max(most_small, viewer.strip.pictures.bytes_held)
     assert {0, 500, 980} <= {request.page for request in source.requests if request.width == 1728}
     assert 0 < most_large <= CACHE_BYTES

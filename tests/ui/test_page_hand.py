@@ -105,11 +105,11 @@ def test_fingers_on_a_touch_screen_zoom_too_but_not_twice(viewer: PageViewer, qt
     pinch.setScaleFactor(1.2)
     event: Any = QGestureEvent([pinch])
     before = viewer.canvas.scale
-    viewer._hand._pinch(_Pinching(event, pinch))
+    viewer._views.hand._pinch(_Pinching(event, pinch))
     assert viewer.canvas.scale == pytest.approx(before * 1.2, rel=0.01)
     pinch_natively(viewer, 0.1)
     scale = viewer.canvas.scale
-    viewer._hand._pinch(_Pinching(event, pinch))
+    viewer._views.hand._pinch(_Pinching(event, pinch))
     assert viewer.canvas.scale == scale
 
 

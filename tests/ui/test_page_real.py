@@ -37,7 +37,7 @@ def jobs() -> Iterator[PageJobs]:
 
 
 def shown(viewer: PageViewer, page: int) -> PageImage:
-    found = viewer._pictures.image(page)
+    found = viewer._views.pictures.image(page)
     assert found is not None
     return found
 
@@ -75,9 +75,9 @@ def test_a_file_that_is_gone_says_so_in_the_place_of_the_page(
     viewer.resize(400, 600)
     viewer.show()
     document = tmp_path / "letter.pdf"
-    with qtbot.waitSignal(viewer._pictures.failed, timeout=WAIT_MS):
+    with qtbot.waitSignal(viewer._views.pictures.failed, timeout=WAIT_MS):
         viewer.show_document(document, 1)
     assert "“letter.pdf” is no longer there." in viewer.canvas._state(0).words
     pdf_file(document, [A4], RED_SQUARE)
     with qtbot.waitSignal(viewer.shown, timeout=WAIT_MS):
-        viewer._retry.click()
+        viewer._views.retry.click()

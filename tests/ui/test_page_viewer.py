@@ -119,13 +119,13 @@ def test_another_look_keeps_the_place_and_the_old_pictures_until_new_ones_come(
     qtbot.waitUntil(lambda: bool(asked(source, 6)))
     answer_all(source)
     place = viewer.canvas.page_rect(6)
-    before = viewer._pictures.image(6)
+    before = viewer._views.pictures.image(6)
     viewer.set_look(STANDARD)
     assert viewer.canvas.page_rect(6) == place
-    assert viewer._pictures.image(6) is before is not None
+    assert viewer._views.pictures.image(6) is before is not None
     assert {request.look for request in source.open} == {STANDARD}
     answer_all(source)
-    assert viewer._pictures.image(6) is not before
+    assert viewer._views.pictures.image(6) is not before
     assert viewer.canvas.page_rect(6) == place
 
 
@@ -226,7 +226,7 @@ def test_turning_lays_the_pages_otherwise_on_the_screen_only(
     press(qtbot, viewer, Qt.Key.Key_R, CTRL)
     rect = viewer.canvas.page_rect(0)
     assert rect.width() == pytest.approx(rect.height() * 1.4, abs=2)
-    shown = viewer._pictures.image(0)
+    shown = viewer._views.pictures.image(0)
     assert shown is not None
     assert shown.image.width() > shown.image.height()
     press(qtbot, viewer, Qt.Key.Key_R, CTRL | SHIFT)
@@ -239,12 +239,12 @@ def test_turning_lays_the_pages_otherwise_on_the_screen_only(
 
 def test_a_page_turned_upside_down_is(viewer: PageViewer, source: StandInPages, qtbot: QtBot) -> None:
     opened(viewer, source, qtbot)
-    kept = viewer._pictures.image(0)
+    kept = viewer._views.pictures.image(0)
     assert kept is not None
     kept.image.setPixel(0, 0, 0)
     for _ in range(2):
         button(viewer, "page_turn_right").click()
-    shown = viewer._pictures.image(0)
+    shown = viewer._views.pictures.image(0)
     assert shown is not None
     assert shown.image.pixelColor(shown.image.width() - 1, shown.image.height() - 1).lightness() == 0
 
