@@ -320,6 +320,20 @@ def test_what_failed_in_one_look_is_tried_in_another(
     assert [request.look for request in source.open] == [STANDARD]
 
 
+def test_of_a_page_that_failed_nothing_is_told_but_why(
+    viewer: PageViewer, source: StandInPages, qtbot: QtBot
+) -> None:
+    opened(viewer, source, qtbot, pages=1, look=FINE, seconds=14)
+    viewer.set_look(STANDARD)
+    source.fail(BROKEN)
+    assert facts(viewer).text() == ""
+    assert viewer.canvas.accessibleDescription() == f"{BROKEN.what} {BROKEN.do}"
+    press(qtbot, viewer, Qt.Key.Key_R)
+    source.answer(seconds=20)
+    assert "20 s" in facts(viewer).text()
+    assert viewer.canvas.accessibleDescription() == ""
+
+
 def test_a_page_is_copied_in_all_its_dots_and_as_it_lies(
     viewer: PageViewer, source: StandInPages, qtbot: QtBot
 ) -> None:

@@ -175,10 +175,13 @@ class PageViewer(QWidget):
         self._show_facts()
 
     def _show_facts(self) -> None:
-        shown = self._views.pictures.image(self.canvas.page)
-        self._facts.setText(
-            time_on_line(shown) if self.as_fax else "The original, not as the other machine prints it"
-        )
+        page, pictures = self.canvas.page, self._views.pictures
+        trouble = pictures.trouble(page)
+        self.canvas.setAccessibleDescription(f"{trouble.what} {trouble.do}" if trouble else "")
+        if not self.as_fax:
+            self._facts.setText("The original, not as the other machine prints it")
+        else:
+            self._facts.setText("" if trouble else time_on_line(pictures.image(page)))
 
     def _connect(self) -> None:
         acts, canvas, views = self._actions, self.canvas, self._views
@@ -278,4 +281,5 @@ class PageViewer(QWidget):
     def _note_failed(self, page: int) -> None:
         trouble = self._views.pictures.trouble(page)
         if trouble and page == self.canvas.page:
+            self._show_facts()
             announce(self.canvas, f"{trouble.what} {trouble.do}")
