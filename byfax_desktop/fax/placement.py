@@ -41,7 +41,7 @@ def placed(width: float, height: float, treatment: Treatment, resolution: Resolu
     factor = min(1.0, _PAPER_WIDTH / width, LONGEST / height)
     width, height = width * factor, height * factor
     across = max(1, min(WIDTH, round(width * DOTS_PER_INCH)))
-    lines = paper_lines(height if _SHORTEST <= height <= LONGEST else A4_HEIGHT_MM / MM_PER_INCH, resolution)
+    lines = paper_lines(height if height >= _SHORTEST else A4_HEIGHT_MM / MM_PER_INCH, resolution)
     down = max(1, min(lines, round(height * resolution.value)))
     if abs(down - lines) <= 1:
         down = lines
