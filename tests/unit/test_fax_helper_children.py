@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from page_children import answering
 
+from byfax_desktop.fax import child as child_room
 from byfax_desktop.fax import crew as crew_room
 from byfax_desktop.fax.crew import Crew, Lost
 from byfax_desktop.fax.helper import PageHelper
@@ -307,3 +308,17 @@ print("over", flush=True)
         program.wait(60)
 
     assert time.monotonic() - begun < 5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there /proc is asked")
+@pytest.mark.parametrize("status", ["Name:\tpython\nVmRSS:\t 1000 kB\n", None])
+def test_a_system_that_tells_little_of_memory_is_no_trouble(
+    monkeypatch: pytest.MonkeyPatch, status: str | None
+) -> None:
+    def read_text(_path: Path, *_options: object) -> str:
+        if status is None:
+            raise FileNotFoundError
+        return status
+
+    monkeypatch.setattr(Path, "read_text", read_text)
+    assert child_room._memory() >= 0
