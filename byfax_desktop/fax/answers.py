@@ -73,7 +73,7 @@ class Answers:
             _check(source, request["index"])
             resolution, mode = Resolution[request["resolution"]], Mode[request["mode"]]
             page = fax_page(source, request["index"], resolution, mode, treatment)
-        if treatment.skip_blank and is_blank(page):
+        if treatment.skip_blank and is_blank(page, resolution):
             return {"blank": True}, b""
         return {"blank": False, "size": page.size}, group4_of_negative(ImageChops.invert(page))
 

@@ -34,7 +34,7 @@ def fax_pages(
         for index in range(count):
             if treatment.pages.has(index + 1):
                 page = fax_page(source, index, resolution, mode, treatment)
-                if not (treatment.skip_blank and is_blank(page)):
+                if not (treatment.skip_blank and is_blank(page, resolution)):
                     yield page
 
 

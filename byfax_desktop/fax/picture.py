@@ -54,7 +54,7 @@ def _as_fax(source: Source, index: int, width: int, look: FaxLook) -> PagePictur
 def _why_left_out(page: Image.Image, index: int, look: FaxLook) -> LeftOut | None:
     if not look.treatment.pages.has(index + 1):
         return LeftOut.NOT_CHOSEN
-    return LeftOut.BLANK if look.treatment.skip_blank and is_blank(page) else None
+    return LeftOut.BLANK if look.treatment.skip_blank and is_blank(page, look.resolution) else None
 
 
 def _line(header: HeaderText, index: int) -> tuple[str, str, str]:
