@@ -21,8 +21,8 @@ from byfax_desktop.fax.treatment import Treatment
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.fax.wire import Message, wanted_page
 
-_Key = tuple[str, str, int, int]
-"""Path, password, and by which a changed file is noticed: time of change and size."""
+_Key = tuple[str, str, int, int, int]
+"""Path, password, and by which a changed file is noticed: its place on the disk, time of change and size."""
 
 
 class Answers:
@@ -75,7 +75,9 @@ class Answers:
             page = fax_page(source, request["index"], resolution, mode, treatment)
         if treatment.skip_blank and is_blank(page, resolution):
             return {"blank": True}, b""
-        return {"blank": False, "size": page.size}, group4_of_negative(ImageChops.invert(page))
+        return {"blank": False, "dots": page.width, "lines": page.height}, group4_of_negative(
+            ImageChops.invert(page)
+        )
 
     @contextmanager
     def _open(self, path: Path, password: str) -> Iterator[Source]:
@@ -84,7 +86,7 @@ class Answers:
             about = path.stat()
         except OSError:
             raise DocumentTrouble.of(TroubleKind.MISSING, path) from None
-        key = (str(path), password, about.st_mtime_ns, about.st_size)
+        key = (str(path), password, about.st_ino, about.st_mtime_ns, about.st_size)
         if key != self._key or self._source is None:
             self._close()
             self._source = self._stack.enter_context(opened(path, password))
@@ -92,6 +94,10 @@ class Answers:
         with stack:
             yield self._source
             self._stack, self._key = stack.pop_all(), key
+
+    def rest(self) -> None:
+        """Nobody has asked for a while: let go of the document, so that its owner can do with it what they like."""
+        self._close()
 
     def _close(self) -> None:
         self._key = self._source = None

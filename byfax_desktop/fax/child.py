@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from byfax_desktop.fax.wire import Garbled, receive, send
@@ -14,6 +15,8 @@ MEMORY = 2 * 1024**3
 """Bytes of address space."""
 PROCESSOR_SECONDS = 60
 """For one request."""
+REST = "rest"
+"""What is asked of a child that has nothing to do; it answers nothing."""
 
 
 def main() -> int:
@@ -33,6 +36,9 @@ def main() -> int:
                 return 1
             if message is None:
                 return 0
+            if message[0].get("do") == REST:
+                answering.rest()
+                continue
             limit_processor()
             told, content = _answer(answering, message[0])
             told["memory"] = _memory()
@@ -93,6 +99,14 @@ def limit_processor(seconds: int = PROCESSOR_SECONDS) -> None:
 def _memory() -> int:
     """Bytes that this process held at most."""
     if sys.platform == "win32":
+        return 0
+    if sys.platform == "linux":
+        # What getrusage says there begins with the most that the parent ever held.
+        with contextlib.suppress(OSError, ValueError):
+            told = Path("/proc/self/status").read_text()
+            for line in told.splitlines():
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) * 1024
         return 0
     import resource
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from byfax_desktop.fax.child import REST
 from byfax_desktop.fax.wire import Garbled, Message, receive, send
 
 RETIRES_AT = 400 * 1024**2
@@ -23,6 +25,8 @@ KILLED_AT = 1536 * 1024**2
 _ABANDONED_AFTER = 0.5
 """Seconds that a child may go on with what nobody wants any more: starting another takes about as long."""
 _LOOK_EVERY = 0.1
+_RESTS_AFTER = 2.0
+"""Seconds after which an idle child lets go of its document."""
 _ROOT = Path(__file__).parents[2]
 _NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _MEMORY_SETTINGS = {
@@ -31,7 +35,10 @@ _MEMORY_SETTINGS = {
     "MALLOC_MMAP_THRESHOLD_": str(64 * 1024**2),
 }
 """Have Pillow and the GNU C library keep the memory of one page for the next: a sixth of the time goes otherwise."""
-_START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from byfax_desktop.fax.child import main; sys.exit(main())"
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); "
+    "from byfax_desktop.fax.child import main; sys.exit(main())"
+)
 
 
 class Lost(Exception):
@@ -60,6 +67,7 @@ class _Child:
     process: subprocess.Popen[bytes]
     document: str = ""
     """The path of the document that it has open."""
+    idle_since: float = 0.0
     deadline: float = 0.0
     cancelled: Callable[[], bool] = never
     unwanted_since: float | None = None
@@ -128,16 +136,24 @@ class Crew:
                 self._changed.wait(_LOOK_EVERY)
             if self._closed:
                 raise Abandoned
+            self._keep_watch()
             child = self._choose(document)
             child.document = document
             child.deadline = time.monotonic() + seconds
             child.cancelled = cancelled
             child.unwanted_since = None
             self._busy.add(child)
-            if self._watch is None:
-                self._watch = threading.Thread(target=self._look_after, name="byfax-page-watch", daemon=True)
-                self._watch.start()
             return child
+
+    def _keep_watch(self) -> None:
+        if self._watch is not None:
+            return
+        watch = threading.Thread(target=self._look_after, name="byfax-page-watch", daemon=True)
+        try:
+            watch.start()
+        except RuntimeError:  # no child may work that nobody would end
+            raise Lost from None
+        self._watch = watch
 
     def _choose(self, document: str) -> _Child:
         """The one that knows the document, else the one that has been idle for longest."""
@@ -164,6 +180,7 @@ class Crew:
             self._busy.discard(child)
             kept = kept and not self._closed and child.killed_for is Lost
             if kept:
+                child.idle_since = time.monotonic()
                 self._idle.append(child)
             self._changed.notify()
         if not kept:
@@ -182,15 +199,19 @@ class Crew:
         )
 
     def _look_after(self) -> None:
-        """Kill what takes too long, is not wanted any more, or takes too much memory, until all rest."""
+        """End what takes too long, is not wanted any more, or takes too much memory, until all rest."""
         while True:
             time.sleep(_LOOK_EVERY)
             with self._changed:
-                if not self._busy:
+                now = time.monotonic()
+                for child in self._busy:
+                    self._look_at(child, now)
+                for child in self._idle:
+                    if child.document and now > child.idle_since + _RESTS_AFTER:
+                        _have_rest(child)
+                if not self._busy and not any(child.document for child in self._idle):
                     self._watch = None
                     return
-                for child in self._busy:
-                    self._look_at(child, time.monotonic())
 
     def _look_at(self, child: _Child, now: float) -> None:
         if now > child.deadline:
@@ -198,10 +219,23 @@ class Crew:
         elif child.unwanted_since is not None:
             if now > child.unwanted_since + _ABANDONED_AFTER:
                 child.kill(Abandoned)
-        elif child.cancelled():
+        elif _is_cancelled(child):
             child.unwanted_since = now
         elif self._watches_memory and _memory_of(child.process) > KILLED_AT:
             child.kill(TooMuch)
+
+
+def _is_cancelled(child: _Child) -> bool:
+    try:
+        return child.cancelled()
+    except Exception:  # whoever asks such a question gets their answer, and the others keep their watch
+        return False
+
+
+def _have_rest(child: _Child) -> None:
+    child.document = ""
+    with contextlib.suppress(OSError):  # a child that has died is noticed when it is needed
+        send(cast(BinaryIO, child.process.stdin), {"do": REST})
 
 
 def _memory_of(process: subprocess.Popen[bytes]) -> int:
@@ -226,7 +260,17 @@ def _end(child: _Child) -> None:
 def _child_program() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--page-helper"]
-    return [sys.executable, "-I", "-c", _START, str(_ROOT)]
+    # The places that this program's own modules come from, but not the folder where it was started.
+    here = _current_folder()
+    places = [place for place in sys.path if Path(place).is_absolute() and place != here]
+    return [sys.executable, "-I", "-c", _START, json.dumps([*places, str(_ROOT)])]
+
+
+def _current_folder() -> str:
+    try:
+        return str(Path.cwd())
+    except OSError:  # it was removed
+        return ""
 
 
 def child_environment(scratch: Path) -> dict[str, str]:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import atexit
 import os
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from byfax_desktop.fax import heard
 from byfax_desktop.fax.convert.conversions import Conversions
 from byfax_desktop.fax.crew import Crew, Lost, TooLong, TooMuch, child_environment, never
 from byfax_desktop.fax.geometry import Mode, Resolution
-from byfax_desktop.fax.inspect import DocumentInfo, Kind
+from byfax_desktop.fax.inspect import DocumentInfo
 from byfax_desktop.fax.page_choice import ALL_PAGES, PageChoice
-from byfax_desktop.fax.rasterize import CodedPage, Progress, rasterize, silent
+from byfax_desktop.fax.rasterize import CodedPage, Progress, Work, rasterize, silent
 from byfax_desktop.fax.scratch import Scratch
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
-from byfax_desktop.fax.wanted import FaxDocument, LeftOut, PagePicture, WantedPage
-from byfax_desktop.fax.wire import Message, page_request
+from byfax_desktop.fax.wanted import FaxDocument, PagePicture, WantedPage
+from byfax_desktop.fax.wire import Garbled, Message, page_request
 
 MOST_CHILDREN = max(2, min(4, os.cpu_count() or 1))
+_Answer = TypeVar("_Answer")
 _TROUBLE_OF = {TooLong: TroubleKind.TIMEOUT, TooMuch: TroubleKind.TOO_LARGE}
 
 
@@ -54,31 +57,16 @@ class PageHelper:
         """Kind, MIME type, number of pages and size; ``pages`` is None where only the service can tell."""
         request = {"do": "inspect", "path": str(path.absolute()), "password": password}
         told, _ = self._ask(request, path, cancelled)
-        try:
-            kind = Kind(told["kind"])
-            info = DocumentInfo(kind, kind.value, told["pages"], told["size"])
-        except (ValueError, KeyError, TypeError):
-            raise DocumentTrouble.of(TroubleKind.CRASHED, path) from None
-        if not kind.only_service:
+        info = _believed(lambda: heard.description(told), path)
+        if not info.kind.only_service:
             return info
         pdf = self._conversions.pdf_of(path, cancelled)
         return info if pdf is None else replace(info, pages=self._renamed(path, pdf, cancelled))
 
     def page(self, wanted: WantedPage, cancelled: Callable[[], bool] = never) -> PagePicture:
         """The picture of one page."""
-        readable = replace(wanted, path=self._conversions.known(wanted.path).absolute())
-        told, dots = self._ask(page_request(readable), wanted.path, cancelled)
-        try:
-            left_out = told["left_out"] and LeftOut(told["left_out"])
-            picture = PagePicture(
-                told["width"], told["height"], told["coloured"], dots, told["seconds"], left_out
-            )
-            whole = len(dots) == picture.width * picture.height * (3 if picture.coloured else 1)
-        except (ValueError, KeyError, TypeError):
-            whole = False
-        if not whole:
-            raise DocumentTrouble.of(TroubleKind.CRASHED, wanted.path)
-        return picture
+        told, dots = self._ask_pages(page_request(wanted), wanted.path, cancelled)
+        return _believed(lambda: heard.picture(told, dots), wanted.path)
 
     def rasterize(
         self,
@@ -96,17 +84,23 @@ class PageHelper:
         ``out`` cannot be written; an unfinished file is left then, and after any other failure.
         """
 
+        stopped = threading.Event()
+
+        def unwanted() -> bool:
+            return stopped.is_set() or cancelled()
+
         def code(document: FaxDocument, index: int) -> CodedPage:
-            return self._coded(document, index, resolution, mode, cancelled)
+            return self._coded(document, index, resolution, mode, unwanted)
 
         def count(document: FaxDocument) -> int:
-            pages = self.inspect(document.path, document.password, cancelled).pages
+            pages = self.inspect(document.path, document.password, unwanted).pages
             if pages is None:
                 raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, document.path)
             return pages
 
         self.warm(self._most)
-        return rasterize(documents, out, resolution, choice, self._most, count, code, progress)
+        work = Work(count, code, stopped.set, self._most)
+        return rasterize(documents, out, resolution, choice, work, progress)
 
     def close(self) -> None:
         """End every call that is under way; there can be no more after it."""
@@ -125,18 +119,27 @@ class PageHelper:
     ) -> CodedPage:
         request = {
             "do": "code",
-            "path": str(self._conversions.known(document.path).absolute()),
             "password": document.password,
             "index": index,
             "resolution": resolution.name,
             "mode": mode.name,
             "treatment": document.treatment.to_json(),
         }
-        told, coded = self._ask(request, document.path, cancelled)
+        told, coded = self._ask_pages(request, document.path, cancelled)
+        return _believed(lambda: heard.coded_page(told, coded), document.path)
+
+    def _ask_pages(self, request: dict[str, Any], path: Path, cancelled: Callable[[], bool]) -> Message:
+        """Ask for a page of a document, which is converted before if that is needed."""
+        readable = self._conversions.known(path).absolute()
         try:
-            return None if told["blank"] else (coded, (int(told["size"][0]), int(told["size"][1])))
-        except (ValueError, KeyError, TypeError, IndexError):
-            raise DocumentTrouble.of(TroubleKind.CRASHED, document.path) from None
+            return self._ask(request | {"path": str(readable)}, path, cancelled)
+        except DocumentTrouble as trouble:
+            if trouble.kind is not TroubleKind.UNSUPPORTED:
+                raise
+            pdf = self._conversions.pdf_of(path, cancelled)
+            if pdf is None:
+                raise
+        return self._ask(request | {"path": str(pdf)}, path, cancelled)
 
     def _renamed(self, path: Path, pdf: Path, cancelled: Callable[[], bool]) -> int | None:
         """The number of pages of the PDF that stands for ``path``; trouble with it is trouble with that."""
@@ -158,3 +161,10 @@ class PageHelper:
         known = str(told.get("trouble"))
         kind = TroubleKind[known] if known in TroubleKind.__members__ else TroubleKind.CRASHED
         raise DocumentTrouble.of(kind, path)
+
+
+def _believed(read: Callable[[], _Answer], path: Path) -> _Answer:
+    try:
+        return read()
+    except Garbled:
+        raise DocumentTrouble.of(TroubleKind.CRASHED, path) from None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from byfax_desktop.fax.g4 import TiffWriter
 from byfax_desktop.fax.geometry import Resolution
+from byfax_desktop.fax.hands import Hands
 from byfax_desktop.fax.page_choice import PageChoice
 from byfax_desktop.fax.private import create_private
 from byfax_desktop.fax.wanted import FaxDocument
@@ -29,33 +32,47 @@ def silent(_done: int, _total: int) -> None:
     """Nobody wants to know how far it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Who does it: ``count`` and ``code`` (of a page from 0) are called on threads, as many as there are ``workers``.
+
+    ``stop`` makes those end soon that are under way: nobody waits for them any more.
+    """
+
+    count: Callable[[FaxDocument], int]
+    code: Callable[[FaxDocument, int], CodedPage]
+    stop: Callable[[], None]
+    workers: int
+
+
 def rasterize(
     documents: Sequence[FaxDocument],
     out: Path,
     resolution: Resolution,
     choice: PageChoice,
-    workers: int,
-    count: Callable[[FaxDocument], int],
-    code: Callable[[FaxDocument, int], CodedPage],
+    work: Work,
     progress: Progress = silent,
 ) -> int:
     """Write the chosen pages, in order, to ``out``, readable by its owner only; returns how many there are.
 
-    ``count`` and ``code`` (of a page from 0) are called on ``workers`` threads. What they raise passes through, and
-    so does OSError where ``out`` cannot be written; either leaves an unfinished file.
+    What the ``work`` raises passes through, and so does OSError where ``out`` cannot be written; either leaves an
+    unfinished file.
     """
-    with ThreadPoolExecutor(workers, "byfax-rasterize") as pool, create_private(out) as file:
+    with create_private(out) as file:
+        hands = Hands(work.workers, "byfax-rasterize")
         try:
-            tasks = _tasks(documents, list(pool.map(count, documents)), choice)
+            counts = [hands.give(partial(work.count, document)) for document in documents]
+            tasks = _tasks(documents, [count.result() for count in counts], choice)
             writer = TiffWriter(file, resolution)
             progress(0, len(tasks))
-            for done, page in enumerate(_in_order(pool, tasks, code, workers * _AHEAD), start=1):
+            for done, page in enumerate(_in_order(hands, tasks, work), start=1):
                 if page is not None:
                     writer.add(*page)
                 progress(done, len(tasks))
             return writer.count
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            work.stop()
+            hands.dismiss()
 
 
 def _tasks(documents: Sequence[FaxDocument], counts: Sequence[int], choice: PageChoice) -> list[_Task]:
@@ -69,17 +86,12 @@ def _tasks(documents: Sequence[FaxDocument], counts: Sequence[int], choice: Page
     return [task for number, task in enumerate(kept, start=1) if choice.has(number)]
 
 
-def _in_order(
-    pool: ThreadPoolExecutor,
-    tasks: Sequence[_Task],
-    code: Callable[[FaxDocument, int], CodedPage],
-    ahead: int,
-) -> Iterator[CodedPage]:
-    """The pages one after the other; only ``ahead`` of them are made before they are wanted."""
+def _in_order(hands: Hands, tasks: Sequence[_Task], work: Work) -> Iterator[CodedPage]:
+    """The pages one after the other; only some are made before they are wanted."""
     under_way: deque[Future[CodedPage]] = deque()
     for document, index in tasks:
-        under_way.append(pool.submit(code, document, index))
-        if len(under_way) >= ahead:
+        under_way.append(hands.give(partial(work.code, document, index)))
+        if len(under_way) >= work.workers * _AHEAD:
             yield under_way.popleft().result()
     while under_way:
         yield under_way.popleft().result()

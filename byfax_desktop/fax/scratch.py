@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 _PREFIX = "byfax-pages-"
 _LOCK = ".alive"
+_YOUNG = 60
+"""Seconds in which a folder is let alone: it may just be made."""
 
 
 class Scratch:
@@ -41,8 +44,10 @@ def _remove_abandoned(own: Path) -> None:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Whether this user made the folder, and its maker got as far as locking it."""
+    """Whether this user made the folder, long enough ago that its maker has locked it if it lives."""
     try:
-        return (folder / _LOCK).exists() and (os.name == "nt" or folder.stat().st_uid == os.getuid())
+        about = (folder / _LOCK).lstat()
+        is_own = os.name == "nt" or folder.lstat().st_uid == os.getuid()
+        return is_own and time.time() - about.st_mtime > _YOUNG
     except OSError:
         return False

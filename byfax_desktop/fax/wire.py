@@ -12,6 +12,7 @@ from byfax_desktop.fax.treatment import Treatment
 from byfax_desktop.fax.wanted import FaxLook, HeaderText, WantedPage
 
 _SIZES = struct.Struct("<LL")
+_MOST_HEAD = 1024 * 1024
 _MOST = 256 * 1024 * 1024
 """Bytes; a child that announces more has lost its mind."""
 
@@ -39,7 +40,7 @@ def receive(stream: BinaryIO) -> Message | None:
     if len(sizes) < _SIZES.size:
         raise Garbled
     head_size, content_size = _SIZES.unpack(sizes)
-    if head_size + content_size > _MOST:
+    if head_size > _MOST_HEAD or content_size > _MOST:
         raise Garbled
     head, content = stream.read(head_size), stream.read(content_size)
     if len(head) < head_size or len(content) < content_size:

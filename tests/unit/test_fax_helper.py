@@ -32,8 +32,8 @@ ONE_PAGE = (
 PASSWORD = "open, please"
 NESTED = b"%PDF-1.4\n1 0 obj" + b"<</A" * 200_000
 REPEATING = answering(
-    'send({"answer": {"width": os.getpid(), "height": 0, "coloured": False, "seconds": None, '
-    '"left_out": None}, "memory": 0})'
+    'send({"answer": {"width": os.getpid() % 9999 + 1, "height": 1, "coloured": False, "seconds": None, '
+    '"left_out": None}, "memory": 0}, bytes(os.getpid() % 9999 + 1))'
 )
 """Tells by the width which child it is."""
 
@@ -188,7 +188,7 @@ class TestAnswers:
         helper = helper_of(20, REPEATING)
         helper.warm()
         assert len(children) == 1
-        assert shown(helper, tmp_path / "a").width == children[0].pid
+        assert shown(helper, tmp_path / "a").width == children[0].pid % 9999 + 1
         helper_of(20, ["/nowhere"]).warm()
         assert kind_of_trouble(helper_of(20, ["/nowhere"]), tmp_path) is TroubleKind.CRASHED
 
@@ -286,7 +286,7 @@ class TestBadChildren:
         self, helper_of: Helpers, tmp_path: Path, kind: TroubleKind
     ) -> None:
         helper = helper_of(20, answering(f"send({{'trouble': '{kind.name}'}})"))
-        assert kind_of_trouble(helper, tmp_path / "a.pdf") is kind
+        assert kind_of_trouble(helper, text_file(tmp_path / "a.pdf")) is kind
 
     @pytest.mark.parametrize(
         "answer",
@@ -460,10 +460,12 @@ class TestEnd:
         self, helper_of: Helpers, tmp_path: Path
     ) -> None:
         told = answering(
-            "import tempfile; send({'answer': {'kind': 'text/plain', 'pages': tempfile.gettempdir(), 'size': 1}})"
+            "import tempfile; here = tempfile.gettempdir() == os.environ['TMPDIR']; "
+            "send({'answer': {'kind': 'text/plain', 'pages': int(here), 'size': len(tempfile.gettempdir())}})"
         )
         helper = helper_of(20, told)
-        assert helper.inspect(tmp_path).pages == str(helper._scratch.folder)
+        told_of = helper.inspect(tmp_path)
+        assert (told_of.pages, told_of.size) == (1, len(str(helper._scratch.folder)))
 
     def test_no_child_outlives_the_program(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as server:

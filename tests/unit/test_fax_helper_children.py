@@ -277,7 +277,6 @@ def _wait_until(true: Any, what: str = "it never comes to that", seconds: float 
         threading.Event().wait(0.02)
 
 
-@known("the threads that make pages are waited for before anything is closed")
 def test_a_program_that_ends_does_not_wait_for_pages(path: Path) -> None:
     """As when the window is closed while a fax of prepared pages is made from a document that hangs."""
     looking = "{'answer': {'kind': 'text/plain', 'pages': 3, 'size': 4}, 'memory': 1}"

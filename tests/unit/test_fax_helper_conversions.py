@@ -70,7 +70,6 @@ def test_a_document_is_converted_once(helper: PageHelper, libre: LibreOffice, tm
     assert libre.converted == [path]
 
 
-@known("only a look converts")
 def test_a_document_that_was_saved_meanwhile_is_converted_again(
     helper: PageHelper, libre: LibreOffice, tmp_path: Path
 ) -> None:
@@ -82,7 +81,6 @@ def test_a_document_that_was_saved_meanwhile_is_converted_again(
     assert libre.converted == [path, path]
 
 
-@known("only a look converts")
 def test_pages_can_be_had_without_looking_first(
     helper: PageHelper, libre: LibreOffice, tmp_path: Path
 ) -> None:
@@ -92,7 +90,6 @@ def test_pages_can_be_had_without_looking_first(
     assert libre.converted == [path]
 
 
-@known("only a look converts")
 def test_a_fax_can_have_more_documents_than_are_kept(
     helper: PageHelper, libre: LibreOffice, tmp_path: Path
 ) -> None:
@@ -101,7 +98,6 @@ def test_a_fax_can_have_more_documents_than_are_kept(
     assert helper.rasterize(documents, tmp_path / "out.tif", Resolution.FINE, Mode.TEXT) == 23
 
 
-@known("one lock for all")
 def test_a_known_document_does_not_wait_for_another(
     helper: PageHelper, libre: LibreOffice, tmp_path: Path
 ) -> None:
@@ -129,7 +125,6 @@ def test_a_known_document_does_not_wait_for_another(
     assert not held_up
 
 
-@known("one lock for all")
 def test_whoever_waits_for_another_conversion_can_be_called_off(
     helper: PageHelper, libre: LibreOffice, tmp_path: Path
 ) -> None:
@@ -187,7 +182,6 @@ def test_closing_calls_a_conversion_off(helper: PageHelper, libre: LibreOffice, 
     looking.join(20)
 
 
-@known("what cannot be removed ends the call")
 def test_a_pdf_that_is_held_open_elsewhere_does_not_end_the_next_conversion(
     helper: PageHelper, libre: LibreOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

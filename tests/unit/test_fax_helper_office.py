@@ -55,7 +55,6 @@ def text_document(path: Path) -> Path:
     return path
 
 
-@known("zlib's error is none of those that are expected")
 def test_a_part_that_cannot_be_unpacked_is_trouble_with_the_document(
     contained: Contained, tmp_path: Path
 ) -> None:
@@ -72,7 +71,6 @@ def test_a_part_that_cannot_be_unpacked_is_trouble_with_the_document(
     assert caught.value.kind in (TroubleKind.BROKEN, TroubleKind.UNREADABLE)
 
 
-@known("it is made where temporary files of all programs lie, and nobody removes it there")
 def test_the_copy_of_a_document_lies_where_the_next_start_removes_it(
     contained: Contained, tmp_path: Path
 ) -> None:
@@ -85,7 +83,6 @@ def test_the_copy_of_a_document_lies_where_the_next_start_removes_it(
     assert folder.is_relative_to(helper._scratch.folder)
 
 
-@known("a frozen program's libraries are handed on")
 @pytest.mark.skipif(os.name != "posix", reason="LD_LIBRARY_PATH")
 def test_libreoffice_gets_its_own_libraries(
     contained: Contained, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -23,7 +23,7 @@ from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.helper import PageHelper
 from byfax_desktop.fax.page_choice import ALL_PAGES, PageChoice
 from byfax_desktop.fax.pages import fax_pages
-from byfax_desktop.fax.rasterize import CodedPage, rasterize
+from byfax_desktop.fax.rasterize import CodedPage, Work, rasterize
 from byfax_desktop.fax.strip import group4
 from byfax_desktop.fax.treatment import Treatment
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
@@ -345,7 +345,8 @@ def made_of(
         return pages[document.path]
 
     out = folder / "out.tiff"
-    return rasterize(plain(*pages), out, Resolution.FINE, ALL_PAGES, workers, count, code, progress)
+    work = Work(count, code, lambda: None, workers)
+    return rasterize(plain(*pages), out, Resolution.FINE, ALL_PAGES, work, progress)
 
 
 def tell(told: list[tuple[int, int]]) -> Callable[[int, int], None]:

@@ -22,6 +22,7 @@ _MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 _WINDOWS = r"LibreOffice\program\soffice.com"
 _PROGRAM_FOLDERS = ("PROGRAMFILES", "PROGRAMW6432", "PROGRAMFILES(X86)")
 _ARGUMENTS = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--nofirststartwizard")
+_NOT_FOR_OTHERS = ("BYFAX_", "DBUS_", "DISPLAY", "WAYLAND_", "SSH_", "LD_LIBRARY_PATH", "PYTHON", "QT_")
 _MOST_BYTES = 200 * 1024 * 1024
 """Of the PDF."""
 
@@ -54,7 +55,7 @@ def office_to_pdf(
         raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, path)
     if office_kinds.is_protected(path):
         raise DocumentTrouble.of(TroubleKind.ENCRYPTED, path)
-    with tempfile.TemporaryDirectory(prefix="byfax-office-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="office-", dir=out.parent, ignore_cleanup_errors=True) as folder:
         _convert(found, path, Path(folder), timeout_s, cancelled or (lambda: False))
         made = Path(folder) / "pages.pdf"
         if not made.is_file() or not 0 < made.stat().st_size <= _MOST_BYTES:
@@ -98,9 +99,8 @@ def _convert(found: Path, path: Path, folder: Path, timeout_s: float, cancelled:
 
 
 def _environment(folder: Path, home: Path) -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("BYFAX_", "DBUS_", "DISPLAY", "WAYLAND_", "SSH_"))
-    }
+    """Ours without our settings, our screen, and what makes a frozen program find its own libraries."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_FOR_OTHERS)}
+    if "LD_LIBRARY_PATH_ORIG" in os.environ:
+        kept["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH_ORIG"]
     return kept | {"HOME": str(home)} | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import zipfile
+import zlib
 from pathlib import Path
 
 from byfax_desktop.fax.inspect import Kind, kind_of
@@ -59,5 +60,5 @@ def _part(path: Path, name: str) -> bytes:
             return part.read(_MANIFEST_BYTES)
     except KeyError:
         return b""
-    except (OSError, RuntimeError, zipfile.BadZipFile, NotImplementedError, ValueError):
+    except (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile):
         raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None

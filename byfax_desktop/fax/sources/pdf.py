@@ -80,6 +80,8 @@ class PdfSource:
         try:
             with _LOCK, closing(self._document[index]) as page:
                 bitmap = raw.FPDFBitmap_CreateEx(width, height, form, memory, width * bytes_a_pixel)
+                if not bitmap:
+                    raise DocumentTrouble.of(TroubleKind.TOO_LARGE, self._path)
                 try:
                     turns = shape.quarter_turns % 4
                     raw.FPDF_RenderPageBitmap(bitmap, page, left, top, *whole, turns, flags | raw.FPDF_ANNOT)

@@ -51,13 +51,16 @@ def wrap(line: str, width: int = COLUMNS) -> list[str]:
     """A line in pieces that fit, broken between words where there is a gap; nothing is lost but the gap."""
     line = line.expandtabs(TAB).rstrip()
     pieces = []
-    while len(line) > width:
-        gap = line.rfind(" ", 1, width + 1)
-        if gap <= 0 or not line[:gap].strip():
-            gap = width
-        pieces.append(line[:gap].rstrip())
-        line = line[gap:].lstrip(" ")
-    return [*pieces, line]
+    start = 0
+    while len(line) - start > width:
+        end = line.rfind(" ", start + 1, start + width + 1)
+        if end < 0 or not line[start:end].strip():
+            end = start + width
+        pieces.append(line[start:end].rstrip())
+        start = end
+        while line.startswith(" ", start):
+            start += 1
+    return [*pieces, line[start:]]
 
 
 def draw_text(lines: list[str]) -> Image.Image:

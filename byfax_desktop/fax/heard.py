@@ -1,0 +1,58 @@
+"""What the children of the page helper answer, looked at before it is believed: a document may have taken one over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from byfax_desktop.fax.inspect import DocumentInfo, Kind
+from byfax_desktop.fax.rasterize import CodedPage
+from byfax_desktop.fax.wanted import LeftOut, PagePicture
+from byfax_desktop.fax.wire import Garbled
+
+_MOST_PAGES = 10_000_000
+_MOST_BYTES = 2**40
+_MOST_PIXELS = 100_000
+"""Of a page's width or height."""
+_MOST_SECONDS = 1_000_000
+
+
+def description(told: dict[str, Any]) -> DocumentInfo:
+    """What ``inspect`` found. Raises Garbled."""
+    try:
+        kind = Kind(told["kind"])
+    except (KeyError, ValueError):
+        raise Garbled from None
+    pages = None if told.get("pages") is None else _number(told, "pages", _MOST_PAGES)
+    return DocumentInfo(kind, kind.value, pages, _number(told, "size", _MOST_BYTES))
+
+
+def picture(told: dict[str, Any], dots: bytes) -> PagePicture:
+    """A page's picture with all its dots. Raises Garbled."""
+    width, height = _number(told, "width", _MOST_PIXELS), _number(told, "height", _MOST_PIXELS)
+    coloured = told.get("coloured") is True
+    if not 0 < width * height * (3 if coloured else 1) == len(dots):
+        raise Garbled
+    seconds = told.get("seconds")
+    if seconds is not None and not (isinstance(seconds, float | int) and 0 <= seconds <= _MOST_SECONDS):
+        raise Garbled
+    try:
+        left_out = LeftOut(told["left_out"]) if told.get("left_out") else None
+    except (TypeError, ValueError):
+        raise Garbled from None
+    return PagePicture(width, height, coloured, dots, seconds, left_out)
+
+
+def coded_page(told: dict[str, Any], coded: bytes) -> CodedPage:
+    """A page's T.6 coding; None for one that is left out. Raises Garbled."""
+    if told.get("blank") is True:
+        return None
+    if not coded:
+        raise Garbled
+    return coded, (_number(told, "dots", _MOST_PIXELS), _number(told, "lines", _MOST_PIXELS))
+
+
+def _number(told: dict[str, Any], name: str, most: int) -> int:
+    value = told.get(name)
+    if type(value) is not int or not 0 <= value <= most:
+        raise Garbled
+    return value
