@@ -147,6 +147,20 @@ def test_notes_on_the_page_are_seen(tmp_path: Path) -> None:
     assert ink(page(path, Shape(72, 72))) == pytest.approx((10, 12, 60, 62), abs=1)
 
 
+@pytest.mark.parametrize("field", ["/FT/Tx/V(Anna)", "/FT/Btn/Ff 65536", "/FT/Sig", "/FT/Ch/Ff 131072/V(b)"])
+@pytest.mark.parametrize("turns", [0, 2])
+def test_what_is_filled_into_a_form_is_seen(tmp_path: Path, field: str, turns: int) -> None:
+    widget = f"/Annots[<</Type/Annot/Subtype/Widget{field}/T(a)/Rect[10 10 60 60]/F 4/AP<</N 7 0 R>>>>]"
+    path = pdf_file(tmp_path / "a.pdf", [(72, 72)], "", widget)
+    look = b"7 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 50 50]/Length 14>>stream\n0 0 50 50 re f\nendstream endobj\n"
+    content = path.read_bytes().replace(b"/Type/Catalog", b"/Type/Catalog/AcroForm<</Fields[]>>")
+    path.write_bytes(content.replace(b"xref\n", look + b"xref\n", 1))
+    box = (10, 12, 60, 62) if turns == 0 else (12, 10, 62, 60)
+    assert ink(page(path, Shape(72, 72, turns))) == pytest.approx(box, abs=1)
+    with pdf.opened(path) as source:
+        assert source.colour(0, Shape(72, 72)).getpixel((30, 30)) == (0, 0, 0)
+
+
 def test_a_document_may_be_in_memory_only(tmp_path: Path) -> None:
     content = pdf_file(tmp_path / "a.pdf", [(72, 72)] * 3).read_bytes()
     with pdf.opened(tmp_path / "note.html", content=content) as source:

@@ -84,7 +84,10 @@ class PdfSource:
                     raise DocumentTrouble.of(TroubleKind.TOO_LARGE, self._path)
                 try:
                     turns = shape.quarter_turns % 4
-                    raw.FPDF_RenderPageBitmap(bitmap, page, left, top, *whole, turns, flags | raw.FPDF_ANNOT)
+                    place = (left, top, *whole, turns, flags | raw.FPDF_ANNOT)
+                    raw.FPDF_RenderPageBitmap(bitmap, page, *place)
+                    if page.formenv:
+                        raw.FPDF_FFLDraw(page.formenv, bitmap, page, *place)
                 finally:
                     raw.FPDFBitmap_Destroy(bitmap)
         except pdfium.PdfiumError:
@@ -115,7 +118,9 @@ def page_count(path: Path, password: str = "") -> int:
 def _open(path: Path, password: str, content: bytes | None) -> pdfium.PdfDocument:
     try:
         with _LOCK:
-            return pdfium.PdfDocument(path if content is None else content, password=password or None)
+            document = pdfium.PdfDocument(path if content is None else content, password=password or None)
+            document.init_forms()  # what is filled in, and signatures, are drawn only with that
+            return document
     except pdfium.PdfiumError as error:
         protected = getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower()
         kind = TroubleKind.ENCRYPTED if protected else TroubleKind.BROKEN
