@@ -32,7 +32,8 @@ MANY_SECONDS = 100.0
 
 
 @pytest.fixture(autouse=True)
-def _all_is_tidied_up() -> Iterator[None]:
+def _all_is_tidied_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(crew_module, "_RESTS_AFTER", MANY_SECONDS)
     with nothing_left():
         yield
 
@@ -311,15 +312,24 @@ class TestLimits:
         with pytest.raises(TooMuch):
             ask(crew, act="much = b'x' * (200 << 20); time.sleep(300)")
 
-    def test_nothing_is_watched_while_all_rest(self, crew_of: Callable[..., Crew]) -> None:
+    def test_nothing_is_watched_while_all_rest(
+        self, crew_of: Callable[..., Crew], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(crew_module, "_RESTS_AFTER", 0)
         crew = crew_of(1)
         ask(crew, act="time.sleep(0.3)")
-        watch = crew._watch
-        if watch is not None:
-            watch.join(30)
-        assert crew._watch is None
+        until_nothing_is_watched(crew)
         with pytest.raises(TooLong):
             ask(crew, act="time.sleep(300)", seconds=0.1)
+
+    def test_one_that_rests_has_let_go_of_its_document(
+        self, crew_of: Callable[..., Crew], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(crew_module, "_RESTS_AFTER", 0)
+        crew = crew_of(2)
+        first = ask(crew, "a")
+        until_nothing_is_watched(crew)
+        assert ask(crew, "b") == first, "it is as good as a new one"
 
 
 class TestClose:
@@ -369,3 +379,10 @@ class TestEnvironment:
 def grown_by(memory: int) -> str:
     """Has a child answer that it held so much, instead of the usual."""
     return f"send({{'pid': os.getpid(), 'memory': {memory}}}); request = receive(); exec(request['act'])"
+
+
+def until_nothing_is_watched(crew: Crew) -> None:
+    watch = crew._watch
+    if watch is not None:
+        watch.join(30)
+    assert crew._watch is None
