@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from byfax_desktop.fax.treatment import PLAIN, Treatment
+from byfax_desktop.fax.wanted import FaxDocument
 from byfax_desktop.service.states import FaxMode, FaxQuality
 
 
@@ -37,6 +40,9 @@ class SenderIdentity:
 class Draft:
     """Documents and/or a cover page to any number of recipients.
 
+    ``treatments`` and ``passwords`` belong to the documents at the same place; what is missing is plain, and none.
+    A document with either is made into fax pages on this computer; passwords are never stored.
+
     ``retries`` counts further tries after busy or no answer; ``priority`` runs from 1 (first) to 100;
     ``send_at`` is aware; ``header`` is a page header template (``None``: the service's own). A ``prepared`` draft
     is turned into fax pages on this computer and sent as a ready TIFF, one submission a recipient. A draft with a
@@ -57,3 +63,15 @@ class Draft:
     send_at: datetime | None = None
     prepared: bool = False
     draft_id: str = ""
+    treatments: tuple[Treatment, ...] = ()
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def fax_documents(self) -> tuple[FaxDocument, ...]:
+        """The documents with what is to be done to them."""
+        return tuple(
+            FaxDocument(path, treatment or PLAIN, password or "")
+            for path, treatment, password in itertools.islice(
+                itertools.zip_longest(self.documents, self.treatments, self.passwords), len(self.documents)
+            )
+        )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
+from byfax_desktop.fax.treatment import PLAIN, Treatment
 from byfax_desktop.service.mapping import from_wire, to_wire
 from byfax_desktop.service.states import FaxMode, FaxQuality
 
@@ -27,8 +28,10 @@ def thaw(kind: type[_Record], text: str) -> _Record:
 
 
 def freeze_draft(draft: Draft, with_recipients: bool = True) -> str:
-    """A draft; the journal keeps recipients apart, in rows of their own."""
-    plain = dataclasses.asdict(draft)
+    """A draft without its passwords; the journal keeps recipients apart, in rows of their own."""
+    plain = dataclasses.asdict(dataclasses.replace(draft, treatments=(), passwords=()))
+    del plain["passwords"]
+    plain["treatments"] = [treatment.to_json() for treatment in draft.treatments]
     plain["documents"] = [str(path) for path in draft.documents]
     plain["send_at"] = draft.send_at.isoformat() if draft.send_at else None
     if not with_recipients:
@@ -43,12 +46,21 @@ def thaw_draft(text: str) -> Draft:
     known = {field.name for field in dataclasses.fields(Draft)}
     values = {name: value for name, value in plain.items() if name in known}
     values["documents"] = tuple(Path(path) for path in plain.get("documents", ()))
+    values["treatments"] = tuple(map(_treatment, plain.get("treatments", ())))
     values["recipients"] = tuple(DraftRecipient(**each) for each in plain.get("recipients", ()))
     values["sender"] = SenderIdentity(**plain["sender"])
     values["quality"] = FaxQuality(plain["quality"])
     values["mode"] = FaxMode(plain["mode"])
     values["send_at"] = datetime.fromisoformat(plain["send_at"]) if plain.get("send_at") else None
     return Draft(**values)
+
+
+def _treatment(plain: Any) -> Treatment:
+    """What was chosen for a document; nothing where that cannot be read any more."""
+    try:
+        return Treatment.from_json(plain)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return PLAIN
 
 
 def digest(*texts: str) -> str:

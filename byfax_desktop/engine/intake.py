@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -15,6 +16,10 @@ from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.submission import draft_of, new_submissions
 from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.engine.uploads import Transfer, distinct_refs
+from byfax_desktop.fax.geometry import Mode, Resolution
+from byfax_desktop.fax.inspect import Kind, kind_of
+from byfax_desktop.fax.trouble import DocumentTrouble, shown_name
+from byfax_desktop.fax.wanted import FaxDocument
 from byfax_desktop.service.errors import Cancelled, LocalFileError
 from byfax_desktop.service.states import FaxMode, FaxQuality
 from byfax_desktop.store.submissions import FaxState
@@ -48,13 +53,13 @@ class Intake:
     def take(self, draft: Draft, take_back: float = 0.0, transfer: Transfer | None = None) -> tuple[str, ...]:
         """Store the fax; returns its broadcast refs. From here on it is sent, once ``take_back`` seconds are over.
 
-        Progress is in documents. Raises DraftRefused, DocumentTrouble, LocalFileError, StoreTrouble, and Cancelled,
-        each of which means that nothing was stored and nothing will be sent.
+        Progress is in documents, or in pages where all are made into pages here. Raises DraftRefused, DocumentTrouble,
+        LocalFileError, StoreTrouble, and Cancelled, each of which means that nothing was stored or will be sent.
         """
         for problem in problems(draft):
             raise DraftRefused(problem.what, problem.do)
         transfer = transfer or Transfer(lambda _done, _total: None, threading.Event())
-        documents = self._prepared(draft) if draft.prepared else self._copies(draft, transfer)
+        documents = self._prepared(draft, transfer) if draft.prepared else self._copies(draft, transfer)
         if transfer.cancel.is_set():
             raise Cancelled
         parts = new_submissions(draft, distinct_refs(documents))
@@ -77,30 +82,50 @@ class Intake:
         recipients = [row for seen in parts for row in journal.recipients(seen.id)]
         draft = draft_of(parts[0], recipients)
         copies = () if draft.prepared else journal.documents(parts[0].id)
-        # Where an original has gone, its copy stands in.
-        paths = [
-            path if path.is_file() else self._desk.spool.path(copy)
-            for path, copy in zip(draft.documents, copies, strict=False)
+        found = [
+            self._found(document, copy)
+            for document, copy in itertools.zip_longest(draft.fax_documents, copies[: len(draft.documents)])
         ]
-        return replace(draft, documents=tuple(paths) or draft.documents, draft_id="")
+        return replace(
+            draft,
+            documents=tuple(each.path for each in found),
+            treatments=tuple(each.treatment for each in found),
+            draft_id="",
+        )
+
+    def _found(self, document: FaxDocument, copy: DocumentRow | None) -> FaxDocument:
+        """The document; where it has gone its copy, to which all has been done that was to be done."""
+        if copy is None or document.path.is_file():
+            return document
+        return FaxDocument(self._desk.spool.path(copy))
 
     def _copies(self, draft: Draft, transfer: Transfer) -> tuple[DocumentRow, ...]:
         kept = []
-        for number, path in enumerate(draft.documents):
+        for number, document in enumerate(draft.fax_documents):
             if transfer.cancel.is_set():
                 raise Cancelled
-            kept.append(self._keep(path, path.name))
+            if _is_made_here(document):
+                kept.append(self._pages([document], draft, Transfer(_silent, transfer.cancel)))
+            else:
+                kept.append(self._keep(document.path, document.path.name))
             transfer.progress(number + 1, len(draft.documents))
         return tuple(kept)
 
-    def _prepared(self, draft: Draft) -> tuple[DocumentRow, ...]:
+    def _prepared(self, draft: Draft, transfer: Transfer) -> tuple[DocumentRow, ...]:
         """The documents as one TIFF of fax pages."""
+        return (self._pages(draft.fax_documents, draft, transfer),)
+
+    def _pages(self, documents: Sequence[FaxDocument], draft: Draft, transfer: Transfer) -> DocumentRow:
         folder = self._desk.spool.folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".pages-", dir=folder) as pages:
             path = Path(pages) / "pages.tif"
-            _write_pages(draft, path)
-            return (self._keep(path, f"{draft.documents[0].stem}.tif"),)
+            if not _write_pages(documents, draft, path, transfer):
+                name = shown_name(documents[0].path.name)
+                raise DraftRefused(
+                    f"No page of “{name}” is left to send.", "Choose other pages of it, or remove it."
+                )
+            return self._keep(path, f"{documents[0].path.stem}.tif")
 
     def _keep(self, path: Path, name: str) -> DocumentRow:
         try:
@@ -113,17 +138,39 @@ class Intake:
         return replace(document, name=name.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _write_pages(draft: Draft, path: Path) -> None:
-    """Write all documents of the draft as one TIFF, in a process of its own; raises DocumentTrouble."""
+def _is_made_here(document: FaxDocument) -> bool:
+    """Whether the service gets pages: because of what is done to them, or since it knows no such document."""
+    if document.password or not document.treatment.is_plain:
+        return True
+    try:
+        kind = kind_of(document.path)
+    except DocumentTrouble:
+        return False  # the service may know more
+    return kind.is_markup or kind is Kind.HEIC
+
+
+def _write_pages(documents: Sequence[FaxDocument], draft: Draft, path: Path, transfer: Transfer) -> int:
+    """Write all documents as one TIFF, in processes of their own; returns the number of pages.
+
+    Raises DocumentTrouble, and Cancelled.
+    """
     # Only a fax that needs pages pays for loading what makes them.
-    from byfax_desktop.fax.geometry import Mode, Resolution
     from byfax_desktop.fax.helper import PageHelper
-    from byfax_desktop.fax.wanted import FaxDocument
 
     resolution = Resolution.STANDARD if draft.quality is FaxQuality.STANDARD else Resolution.FINE
     mode = Mode.PHOTO if draft.mode is FaxMode.PHOTO else Mode.TEXT
     helper = PageHelper()
     try:
-        helper.rasterize([FaxDocument(each) for each in draft.documents], path, resolution, mode)
+        return helper.rasterize(
+            documents, path, resolution, mode, progress=transfer.progress, cancelled=transfer.cancel.is_set
+        )
+    except DocumentTrouble:
+        if transfer.cancel.is_set():
+            raise Cancelled from None
+        raise
     finally:
         helper.close()
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Pages aren't counted where documents are."""

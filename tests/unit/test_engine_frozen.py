@@ -8,11 +8,16 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
 from byfax_desktop.engine.frozen import digest, freeze, freeze_draft, thaw, thaw_draft
+from byfax_desktop.fax.geometry import Mode
+from byfax_desktop.fax.page_choice import PageChoice
+from byfax_desktop.fax.treatment import PLAIN, Cut, Treatment
+from byfax_desktop.fax.wanted import FaxDocument
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Broadcast, InboundFax, Message
 from byfax_desktop.service.states import BroadcastState, FaxMode, FaxQuality, InboundState, RecipientState
@@ -22,6 +27,15 @@ TEXT = st.text(
 )
 TIMES = st.none() | st.datetimes(datetime(1900, 1, 1), datetime(9998, 12, 31), timezones=st.just(UTC)).map(
     lambda when: when.replace(microsecond=0)
+)
+TREATMENTS = st.builds(
+    Treatment,
+    st.none() | st.sampled_from(Mode),
+    st.integers(0, 3),
+    st.just(PageChoice(((1, 3), (7, None)))),
+    st.integers(-100, 100),
+    st.builds(Cut, *[st.integers(0, 100)] * 4),
+    st.booleans(),
 )
 MONEY = st.none() | st.decimals(0, 1000, places=4, allow_nan=False)
 NUMBERS = st.none() | st.integers(0, 10**6)
@@ -45,10 +59,40 @@ REASONS = st.none() | st.sampled_from(StateCode) | st.just(StateCode("A_CODE_OF_
         send_at=st.none() | st.datetimes(timezones=st.just(UTC)),
         prepared=st.booleans(),
         draft_id=TEXT,
+        treatments=st.lists(TREATMENTS, max_size=3).map(tuple),
     )
 )
 def test_a_draft_comes_back_as_it_was(draft):
     assert thaw_draft(freeze_draft(draft)) == draft
+
+
+def test_a_password_is_never_stored_nor_shown():
+    draft = Draft(documents=(Path("a.pdf"),), passwords=("open sesame",))
+
+    assert "sesame" not in freeze_draft(draft)
+    assert "sesame" not in repr(draft) + repr(draft.fax_documents)
+    assert thaw_draft(freeze_draft(draft)).passwords == ()
+
+
+@pytest.mark.parametrize("kept", [None, 7, [], {"mode": "loud"}, {"unheard": 1}, {"pages": "all"}])
+def test_a_choice_for_a_document_that_cannot_be_read_any_more_is_none(kept):
+    frozen = json.loads(freeze_draft(Draft(documents=(Path("a"), Path("b")), treatments=(PLAIN, PLAIN))))
+    frozen["treatments"] = [kept, {"quarter_turns": 1}]
+
+    assert thaw_draft(json.dumps(frozen)).treatments == (PLAIN, Treatment(quarter_turns=1))
+
+
+def test_documents_go_with_what_is_to_be_done_to_them():
+    turned = Treatment(quarter_turns=1)
+    draft = Draft(
+        documents=(Path("a"), Path("b"), Path("c")), treatments=(turned,), passwords=("", "p", "", "more")
+    )
+
+    assert draft.fax_documents == (
+        FaxDocument(Path("a"), turned),
+        FaxDocument(Path("b"), PLAIN, "p"),
+        FaxDocument(Path("c")),
+    )
 
 
 @given(

@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from fax_inputs import protected_pdf
 from outbox_bench import ANNA, BOB, Bench
 
 from byfax_desktop.engine.drafts import DraftRecipient, SenderIdentity
 from byfax_desktop.engine.intake import DraftRefused, TooLate
 from byfax_desktop.engine.uploads import Transfer
+from byfax_desktop.fax.page_choice import PageChoice
+from byfax_desktop.fax.treatment import PLAIN, Treatment
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.service.errors import Cancelled, Unreachable
 from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.trouble import StoreTrouble
@@ -127,6 +132,86 @@ class TestTakingIn:
         bench.look()
 
         assert bench.state(ref) is FaxState.ACCEPTED
+
+
+class TestPages:
+    """Documents of which the service gets pages that were made here."""
+
+    def stored(self, bench):
+        """The beginnings of what lies in the spool."""
+        return sorted(copy.read_bytes()[:4] for copy in bench.desk.spool.folder.iterdir())
+
+    def test_only_those_to_which_something_is_done(self, bench):
+        plain, turned = bench.document("plain.txt"), bench.document("turned.txt")
+        ref = bench.send(documents=(plain, turned), treatments=(PLAIN, Treatment(quarter_turns=1)))
+        first, second = bench.desk.journal.documents(bench.find(ref).id)
+
+        assert (first.name, second.name) == ("plain.txt", "turned.tif")
+        assert b"II*\0" in self.stored(bench)
+        assert len(bench.recipients(ref)) == 1
+
+    def test_a_cover_and_a_later_time_are_no_hindrance(self, bench):
+        turned = Treatment(quarter_turns=1)
+        later = datetime.now(UTC) + timedelta(days=1)
+
+        assert bench.send(treatments=(turned,), cover_ref="C", send_at=later)
+
+    @pytest.mark.parametrize(("name", "content"), [("a.md", b"# Title"), ("a.txt", b"<p>Hello")])
+    def test_those_that_the_service_would_take_for_plain_text(self, bench, name, content):
+        path = bench.folder / name
+        path.write_bytes(content)
+        bench.send(documents=(path,))
+
+        assert self.stored(bench) == [b"II*\0"]
+
+    def test_those_that_only_a_password_opens(self, bench):
+        path = protected_pdf(bench.folder / "secret.pdf", "sesame")
+        with pytest.raises(DocumentTrouble) as caught:
+            bench.send(documents=(path,), passwords=("wrong",))
+        assert caught.value.kind is TroubleKind.ENCRYPTED
+        assert bench.desk.rows.newest(10) == ()
+
+        bench.send(documents=(path,), passwords=("sesame",))
+        assert self.stored(bench) == [b"II*\0"]
+
+    def test_a_choice_that_leaves_no_page_is_told_before_anything_is_stored(self, bench):
+        with pytest.raises(DraftRefused, match="letter") as caught:
+            bench.send(treatments=(Treatment(pages=PageChoice.parse("7-")),))
+
+        assert caught.value.do
+        assert bench.desk.rows.newest(10) == ()
+
+    @pytest.mark.parametrize("prepared", [False, True])
+    def test_they_can_be_called_off(self, bench, prepared):
+        called_off = threading.Event()
+        called_off.set()
+        draft = bench.draft(treatments=(Treatment(quarter_turns=1),), prepared=prepared)
+        with pytest.raises(Cancelled):
+            bench.intake.take(draft, 0.0, Transfer(lambda *_: None, called_off))
+
+        assert bench.desk.rows.newest(10) == ()
+
+    def test_pages_of_all_documents_are_counted_where_all_are_made_here(self, bench):
+        told = []
+        transfer = Transfer(lambda *how_far: told.append(how_far), threading.Event())
+        bench.intake.take(bench.draft(prepared=True), 0.0, transfer)
+
+        assert told == [(0, 1), (1, 1)]
+
+    def test_what_was_chosen_comes_back_with_the_document(self, bench):
+        turned = Treatment(quarter_turns=1)
+        ref = bench.send(take_back=30, treatments=(turned,))
+
+        assert bench.intake.take_back([ref]).treatments == (turned,)
+
+    def test_it_is_not_done_twice_to_a_copy_that_stands_in(self, bench):
+        path = bench.document("gone.txt")
+        ref = bench.send(take_back=30, documents=(path,), treatments=(Treatment(quarter_turns=1),))
+        path.unlink()
+        draft = bench.intake.take_back([ref])
+
+        assert draft.documents[0].read_bytes()[:4] == b"II*\0"
+        assert draft.treatments == (PLAIN,)
 
 
 class TestTakingBack:
