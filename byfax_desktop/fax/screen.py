@@ -16,13 +16,15 @@ _AROUND = 8
 """Reduced dots in each direction: a dot's surroundings, larger than any letter's strokes, smaller than a column."""
 _INK_ON_PAPER = 0.75
 """A dot is black when it is darker than this part of the paper: the bar around white letters."""
+_BAR_BEHIND_LIGHT = 0.66
+"""A dot is black when it is darker than this part of the lightest spot nearby: coloured bars with white letters."""
 _INK_AMONG_OTHERS = 0.85
 """A dot is black when it is darker than this part of its surroundings: thin and grey letters, stamps."""
 _ALWAYS_BLACK = 128
 """A dot darker than this is black whatever surrounds it, so that filled areas stay filled; on grey paper less."""
 _WHITE_PAPER = 248
 """Paper as light as this is white: a clean page needs no closer look."""
-_INK_ON_WHITE = 190
+_INK_ON_WHITE = 191
 """What is darker is black on a clean page; the usual shades of table rows are lighter."""
 
 _CLEAR = [0 if grey < 8 else 255 if grey > 247 else grey for grey in range(256)]
@@ -59,6 +61,8 @@ def _limits(page: Image.Image) -> Image.Image | None:
         paper.point([round(grey * _INK_ON_PAPER) for grey in range(256)]),
         around.point([max(always, round(grey * _INK_AMONG_OTHERS)) for grey in range(256)]),
     )
+    bars = near.point([round(grey * _BAR_BEHIND_LIGHT) for grey in range(256)])
+    limits = ImageChops.lighter(limits, bars)
     enlarged = limits.resize((coarse.width * _COARSE, coarse.height * _COARSE), Image.Resampling.NEAREST)
     return enlarged.crop((0, 0, *page.size))
 

@@ -1,13 +1,15 @@
-"""The lightest spot nearby, found quickly."""
+"""The lightest and the darkest spot nearby, found quickly."""
 
 from __future__ import annotations
+
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
-from byfax_desktop.fax.screen import lightest_within
+from byfax_desktop.fax.screen import darkest_within, lightest_within
 
 
 @settings(deadline=None, max_examples=40)
@@ -17,7 +19,7 @@ from byfax_desktop.fax.screen import lightest_within
     st.sampled_from([1, 3, 5, 9, 11]),
     st.randoms(use_true_random=False),
 )
-def test_it_is_the_lightest_of_the_square(width, height, side, random):
+def test_it_is_the_lightest_of_the_square(width: int, height: int, side: int, random: Random) -> None:
     dots = [random.randrange(256) for _ in range(width * height)]
     page = Image.new("L", (width, height))
     page.putdata(dots)
@@ -34,8 +36,18 @@ def test_it_is_the_lightest_of_the_square(width, height, side, random):
             assert found.getpixel((x, y)) == max(square)
 
 
-@pytest.mark.parametrize("side", [3, 9])
-def test_it_is_what_pillow_finds(side):
+@pytest.mark.parametrize("side", [3, 9, 15])
+def test_it_is_what_pillow_finds(side: int) -> None:
     page = Image.effect_noise((300, 200), 90)
 
     assert lightest_within(page, side).tobytes() == page.filter(ImageFilter.MaxFilter(side)).tobytes()
+
+
+@pytest.mark.parametrize("side", [3, 15])
+def test_the_darkest_is_what_pillow_finds_inside_the_page(side: int) -> None:
+    page = Image.effect_noise((300, 200), 90)
+    reach = side // 2
+    inside = (reach, reach, 300 - reach, 200 - reach)
+
+    found = darkest_within(page, side).crop(inside)
+    assert found.tobytes() == page.filter(ImageFilter.MinFilter(side)).crop(inside).tobytes()
