@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from fax_inputs import pdf_file, protected_pdf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -19,9 +20,14 @@ from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
 from byfax_desktop.fax.inspect import inspect
 from byfax_desktop.fax.pages import fax_pages
 from byfax_desktop.fax.pdf import write_pdf
+from byfax_desktop.fax.picture import picture_of
+from byfax_desktop.fax.sources.opening import opened
+from byfax_desktop.fax.treatment import Cut, Treatment
 from byfax_desktop.fax.trouble import DocumentTrouble
+from byfax_desktop.fax.wanted import FaxLook, WantedPage
 
 PICTURES = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
+TREATED = Treatment(quarter_turns=1, contrast=20, cut=Cut(left=5), skip_blank=True)
 Damage = Callable[[bytes], bytes]
 
 
@@ -29,6 +35,13 @@ def fax(write: Callable[..., int], path: Path) -> bytes:
     page = Image.radial_gradient("L").resize((WIDTH, 90)).convert("1")
     write([page, page], path, Resolution.STANDARD)
     return path.read_bytes()
+
+
+def form(path: Path) -> bytes:
+    """A PDF with a field that is filled in."""
+    field = "/Annots[<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(Anna)/Rect[10 10 90 40]/F 4/DA(/Helv 12 Tf)>>]"
+    content = pdf_file(path, [(100, 100)], extra=field).read_bytes()
+    return content.replace(b"/Type/Catalog", b"/Type/Catalog/AcroForm<</Fields[]/NeedAppearances true>>")
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +53,8 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         buffer = io.BytesIO()
         Image.radial_gradient("L").resize((60, 60)).convert("RGB").save(buffer, name)
         found[name] = buffer.getvalue()
+    found["protected"] = protected_pdf(folder / "protected.pdf", "open, please").read_bytes()
+    found["form"] = form(folder / "form.pdf")
     found["text"] = "Счёт №1\f".encode() * 3
     found["office"] = sample_cover()
     return found
@@ -65,9 +80,11 @@ thorough = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
+fewer = settings(thorough, max_examples=20)
+
 
 @pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow remarks on odd TIFFs
-@pytest.mark.parametrize("kind", ["fax", "PDF", *PICTURES, "text", "office"])
+@pytest.mark.parametrize("kind", ["fax", "PDF", "form", *PICTURES, "text", "office"])
 @thorough
 @given(damage=damages())
 def test_a_damaged_document_makes_pages_or_a_trouble(
@@ -79,6 +96,40 @@ def test_a_damaged_document_makes_pages_or_a_trouble(
         assert inspect(path).size == path.stat().st_size
     with suppress(DocumentTrouble):
         assert all(page.width == WIDTH for page in fax_pages(path, Resolution.STANDARD, Mode.TEXT))
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("kind", ["fax", "PDF", "form", *PICTURES, "text"])
+@pytest.mark.parametrize(
+    "look", [None, FaxLook(Resolution.STANDARD, treatment=TREATED)], ids=["original", "fax"]
+)
+@fewer
+@given(damage=damages())
+def test_a_damaged_document_makes_pictures_or_a_trouble(
+    documents: dict[str, bytes], tmp_path: Path, kind: str, look: FaxLook | None, damage: Damage
+) -> None:
+    path = tmp_path / "document"
+    path.write_bytes(damage(documents[kind]))
+    with suppress(DocumentTrouble), opened(path) as source:
+        for index in range(min(3, source.count())):
+            picture = picture_of(source, WantedPage(path, index, 200, look))
+            assert picture.width == 200
+            assert len(picture.dots) == 200 * picture.height * (3 if picture.coloured else 1)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@fewer
+@given(damage=damages(), password=st.sampled_from(("", "open, please", "another")))
+def test_a_damaged_protected_document_opens_or_is_trouble(
+    documents: dict[str, bytes], tmp_path: Path, damage: Damage, password: str
+) -> None:
+    path = tmp_path / "document"
+    path.write_bytes(damage(documents["protected"]))
+    with suppress(DocumentTrouble):
+        assert inspect(path, password).size == path.stat().st_size
+    with suppress(DocumentTrouble):
+        pages = fax_pages(path, Resolution.STANDARD, Mode.TEXT, TREATED, password)
+        assert all(page.width == WIDTH for page in pages)
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")

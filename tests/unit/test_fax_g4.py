@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from byfax_desktop.fax.g4 import TiffFault, read_tiff, validate_tiff, write_tiff
+from byfax_desktop.fax.g4 import TiffFault, TiffWriter, read_tiff, validate_tiff, write_tiff
 from byfax_desktop.fax.geometry import WIDTH, Resolution
+from byfax_desktop.fax.strip import group4
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 
@@ -78,6 +79,34 @@ def test_pages_are_taken_one_at_a_time(tmp_path: Path) -> None:
 
     write_tiff(pages(), path, Resolution.FINE)
     assert sizes[-1] > sizes[len(sizes) // 2] > sizes[2] > 0
+
+
+@settings(max_examples=20)
+@given(seeds)
+def test_pages_that_are_coded_elsewhere_come_back_too(shapes: list[tuple[int, bytes]]) -> None:
+    pages = [page(height, seed) for height, seed in shapes]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.tiff"
+        with path.open("wb") as file:
+            writer = TiffWriter(file, Resolution.FINE)
+            assert writer.count == 0
+            for number, made in enumerate(pages, start=1):
+                writer.add(group4(made), made.size)
+                assert writer.count == number
+        assert [read.tobytes() for read in read_tiff(path)] == [made.tobytes() for made in pages]
+        assert validate_tiff(path) is None
+
+
+def test_what_is_written_so_far_is_whole_after_each_page(tmp_path: Path) -> None:
+    """A program that ends in between leaves pages, not rubbish."""
+    path = tmp_path / "a.tiff"
+    with path.open("wb") as file:
+        writer = TiffWriter(file, Resolution.FINE)
+        for number in range(1, 4):
+            writer.add(group4(page()), (WIDTH, 60))
+            file.flush()
+            assert validate_tiff(path) is None
+            assert len(list(read_tiff(path))) == number
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such bits")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PIL import Image
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageChops
 
 from byfax_desktop.fax.geometry import WIDTH
-from byfax_desktop.fax.strip import group4
+from byfax_desktop.fax.strip import group4, group4_of_negative
 
 END = "000000000001" * 2
 """EOFB, the end of a page (T.6, 2.4.1.1)."""
@@ -63,3 +65,20 @@ def test_the_page_itself_stays_as_it_is() -> None:
     before = page.tobytes()
     group4(page)
     assert page.tobytes() == before
+
+
+@pytest.mark.parametrize("white", [1, 255])
+def test_a_negative_codes_the_same(white: int) -> None:
+    page = Image.new("1", (WIDTH, 8), white)
+    page.paste(0, (100, 2, 900, 5))
+    assert group4_of_negative(ImageChops.invert(page.convert("L")).convert("1")) == group4(page)
+
+
+@settings(max_examples=30)
+@given(st.binary(min_size=1, max_size=400), st.integers(1, 40))
+def test_a_negative_codes_the_same_whatever_is_on_it(seed: bytes, height: int) -> None:
+    """As pages are coded: made by ``point``, so that white is 255."""
+    need = WIDTH // 8 * height
+    dots = Image.frombytes("1", (WIDTH, height), (seed * (need // len(seed) + 1))[:need])
+    page = dots.convert("L").point([0] * 128 + [255] * 128, "1")
+    assert group4_of_negative(ImageChops.invert(page)) == group4(page) == group4(dots)
