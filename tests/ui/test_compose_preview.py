@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from shell_doubles import pages_of, shell_session
 
 from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.fax.wanted import FaxLook
 from byfax_desktop.ui.compose.document_model import Document, DocumentState
 from byfax_desktop.ui.compose.preview import Preview
 from byfax_desktop.ui.session import Session
@@ -24,7 +25,7 @@ def session(qtbot: QtBot, tmp_path: Path) -> Session:
 
 @pytest.fixture
 def preview(qtbot: QtBot, session: Session) -> Preview:
-    preview = Preview(session.pages)
+    preview = Preview(session, lambda document: FaxLook(treatment=document.treatment))
     qtbot.addWidget(preview)
     return preview
 

@@ -207,7 +207,22 @@ def test_what_was_pasted_and_taken_back_can_be_sent_again(
     tab.forget_sent("job")
     assert paths(tab) == [text, letter]
     tab.documents.remove_selected()
+    assert text.exists(), "removing can be undone"
+    tab._clear()
     qtbot.waitUntil(lambda: not text.exists())
+
+
+def test_what_was_pasted_and_removed_is_deleted_when_the_program_ends(
+    tab: ComposeTab, letter: Path, qtbot: QtBot
+) -> None:
+    text = pasted(tab, qtbot)
+    tab.add_documents([letter])
+    QApplication.instance().aboutToQuit.emit()
+    assert text.exists()
+    tab.documents.model.remove(0)
+    QApplication.instance().aboutToQuit.emit()
+    assert not text.exists()
+    assert letter.exists()
 
 
 def test_problems_stand_beside_what_they_are_about(tab: ComposeTab, session: Session, qtbot: QtBot) -> None:
@@ -311,7 +326,7 @@ def test_text_from_the_clipboard_becomes_a_document(tab: ComposeTab, session: Se
     qtbot.waitUntil(lambda: bool(paths(tab)))
     (pasted,) = paths(tab)
     assert pasted.read_text(encoding="utf-8") == "Dear Anna"
-    tab.documents.remove_selected()
+    tab._clear()
     qtbot.waitUntil(lambda: not pasted.exists())
 
 
@@ -375,13 +390,15 @@ def test_tab_leads_through_all_of_it_and_round(tab: ComposeTab, session: Session
     tab.activateWindow()
     tab.documents.setFocus()
     visited = []
-    for _ in range(12):
+    for _ in range(14):
         focus = QApplication.focusWidget()
         visited.append(focus.objectName())
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     assert visited == [
         "documents_list",
         "documents_add",
+        "documents_undo",
+        "documents_options",
         "documents_remove",
         "recipient_table",
         "cover_choice",

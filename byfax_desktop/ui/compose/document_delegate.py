@@ -17,7 +17,7 @@ _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.Alignment
 
 
 class DocumentDelegate(QStyledItemDelegate):
-    """Two lines a document; trouble takes as many as it needs, so that it can be read without a tool tip."""
+    """A line for the name, and as many as the rest needs, so that it can be read without a tool tip."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """As wide as the list, as high as the words."""
@@ -58,13 +58,11 @@ def _write(
 
 
 def _detail_height(metrics: QFontMetrics, index: _Index, width: int) -> int:
-    if not _is_trouble(index):
-        return metrics.height()
     return metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), _WRAP, index.data(DETAIL_ROLE)).height()
 
 
 def _is_trouble(index: _Index) -> bool:
-    return index.data(STATE_ROLE) is DocumentState.TROUBLE
+    return index.data(STATE_ROLE) in (DocumentState.TROUBLE, DocumentState.PROTECTED)
 
 
 def _text_left() -> int:

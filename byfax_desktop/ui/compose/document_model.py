@@ -1,16 +1,15 @@
-"""The documents of a fax: which they are, in which order, and what is known of each."""
+"""The documents of a fax: which they are, in which order, and what is known of and chosen for each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -19,15 +18,19 @@ from PySide6.QtCore import (
 )
 
 from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.fax.treatment import PLAIN, Treatment
+from byfax_desktop.ui.compose.document_words import page_words, size_words, time_words, treatment_words
 
 _Index = QModelIndex | QPersistentModelIndex
 
 DETAIL_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The second line: pages and size, or what is wrong."""
+"""The second line: pages, size and choices, or what is wrong."""
 STATE_ROLE = Qt.ItemDataRole.UserRole + 2
 """A DocumentState."""
 ICON_ROLE = Qt.ItemDataRole.UserRole + 3
 """The name of an icon."""
+
+_MADE_HERE = "It is made into fax pages on this computer, and those are sent."
 
 
 class DocumentState(Enum):
@@ -35,12 +38,18 @@ class DocumentState(Enum):
 
     READING = "reading"
     READY = "ready"
+    PROTECTED = "protected"
+    """It opens with a password that nobody has entered yet."""
     TROUBLE = "trouble"
 
 
 @dataclass(slots=True, eq=False)
 class Document:
-    """One document; ``pages`` is None where only the service can count them. Two are never the same."""
+    """One document; ``pages`` is None where only the service can count them. Two are never the same.
+
+    ``seconds`` on the line are None until all its pages were seen as fax. ``service_pages`` are those that the
+    service made, and how many.
+    """
 
     path: Path
     state: DocumentState = DocumentState.READING
@@ -48,23 +57,72 @@ class Document:
     size: int = 0
     is_picture: bool = False
     trouble: Trouble | None = None
+    treatment: Treatment = PLAIN
+    password: str = field(default="", repr=False)
+    seconds: float | None = None
+    service_pages: tuple[Path, int] | None = None
+
+    @property
+    def can_be_treated(self) -> bool:
+        """Whether this computer makes its pages, and so can do anything to them."""
+        return self.state is DocumentState.READY and self.pages is not None
+
+    @property
+    def chosen_pages(self) -> int | None:
+        """How many pages are chosen, blank ones among them; None where nobody knows."""
+        if self.pages is None:
+            return self.service_pages[1] if self.service_pages else None
+        return sum(self.treatment.pages.has(number) for number in range(1, self.pages + 1))
+
+    @property
+    def obstacle(self) -> Trouble | None:
+        """Why it cannot be sent as it is."""
+        name = f"“{self.path.name}”"
+        if self.state is DocumentState.PROTECTED:
+            return Trouble(f"{name} is protected by a password.", "Enter the password, or remove it.")
+        if self.trouble:
+            return Trouble(f"{name} cannot be sent as it is.", "Put it right, or remove it.")
+        if self.state is DocumentState.READY and self.chosen_pages == 0:
+            return Trouble(f"{name} has no page left to send.", "Choose other pages of it, or remove it.")
+        return None
 
     @property
     def detail(self) -> str:
-        """What is known, in words."""
+        """What is known and chosen, in words."""
+        if self.state is DocumentState.PROTECTED:
+            return "Protected: enter the password to add it"
         if self.trouble:
             return f"{self.trouble.what} {self.trouble.do}"
         if self.state is DocumentState.READING:
             return "Reading…"
-        size = QLocale().formattedDataSize(self.size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-        return f"{page_words(self.pages)} · {size}"
+        if self.chosen_pages == 0:
+            return f"None of its {page_words(self.pages)} is left to send. Choose others."
+        pages = self.service_pages[1] if self.service_pages else self.pages
+        known = [page_words(pages), size_words(self.size), *treatment_words(self.treatment)]
+        if self.password:
+            known.append("opened with its password")
+        if self.seconds is not None:
+            known.append(time_words(self.seconds))
+        return " · ".join(known)
 
     @property
     def icon(self) -> str:
         """The name of its icon; trouble shows before anything else."""
-        if self.state is DocumentState.TROUBLE:
+        if self.state is DocumentState.PROTECTED:
+            return "key"
+        if self.obstacle:
             return "state-warning"
         return "picture" if self.is_picture else "document"
+
+    @property
+    def tip(self) -> str:
+        """Where it lies, and what becomes of it."""
+        made_here = self.can_be_treated and (self.password or not self.treatment.is_plain)
+        return "\n".join([str(self.path), self.detail, *([_MADE_HERE] if made_here else [])])
+
+
+Kept = tuple[tuple[Document, Treatment], ...]
+"""A list of documents with what was chosen for them, to come back to."""
 
 
 class DocumentModel(QAbstractListModel):
@@ -99,10 +157,35 @@ class DocumentModel(QAbstractListModel):
         if role == ICON_ROLE:
             return document.icon
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{document.path}\n{document.detail}"
+            return document.tip
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{document.path.name}, {document.detail}"
         return None
+
+    @property
+    def kept(self) -> Kept:
+        """The documents as they stand, and what is chosen for each."""
+        return tuple((document, document.treatment) for document in self._documents)
+
+    def restore(self, kept: Kept) -> None:
+        """Have these documents and choices again; rows that stay keep their place and selection."""
+        if kept == self.kept:
+            return
+        wanted = [document for document, _ in kept]
+        for row in reversed(range(len(self._documents))):
+            if self._documents[row] not in wanted:
+                self._take_out(row)
+        for row, document in enumerate(wanted):
+            self._put(document, row)
+        for row, (document, treatment) in enumerate(kept):
+            if document.treatment != treatment:
+                document.treatment, document.seconds = treatment, None
+                self._tell(row)
+        self.changed.emit()
+
+    def treat(self, document: Document, treatment: Treatment) -> None:
+        """Choose what is done to a document of the list."""
+        self.restore(tuple((each, treatment if each is document else kept) for each, kept in self.kept))
 
     def add(self, paths: Iterable[Path]) -> tuple[Document, ...]:
         """Append documents that are not in the list; returns those that are new."""
@@ -118,9 +201,7 @@ class DocumentModel(QAbstractListModel):
 
     def remove(self, row: int) -> None:
         """Take a document out of the list."""
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._documents[row]
-        self.endRemoveRows()
+        self._take_out(row)
         self.changed.emit()
 
     def move(self, row: int, step: int) -> int:
@@ -144,13 +225,32 @@ class DocumentModel(QAbstractListModel):
     def learn(self, document: Document) -> None:
         """Something more is known of a document."""
         if document in self._documents:
-            index = self.index(self._documents.index(document))
-            self.dataChanged.emit(index, index)
+            self._tell(self._documents.index(document))
             self.changed.emit()
 
+    def time(self, document: Document, seconds: float | None) -> None:
+        """It is known how long a document takes, or not known any more; nothing else of the fax changes by that."""
+        if document in self._documents and document.seconds != seconds:
+            document.seconds = seconds
+            self._tell(self._documents.index(document))
 
-def page_words(pages: int | None) -> str:
-    """Such as 1 page, 12 pages."""
-    if pages is None:
-        return "Pages counted by byFax"
-    return "1 page" if pages == 1 else f"{QLocale().toString(pages)} pages"
+    def _tell(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _take_out(self, row: int) -> None:
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._documents[row]
+        self.endRemoveRows()
+
+    def _put(self, document: Document, row: int) -> None:
+        """Have a document at ``row``, where all rows above are right."""
+        if document not in self._documents:
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._documents.insert(row, document)
+            self.endInsertRows()
+            return
+        now = self._documents.index(document)
+        if now != row:
+            self.beginMoveRows(QModelIndex(), now, now, QModelIndex(), row)
+            self._documents.insert(row, self._documents.pop(now))
+            self.endMoveRows()

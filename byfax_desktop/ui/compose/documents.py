@@ -1,4 +1,7 @@
-"""The documents of the fax: the list with its buttons, and a place to drop files while there are none."""
+"""The documents of the fax: the list with its buttons, and a place to drop files while there are none.
+
+What is done to them here, and to their pages, can be undone.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +24,19 @@ from PySide6.QtWidgets import (
 )
 
 from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.fax.treatment import Treatment
+from byfax_desktop.ui.compose.document_history import DocumentHistory, add_undo_keys
 from byfax_desktop.ui.compose.document_model import Document, DocumentModel, DocumentState
 from byfax_desktop.ui.compose.drop_veil import DropArea
 from byfax_desktop.ui.compose.heading import heading
 from byfax_desktop.ui.icons import icon
-from byfax_desktop.ui.message_bar import MessageBar
+from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from byfax_desktop.fax.inspect import DocumentInfo
+    from byfax_desktop.fax.wanted import FaxDocument
+    from byfax_desktop.ui.compose.page_options import PageOptions
     from byfax_desktop.ui.page_jobs import PageRequest
 
 _FOLDER_KEY = "compose/folder"
@@ -44,8 +51,6 @@ class DocumentsPanel(QWidget):
     """Holds the documents; ``selected`` tells which of them is to be looked at, or None."""
 
     selected = Signal(object)
-    removed = Signal(object)
-    """The path of a document that a person took out."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,17 +58,24 @@ class DocumentsPanel(QWidget):
         self._session = session
         self._requests: dict[Document, PageRequest] = {}
         self.model = DocumentModel(self)
+        self.history = DocumentHistory(self.model, self)
+        self._ever: dict[Path, None] = {}
+        self._options: PageOptions | None = None
         self.message = MessageBar("documents_message", self)
         self._empty = DropArea("documents_empty", self)
         self._list = _list_view(self.model, self)
         self._stack = QStackedWidget(self)
         self._add = QPushButton(icon("add"), "&Add documents…", self)
+        self._undo = _tool("documents_undo", "undo", "Undo (Ctrl+Z)", self)
+        self._redo = _tool("documents_redo", "redo", "Redo (Ctrl+Shift+Z)", self)
+        self._options_button = _tool("documents_options", "page-options", "Page options (Alt+Enter)", self)
         self._remove = _tool("documents_remove", "remove", "Remove the document (Del)", self)
         self._up = _tool("documents_up", "up", "Move the document up (Alt+Up)", self)
         self._down = _tool("documents_down", "down", "Move the document down (Alt+Down)", self)
         self._empty.tell(
             "drop", "Drop documents here", "PDF, pictures, text and Office files.", "&Add documents…"
         )
+        self._tools = (self._undo, self._redo, self._options_button, self._remove, self._up, self._down)
         self._arrange()
         self._connect()
         self.setFocusProxy(self._list)
@@ -72,12 +84,25 @@ class DocumentsPanel(QWidget):
     def add(self, paths: Sequence[Path]) -> None:
         """Append documents, look into them, and show the first of the new ones."""
         self._dress_list()
+        self.history.begin()
         new = self.model.add(paths)
-        for document in new:
-            take = partial(self._take, document)
-            self._requests[document] = self._session.pages.inspect(document.path, take)
         if new:
+            words = new[0].path.name if len(new) == 1 else f"{len(new)} documents"
+            self.history.note(f"add {words}", new[0])
+            self._look_into_all()
             self._select(self.model.documents.index(new[0]))
+
+    def fill(self, documents: Sequence[FaxDocument]) -> None:
+        """Have the documents of a fax that was written before, with what was chosen for them."""
+        self._dress_list()
+        new = {each.path: each for each in documents}
+        for document in self.model.add(list(new)):
+            document.treatment = new[document.path].treatment
+            document.password = new[document.path].password
+        self.history.clear()
+        self._look_into_all()
+        if new:
+            self._select(0)
 
     @property
     def is_reading(self) -> bool:
@@ -85,9 +110,14 @@ class DocumentsPanel(QWidget):
         return bool(self._requests)
 
     @property
-    def unsendable(self) -> tuple[Path, ...]:
-        """The documents that were looked into and cannot be sent."""
-        return tuple(document.path for document in self.model.documents if document.trouble)
+    def obstacles(self) -> tuple[Trouble, ...]:
+        """Why documents that were looked into cannot be sent."""
+        return tuple(filter(None, (document.obstacle for document in self.model.documents)))
+
+    @property
+    def ever(self) -> tuple[Path, ...]:
+        """The documents that are here, and those that were since the list was blank and could come back."""
+        return tuple(self._ever)
 
     def choose(self) -> None:
         """Ask for files in a dialog; it is not waited for."""
@@ -101,16 +131,19 @@ class DocumentsPanel(QWidget):
         dialog.open()
 
     def clear(self) -> None:
-        """Take all documents out."""
+        """Take all documents out; there is no way back."""
         self._forget_requests()
         self.model.clear()
+        self.history.clear()
+        self._ever.clear()
 
     def point_at_wrong(self) -> None:
         """Go to the first document that cannot be sent, or to where one is missing."""
-        states = [document.state for document in self.model.documents]
-        if DocumentState.TROUBLE in states:
-            self._select(states.index(DocumentState.TROUBLE))
-        (self._list if states else self._empty.button).setFocus(Qt.FocusReason.OtherFocusReason)
+        documents = self.model.documents
+        wrong = [row for row, document in enumerate(documents) if document.obstacle]
+        if wrong:
+            self._select(wrong[0])
+        (self._list if documents else self._empty.button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remove_selected(self) -> None:
         """Take the selected document out; the next one is selected then."""
@@ -118,30 +151,124 @@ class DocumentsPanel(QWidget):
         if row < 0:
             return
         document = self.model.documents[row]
-        request = self._requests.pop(document, None)
-        if request:
-            request.cancel()
+        self._forget_request(document)
+        had_keyboard = self._list.hasFocus()
+        self.history.begin()
         self.model.remove(row)
+        self.history.note(f"remove {document.path.name}", document)
         self._select(min(row, self.model.rowCount() - 1))
-        self.removed.emit(document.path)
+        if had_keyboard and not self.model.rowCount():
+            # Where the keys that undo work.
+            self._empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def move_selected(self, step: int) -> None:
         """Move the selected document."""
+        document = self.current
+        if document is not None:
+            self.history.begin()
+            row = self.model.move(self.model.documents.index(document), step)
+            self.history.note(f"move {document.path.name}", document)
+            self._select(row)
+
+    @property
+    def current(self) -> Document | None:
+        """The selected document."""
         row = self._list.currentIndex().row()
-        if row >= 0:
-            self._select(self.model.move(row, step))
+        return self.model.documents[row] if 0 <= row < self.model.rowCount() else None
+
+    def turn_selected(self, step: int) -> None:
+        """Turn the pages of the selected document by so many quarters, clockwise."""
+        from byfax_desktop.ui.compose.page_options import turned
+
+        document = self.current
+        if document is None:
+            return
+        if document.can_be_treated:
+            self._treat(turned(document.treatment, step), f"turn {document.path.name}")
+        else:
+            self.message.tell(
+                Tone.NOTE, "byFax makes the pages of this document.", "To turn it, save it as PDF."
+            )
+
+    def show_options(self) -> None:
+        """Open the page options of the selected document beside the list."""
+        options = self._made_options()
+        options.show_document(self.current)
+        if not options.isVisible():
+            options.adjustSize()
+            beside = self._options_button.mapToGlobal(self._options_button.rect().topRight())
+            room = self.screen().availableGeometry()
+            left = max(self.mapToGlobal(self.rect().topRight()).x() + 16, room.left())
+            top = self.mapToGlobal(self.rect().topLeft()).y() if self.isVisible() else beside.y()
+            options.move(min(left, room.right() - options.width()), max(room.top(), top))
+        options.show()
+        options.raise_()
+        options.activateWindow()
+
+    def ask_password(self) -> None:
+        """Ask for the password of the selected document, if it needs one."""
+        document = self.current
+        if document is None or document.state is not DocumentState.PROTECTED:
+            return
+        from byfax_desktop.ui.compose.password import PasswordDialog
+
+        dialog = PasswordDialog(document.path, self._session.pages, self)
+        dialog.opened.connect(partial(self._unlock, document))
+        dialog.open()
+
+    def _unlock(self, document: Document, info: DocumentInfo, password: str) -> None:
+        document.password = password
+        self._take(document, info)
+
+    def _treat(self, treatment: Treatment, words: str, thing: str = "") -> None:
+        document = self.current
+        if document is not None and document.can_be_treated:
+            self.history.begin()
+            self.model.treat(document, treatment)
+            self.history.note(words, document, thing)
+
+    def _made_options(self) -> PageOptions:
+        if self._options is None:
+            from byfax_desktop.ui.compose.page_options import PageOptions
+
+            self._options = PageOptions(self)
+            self._options.chosen.connect(self._treat)
+            self._options.undo_asked.connect(self.history.undo)
+            self._options.redo_asked.connect(self.history.redo)
+        return self._options
+
+    def _show_restored(self, document: Document) -> None:
+        """A change of this document was undone, or made again."""
+        self._look_into_all()
+        documents = self.model.documents
+        if document in documents:
+            self._select(documents.index(document))
+
+    def _look_into_all(self) -> None:
+        """Look into the documents of which nothing is known yet, and no longer into those that are gone."""
+        documents = self.model.documents
+        for gone in [each for each in self._requests if each not in documents]:
+            self._forget_request(gone)
+        for document in documents:
+            self._ever[document.path] = None
+            if document.state is DocumentState.READING and document not in self._requests:
+                take = partial(self._take, document)
+                self._requests[document] = self._session.pages.inspect(document.path, take, document.password)
 
     def _take(self, document: Document, result: DocumentInfo | Trouble) -> None:
         self._requests.pop(document, None)
         if isinstance(result, Trouble):
-            document.state, document.trouble = DocumentState.TROUBLE, result
+            from byfax_desktop.ui.compose.password import is_protected
+
+            is_locked = is_protected(document.path, result)
+            document.state = DocumentState.PROTECTED if is_locked else DocumentState.TROUBLE
+            document.trouble = None if is_locked else result
         else:
             document.state, document.pages, document.size = DocumentState.READY, result.pages, result.size
             document.is_picture = result.mime.startswith("image/")
         self.model.learn(document)
-        current = self._list.currentIndex().row()
-        if current >= 0 and self.model.documents[current] is document:
-            self.selected.emit(document)
+        if self.current is document:
+            self._show_selection()
 
     def _take_chosen(self, files: list[str]) -> None:
         self._session.settings.setValue(_FOLDER_KEY, str(Path(files[0]).parent))
@@ -158,24 +285,40 @@ class DocumentsPanel(QWidget):
             self._list.setItemDelegate(DocumentDelegate(self._list))
 
     def _show(self) -> None:
-        """Fit buttons and list to what there is."""
+        """Fit buttons, list and options to what there is."""
         count = self.model.rowCount()
         self._stack.setCurrentIndex(_LIST if count else _EMPTY)
-        row = (
-            self._list.currentIndex().row()
-        )  # which the list chooses itself when it gets the keyboard just now
+        # Which the list chooses itself when it gets the keyboard just now.
+        row = self._list.currentIndex().row()
         self._add.setVisible(count > 0)
         self._remove.setEnabled(row >= 0)
         self._up.setEnabled(row > 0)
         self._down.setEnabled(0 <= row < count - 1)
-        for button in (self._remove, self._up, self._down):
-            button.setVisible(count > 0)
+        self._options_button.setEnabled(row >= 0)
+        self._show_history()
+        if self._options is not None:
+            self._options.show_document(self.current)
+
+    def _show_history(self) -> None:
+        undo, redo = self.history.undo_text, self.history.redo_text
+        for button, name, text, keys in (
+            (self._undo, "Undo", undo, "Ctrl+Z"),
+            (self._redo, "Redo", redo, "Ctrl+Shift+Z"),
+        ):
+            button.setEnabled(bool(text))
+            button.setToolTip(f"{name}: {text} ({keys})" if text else f"{name} ({keys})")
+            button.setAccessibleDescription(text)
+        for button in self._tools:
+            button.setVisible(bool(self.model.rowCount() or undo or redo))
 
     def _show_selection(self) -> None:
-        row = self._list.currentIndex().row()
-        documents = self.model.documents
         self._show()
-        self.selected.emit(documents[row] if 0 <= row < len(documents) else None)
+        self.selected.emit(self.current)
+
+    def _forget_request(self, document: Document) -> None:
+        request = self._requests.pop(document, None)
+        if request:
+            request.cancel()
 
     def _forget_requests(self) -> None:
         for request in self._requests.values():
@@ -192,10 +335,28 @@ class DocumentsPanel(QWidget):
         self._remove.clicked.connect(self.remove_selected)
         self._up.clicked.connect(lambda: self.move_selected(-1))
         self._down.clicked.connect(lambda: self.move_selected(1))
+        self._undo.clicked.connect(self.history.undo)
+        self._redo.clicked.connect(self.history.redo)
+        self._options_button.clicked.connect(self.show_options)
+        self.history.changed.connect(self._show_history)
+        self.history.restored.connect(self._show_restored)
+        self._list.doubleClicked.connect(self._open_row)
         self.destroyed.connect(partial(_cancel_all, self._requests))
         self._key("Del", self.remove_selected)
         self._key("Alt+Up", lambda: self.move_selected(-1))
         self._key("Alt+Down", lambda: self.move_selected(1))
+        for keys in ("Alt+Return", "Alt+Enter"):
+            self._key(keys, self.show_options)
+        for keys in ("Return", "Enter", "F2"):
+            self._key(keys, self.ask_password)
+        add_undo_keys(self, self.history.undo, self.history.redo)
+
+    def _open_row(self) -> None:
+        document = self.current
+        if document is not None and document.state is DocumentState.PROTECTED:
+            self.ask_password()
+        else:
+            self.show_options()
 
     def _key(self, keys: str, do: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self._list)
@@ -210,7 +371,7 @@ class DocumentsPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self._add)
         buttons.addStretch(1)
-        for button in (self._remove, self._up, self._down):
+        for button in self._tools:
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

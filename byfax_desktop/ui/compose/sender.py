@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimeZone
+from PySide6.QtCore import QTimeZone, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.compose.heading import field_label
@@ -21,6 +21,8 @@ _KEY = "sender/{}/{}"
 
 class SenderRow(QWidget):
     """Name, company, and a fax number: one of the account's own, or any other. Each account has its sender."""
+
+    changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class SenderRow(QWidget):
         self._arrange()
         for line in (self._name, self._company, self._number):
             line.textChanged.connect(self.message.clear)
+            line.textChanged.connect(self.changed)
         session.bridge.numbers_changed.connect(self._offer)
         session.account_changed.connect(self._recall)
         self.setFocusProxy(self._name)

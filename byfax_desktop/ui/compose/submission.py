@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -56,14 +55,14 @@ class Submission(QObject):
         draft: Draft,
         entries: Sequence[RecipientEntry],
         region: str | None,
-        unsendable: Sequence[Path] = (),
+        obstacles: Sequence[Trouble] = (),
     ) -> None:
         """Send ``draft`` to these recipients, whose numbers are as typed.
 
-        ``unsendable`` are documents that were looked into and cannot be sent; the checks look only at the files.
+        ``obstacles`` are why documents that were looked into cannot be sent; the checks look only at the files.
         """
         self._set_running(True)
-        self._session.workers.run(lambda: _checked(draft, entries, region, unsendable), self._hand_over)
+        self._session.workers.run(lambda: _checked(draft, entries, region, obstacles), self._hand_over)
 
     def forget(self) -> None:
         """What is sent next is another fax, even if it should be just like the one before."""
@@ -119,7 +118,7 @@ class Submission(QObject):
 
 
 def _checked(
-    draft: Draft, entries: Sequence[RecipientEntry], region: str | None, unsendable: Sequence[Path]
+    draft: Draft, entries: Sequence[RecipientEntry], region: str | None, obstacles: Sequence[Trouble]
 ) -> _Checked:
     """The draft with its numbers as E.164, and what is wrong with it; reads the disk, so it runs on a worker."""
     from dataclasses import replace
@@ -129,30 +128,30 @@ def _checked(
     recipients = tuple(_recipient(entry, region) for entry in entries)
     ready = replace(draft, recipients=recipients, sender=_sender(draft.sender, region))
     found = problems(ready)
-    if unsendable:
-        found = (*map(_unsendable, unsendable), *(p for p in found if p.field != "documents"))
+    if obstacles:
+        found = (*map(_problem, obstacles), *(p for p in found if p.field != "documents"))
     return ready, found
 
 
-def _unsendable(path: Path) -> Problem:
+def _problem(obstacle: Trouble) -> Problem:
     from byfax_desktop.engine.checks import Problem
 
-    return Problem("documents", f"“{path.name}” cannot be sent as it is.", "Put it right, or remove it.")
+    return Problem("documents", obstacle.what, obstacle.do)
 
 
 def _recipient(entry: RecipientEntry, region: str | None) -> DraftRecipient:
     from byfax_desktop.engine.drafts import DraftRecipient
 
-    return DraftRecipient(_e164(entry.number, region), entry.name, entry.company)
+    return DraftRecipient(e164(entry.number, region), entry.name, entry.company)
 
 
 def _sender(sender: SenderIdentity, region: str | None) -> SenderIdentity:
     from dataclasses import replace
 
-    return replace(sender, number=_e164(sender.number, region))
+    return replace(sender, number=e164(sender.number, region))
 
 
-def _e164(text: str, region: str | None) -> str:
+def e164(text: str, region: str | None) -> str:
     """The number to dial; what is none stays as it was typed, for the checks to name it."""
     from byfax_desktop.ui.compose.recipient_model import understood
 

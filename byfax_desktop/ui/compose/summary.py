@@ -22,12 +22,13 @@ def summary(documents: Iterable[Document], has_cover: bool, recipients: int) -> 
 
 
 def _pages(documents: tuple[Document, ...]) -> str:
-    """Pages where all of them are counted, else documents."""
+    """Chosen pages where all of them are counted, else documents; which are blank is not known before."""
     if not documents:
         return ""
-    if any(document.pages is None for document in documents):
+    if any(document.chosen_pages is None for document in documents):
         return _count(len(documents), "document")
-    return _count(sum(document.pages or 0 for document in documents), "page")
+    pages = _count(sum(document.chosen_pages or 0 for document in documents), "page")
+    return f"up to {pages}" if any(document.treatment.skip_blank for document in documents) else pages
 
 
 def _count(number: int, noun: str) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.compose import clipboard
 from byfax_desktop.ui.compose.cover import CoverPanel
+from byfax_desktop.ui.compose.document_history import add_undo_keys
 from byfax_desktop.ui.compose.documents import DocumentsPanel
 from byfax_desktop.ui.compose.draft_keeper import DraftKeeper
 from byfax_desktop.ui.compose.drop_target import DropTarget
+from byfax_desktop.ui.compose.header import HEADER
 from byfax_desktop.ui.compose.options import OptionsRow
 from byfax_desktop.ui.compose.preview import Preview
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.checks import Problem
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.engine.events import FaxQueued
+    from byfax_desktop.fax.wanted import FaxLook
+    from byfax_desktop.ui.compose.document_model import Document
 
 
 class ComposeTab(QWidget):
@@ -47,7 +52,7 @@ class ComposeTab(QWidget):
         self.setObjectName("compose_tab")
         self._session = session
         self.documents = DocumentsPanel(session, self)
-        self._preview = Preview(session.pages, self)
+        self._preview = Preview(session, self._look_of, self)
         self.recipients = RecipientsPanel(self)
         self.cover = CoverPanel(session, self)
         self.sender_row = SenderRow(session, self)
@@ -57,6 +62,7 @@ class ComposeTab(QWidget):
         self._submission = Submission(session, self)
         self._keeper = DraftKeeper(session, self._typed, self)
         self._pasted_of: dict[str, tuple[Path, ...]] = {}
+        self._header: str | None = HEADER
         self._is_waiting = False
         self._form = self._arrange()
         self._connect()
@@ -161,14 +167,18 @@ class ComposeTab(QWidget):
     def _begin(self) -> None:
         self.sender_row.remember()
         entries, region = self.recipients.model.entries, self.recipients.region
-        self._submission.begin(self._draft(), entries, region, self.documents.unsendable)
+        self._submission.begin(self._draft(), entries, region, self.documents.obstacles)
 
     def _draft(self) -> Draft:
         from byfax_desktop.engine.drafts import Draft
 
+        documents = self.documents.model.documents
         return Draft(
             draft_id=self._keeper.draft_id,
-            documents=tuple(document.path for document in self.documents.model.documents),
+            documents=tuple(document.path for document in documents),
+            treatments=tuple(document.treatment for document in documents),
+            passwords=tuple(document.password for document in documents),
+            header=self._header,
             sender=self.sender_row.identity(),
             cover_ref=self.cover.box.cover_ref,
             cover_text=self.cover.message,
@@ -176,6 +186,23 @@ class ComposeTab(QWidget):
             quality=self.options.quality,
             mode=self.options.mode,
         )
+
+    def _look_of(self, document: Document) -> FaxLook:
+        """How a document will come out of the machine of the first recipient."""
+        from dataclasses import replace
+
+        from byfax_desktop.engine.drafts import DraftRecipient
+        from byfax_desktop.ui.compose.fax_look import fax_look
+        from byfax_desktop.ui.compose.submission import e164
+
+        region, entries = self.recipients.region, self.recipients.model.entries
+        people = tuple(
+            DraftRecipient(e164(each.number, region), each.name, each.company) for each in entries[:1]
+        )
+        draft = self._draft()
+        sender = replace(draft.sender, number=e164(draft.sender.number, region))
+        documents = self.documents.model.documents
+        return fax_look(document, documents, replace(draft, recipients=people, sender=sender))
 
     def _typed(self) -> Draft | None:
         """All that is in Compose, as it was typed; None where that is nothing."""
@@ -216,7 +243,8 @@ class ComposeTab(QWidget):
     def _empty(self) -> tuple[Path, ...]:
         """Take everything out; returns the documents that were there."""
         self._is_waiting = False
-        gone = tuple(document.path for document in self.documents.model.documents)
+        gone = self.documents.ever
+        self._header = HEADER
         self._submission.forget()
         self.documents.clear()
         self.recipients.model.keep(())
@@ -235,7 +263,8 @@ class ComposeTab(QWidget):
         self.recipients.add(RecipientEntry(each.name, each.company, each.number) for each in draft.recipients)
         self.cover.fill(draft.cover_ref, draft.subject, draft.cover_text)
         self.options.choose(draft.quality, draft.mode)
-        self.documents.add(draft.documents)
+        self._header = draft.header
+        self.documents.fill(draft.fax_documents)
 
     def _clear_messages(self) -> None:
         for bar in (self.message, self.documents.message, self.recipients.message, self.sender_row.message):
@@ -245,6 +274,11 @@ class ComposeTab(QWidget):
         self._form.setEnabled(not running)
         self.setAcceptDrops(not running)
         self._tell_summary()
+
+    def _show_options(self) -> None:
+        """Another quality or content: nobody knows any more how long pages take."""
+        for document in self.documents.model.documents:
+            self.documents.model.time(document, None)
 
     def _show_documents(self) -> None:
         self._preview.setVisible(bool(self.documents.model.documents))
@@ -270,10 +304,21 @@ class ComposeTab(QWidget):
     def _forget_pasted(self, *paths: Path) -> None:
         self._session.workers.run(partial(clipboard.forget, paths, self._session.data_dir), lambda _: None)
 
+    def _forget_removed(self) -> None:
+        """The program ends: what was pasted and removed again cannot come back."""
+        listed = {document.path for document in self.documents.model.documents}
+        gone = tuple(path for path in self.documents.ever if path not in listed)
+        with suppress(OSError):
+            clipboard.forget(gone, self._session.data_dir)
+
     def _connect(self) -> None:
         self.documents.selected.connect(self._preview.show_document)
-        self.documents.removed.connect(self._forget_pasted)
         self.documents.model.changed.connect(self._show_documents)
+        self._preview.password_asked.connect(self.documents.ask_password)
+        self._preview.turn_asked.connect(self.documents.turn_selected)
+        self._preview.timed.connect(self.documents.model.time)
+        self._preview.learned.connect(self.documents.model.learn)
+        add_undo_keys(self._preview, self.documents.history.undo, self.documents.history.redo)
         self.recipients.model.changed.connect(self._tell_summary)
         self.cover.box.currentIndexChanged.connect(self._tell_summary)
         for changed in (
@@ -283,6 +328,9 @@ class ComposeTab(QWidget):
             self.options.changed,
         ):
             changed.connect(self._keeper.touch)
+            changed.connect(self._preview.refresh)
+        self.sender_row.changed.connect(self._preview.refresh)
+        self.options.changed.connect(self._show_options)
         self._keeper.found.connect(self._fill)
         self.message.action_triggered.connect(self.account_asked)
         self._send_row.send_asked.connect(self.send)
@@ -290,6 +338,9 @@ class ComposeTab(QWidget):
         self._submission.found_problems.connect(self._tell_problems)
         self._submission.queued.connect(self._queued)
         self._submission.failed.connect(self._tell_failure)
+        program = QCoreApplication.instance()
+        assert program
+        program.aboutToQuit.connect(self._forget_removed)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)

@@ -1,0 +1,60 @@
+"""How the pages of a document will come out of the other machine, header line and all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from byfax_desktop.fax.geometry import Mode, Resolution
+from byfax_desktop.fax.wanted import FaxLook, HeaderText
+from byfax_desktop.service.states import FaxMode, FaxQuality
+from byfax_desktop.ui.compose.document_model import Document
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.drafts import Draft
+
+_UNKNOWN = "…"
+
+
+def fax_look(document: Document, documents: Sequence[Document], draft: Draft) -> FaxLook:
+    """The look of a document that is one of ``documents`` in a fax like ``draft``; of several recipients the first."""
+    return FaxLook(
+        Resolution.STANDARD if draft.quality is FaxQuality.STANDARD else Resolution.FINE,
+        Mode.PHOTO if draft.mode is FaxMode.PHOTO else Mode.TEXT,
+        document.treatment,
+        _header(document, documents, draft) if draft.header else None,
+    )
+
+
+def _header(document: Document, documents: Sequence[Document], draft: Draft) -> HeaderText:
+    cover = 1 if draft.cover_ref else 0
+    counts = [each.chosen_pages or 0 for each in documents]
+    before = sum(counts[: list(documents).index(document)]) if document in documents else 0
+    return HeaderText(draft.header or "", _values(draft), cover + before + 1, max(1, cover + sum(counts)))
+
+
+def _values(draft: Draft) -> tuple[tuple[str, str], ...]:
+    """What the service puts in, as far as it is known before the fax is sent."""
+    now = datetime.now(_zone(draft.sender.timezone))
+    sender = draft.sender
+    name, company, number = "", "", ""
+    if draft.recipients:
+        first = draft.recipients[0]
+        name, company, number = first.name, first.company, first.number
+    return (
+        ("DateTime", now.strftime("%d.%m.%Y %H:%M")),
+        ("Timezone", now.strftime("%Z")),
+        ("From", sender.name or sender.company or sender.number or _UNKNOWN),
+        ("To", name or company or number or _UNKNOWN),
+        ("FromNumber", sender.number or _UNKNOWN),
+        ("ToNumber", number or _UNKNOWN),
+    )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
