@@ -40,7 +40,7 @@ def _as_fax(source: Source, index: int, width: int, look: FaxLook) -> PagePictur
     page = fax_page(source, index, look.resolution, look.mode, look.treatment)
     left_out = _why_left_out(page, index, look)
     if look.header is not None and left_out is None:
-        page = stamp(page, _line(look.header, index), look.resolution)
+        page = stamp(page, _line(look.header, _sent_before(index, look)), look.resolution)
     seconds = seconds_on_line(len(group4_of_negative(ImageChops.invert(page))))
     height = max(1, round(page.height * DOTS_PER_INCH / look.resolution.value * width / WIDTH))
     # Smaller dots run together into greys, larger ones stay what they are.
@@ -57,6 +57,11 @@ def _why_left_out(page: Image.Image, index: int, look: FaxLook) -> LeftOut | Non
     return LeftOut.BLANK if look.treatment.skip_blank and is_blank(page, look.resolution) else None
 
 
-def _line(header: HeaderText, index: int) -> tuple[str, str, str]:
-    numbers = {"CurPage": str(header.first_page + index), "CurPages": str(header.pages)}
+def _sent_before(index: int, look: FaxLook) -> int:
+    """How many pages of the document come before this one, where none of them is blank."""
+    return sum(look.treatment.pages.has(number) for number in range(1, index + 1))
+
+
+def _line(header: HeaderText, before: int) -> tuple[str, str, str]:
+    numbers = {"CurPage": str(header.first_page + before), "CurPages": str(header.pages)}
     return header_line(header.template, dict(header.values) | numbers)

@@ -180,6 +180,13 @@ class TestHeader:
         one, other = (picture(path, index, look=FaxLook(header=NAMED)) for index in (0, 1))
         assert one.dots != other.dots
 
+    def test_pages_that_are_not_chosen_have_no_number(self, tmp_path: Path) -> None:
+        path = pdf_file(tmp_path / "a.pdf", [A4] * 4)
+        chosen = FaxLook(treatment=Treatment(pages=PageChoice.parse("2, 4")), header=NAMED)
+        second, fourth = (picture(path, index, look=chosen) for index in (1, 3))
+        assert second.dots == picture(path, 0, look=FaxLook(header=NAMED)).dots
+        assert fourth.dots == picture(path, 1, look=FaxLook(header=NAMED)).dots
+
 
 class TestLeftOut:
     def test_a_page_that_is_not_chosen_is_shown_all_the_same(self, tmp_path: Path) -> None:
