@@ -16,7 +16,8 @@ from byfax_desktop.fax.private import create_private
 from byfax_desktop.fax.sources.text import decoded
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
-MAX_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
+"""Pictures may be part of it."""
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 
@@ -34,7 +35,7 @@ _LOOSE = _tags("p pre blockquote figure ul ol dl h1 h2 h3 h4 h5 h6")
 """What stands apart from what is before and after it."""
 _BLOCKS = _LOOSE | _tags(
     "address article aside body center dd details div dt fieldset figcaption footer form header html legend li main "
-    "nav section summary"
+    "nav section summary table caption tr td th"
 )
 _STYLES = {
     **dict.fromkeys(("b", "strong", "th", "dt", "legend", "summary"), "bold"),
@@ -43,6 +44,11 @@ _STYLES = {
     **dict.fromkeys(("s", "del", "strike"), "struck"),
     **dict.fromkeys(("code", "kbd", "samp", "tt", "pre"), "fixed"),
 }
+_HIDDEN = etree.XPath(
+    ".//*[@hidden or contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]"
+)
+_DEEPEST = 150
+"""Tags in each other; what is nested deeper loses its looks, not its words."""
 _INDENTED = _tags("ul ol dd blockquote")
 
 
@@ -50,7 +56,7 @@ def markup_to_pdf(path: Path, out: Path, kind: Kind) -> None:
     """Write a private PDF with A4 pages. Raises DocumentTrouble for what cannot be read or is far too long."""
     paper = Paper(path)
     try:
-        _write(_root(_html(path, kind), path), paper, "")
+        _write(_root(_html(path, kind), path), paper)
         content = paper.content()
     except (FPDFException, etree.LxmlError, RecursionError, ValueError):
         raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None
@@ -85,18 +91,23 @@ def _root(html: str, path: Path) -> etree._Element:
         raise DocumentTrouble.of(TroubleKind.NO_PAGES, path)
     # What the text says of its encoding is no longer true, and lxml refuses to read it then.
     html = re.sub(r"^\s*<\?xml[^>]*\?>", "", html.replace("\0", ""))
-    parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(html, parser)
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise DocumentTrouble.of(
+            TroubleKind.BROKEN, path
+        )  # tags in each other without end: the rest was not read
     if root is None:
         raise DocumentTrouble.of(TroubleKind.NO_PAGES, path)
+    for element in _HIDDEN(root):
+        element.tag = "template"
+    etree.strip_elements(root, *_LEFT_OUT, with_tail=False)
     return root
 
 
-def _write(element: etree._Element, paper: Paper, marker: str) -> None:
+def _write(element: etree._Element, paper: Paper, depth: int = 0, marker: str = "") -> None:
     """An element with all that is in it, but not what follows it."""
-    tag = element.tag if isinstance(element.tag, str) else ""
-    if not tag or tag in _LEFT_OUT:
-        return
+    tag = str(element.tag)
     if tag == "br":
         paper.line_end()
     elif tag == "hr":
@@ -105,13 +116,16 @@ def _write(element: etree._Element, paper: Paper, marker: str) -> None:
         paper.picture(element.get("src") or "", element.get("alt") or "")
     elif tag == "table":
         paper.block(loose=True)
-        draw_table(element, paper)
+        if not draw_table(element, paper):
+            _write_text(element, tag, paper, depth)
         paper.block(loose=True)
+    elif depth > _DEEPEST:
+        paper.text("".join(str(part) for part in element.itertext()))
     else:
-        _write_text(element, tag, paper, marker)
+        _write_text(element, tag, paper, depth, marker)
 
 
-def _write_text(element: etree._Element, tag: str, paper: Paper, marker: str) -> None:
+def _write_text(element: etree._Element, tag: str, paper: Paper, depth: int, marker: str = "") -> None:
     is_block = tag in _BLOCKS
     if is_block:
         paper.block(loose=tag in _LOOSE)
@@ -122,7 +136,7 @@ def _write_text(element: etree._Element, tag: str, paper: Paper, marker: str) ->
         number = 0
         for child in element:
             number += child.tag == "li"
-            _write(child, paper, f"{number}." if tag == "ol" else "")
+            _write(child, paper, depth + 1, f"{number}." if tag == "ol" else "")
             paper.text(child.tail or "")
         if is_block:
             paper.block(loose=tag in _LOOSE)

@@ -5,20 +5,26 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from fontTools.ttLib import TTLibError
 from fpdf import FPDF
-from fpdf.fonts import FontFace
-from PIL import Image
+from fpdf.errors import FPDFException
+from PIL import Image, ImageOps
 
 from byfax_desktop.fax.fonts import font_file
+from byfax_desktop.fax.sources import pictures
 from byfax_desktop.fax.sources.pictures import MAX_PIXELS
 from byfax_desktop.fax.sources.text import MAX_PAGES
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+
+for _talkative in ("fpdf", "fontTools"):
+    logging.getLogger(_talkative).setLevel(logging.CRITICAL + 1)  # they would tell what a document says
 
 _MARGIN = 20
 """Millimetres at every edge."""
@@ -31,6 +37,9 @@ _DEEPEST = 60
 """Millimetres; what is nested deeper is not moved further in."""
 _GAP = 2.5
 """Millimetres between paragraphs."""
+_PIECE = 10_000
+"""Characters."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _PICTURE = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _SCREEN_DPI = 96
@@ -57,21 +66,28 @@ class Paper:
         self._look = _Look()
         self._at_start = True
         self._gap = 0.0
+        self._in_item = False
+        """Whether the marker of an item was the last that was written."""
         self.is_empty = True
         """Whether nothing has been written yet."""
 
-    @property
-    def pdf(self) -> FPDF:
-        """For what draws by itself at the current place."""
-        self._start()
-        return self._pdf
+    def begin(self) -> None:
+        """Something is about to be drawn at the current place."""
+        self.is_empty = False
+        self._in_item = False
+        look = self._look
+        if self._gap:
+            self._pdf.ln(self._gap + (look.size - _SIZE) * _MM_PER_POINT)
+            self._gap = 0.0
+        self._pdf.wear("fixed" if look.fixed else "text", look.size, _style_letters(look))
+        if self._at_start and self._pdf.will_page_break(self._line_height * (3 if look.size > _SIZE else 1)):
+            self._pdf.add_page()  # no heading stands alone at the end of a page
 
-    @property
-    def bold(self) -> FontFace:
-        """The bold of the text at the current place."""
-        self._pdf.wear("text", self._look.size, "B")
-        self._pdf.wear("text", self._look.size, "")
-        return FontFace(emphasis="BOLD")
+    def measure(self, size: float) -> FPDF:
+        """For what draws by itself, in plain and bold of that size in points."""
+        self._pdf.wear("text", size, "B")
+        self._pdf.wear("text", size, "")
+        return self._pdf
 
     def content(self) -> bytes:
         """The PDF."""
@@ -83,23 +99,26 @@ class Paper:
             text = _SPACES.sub(" ", text)
             if self._at_start:
                 text = text.lstrip(" ")
-        if text:
-            self._start()
-            self._pdf.write(self._line_height, text.expandtabs(8))
+        text = _CONTROLS.sub("", text.expandtabs(8))
+        for start in range(0, len(text), _PIECE):  # all at once, it would be measured before any page is full
+            self.begin()
+            self._pdf.write(self._line_height, text[start : start + _PIECE])
             self._at_start = text.endswith("\n")
 
     def marker(self, marker: str) -> None:
         """What stands before an item of a list."""
-        self._start()
+        self.begin()
+        if not self._pdf.is_ttf_font:
+            marker = marker.replace("•", "\xb7")
         width = self._pdf.get_string_width(marker) + 2
         self._pdf.set_x(max(0, self._pdf.l_margin - width))
         self._pdf.write(self._line_height, marker)
         self._pdf.set_x(self._pdf.l_margin)
-        self._at_start = True
+        self._at_start = self._in_item = True
 
     def line_end(self) -> None:
         """The next text begins a line."""
-        self._start()
+        self.begin()
         self._pdf.ln(self._line_height)
         self._at_start = True
 
@@ -108,13 +127,13 @@ class Paper:
         if not self._at_start:
             self._pdf.ln(self._line_height)
             self._at_start = True
-        if loose and not self.is_empty:
+        if loose and not (self.is_empty or self._in_item):
             self._gap = _GAP
 
     def rule(self) -> None:
         """A line across the page."""
         self.block(loose=True)
-        self._start()
+        self.begin()
         height = self._pdf.get_y()
         self._pdf.line(self._pdf.l_margin, height, self._pdf.w - _MARGIN, height)
         self._gap = _GAP
@@ -126,7 +145,7 @@ class Paper:
             self.text(words)
             return
         self.block(loose=False)
-        self._start()
+        self.begin()
         room = self._pdf.epw
         width = min(room, image.width / _SCREEN_DPI * 25.4, self._pdf.eph * image.width / image.height)
         self._pdf.image(image, w=width)
@@ -156,15 +175,6 @@ class Paper:
                 self._pdf.set_x(_MARGIN + look.indent)
         self._look = look
 
-    def _start(self) -> None:
-        """Something is about to be written."""
-        self.is_empty = False
-        look = self._look
-        if self._gap:
-            self._pdf.ln(self._gap + (look.size - _SIZE) * _MM_PER_POINT)
-            self._gap = 0.0
-        self._pdf.wear("fixed" if look.fixed else "text", look.size, _style_letters(look))
-
     @property
     def _line_height(self) -> float:
         return self._look.size * _LEADING * _MM_PER_POINT
@@ -177,6 +187,7 @@ class _Pdf(FPDF):
         super().__init__(format="A4")
         self._path = path
         self.set_margins(_MARGIN, _MARGIN)
+        self.c_margin = 0.0
         self.set_auto_page_break(True, _MARGIN)
         self.add_page()
 
@@ -190,11 +201,17 @@ class _Pdf(FPDF):
         face = "".join(letter for letter in style if letter in "BI")
         if f"{family}{face}" not in self.fonts:
             file = font_file("B" in face, "I" in face, family == "fixed")
-            if file is None:
+            if file is None or not self._learn(family, face, file):
                 self.set_font("Courier" if family == "fixed" else "Helvetica", style, size)
                 return
-            self.add_font(family, face, file)
         self.set_font(family, style, size)
+
+    def _learn(self, family: str, face: str, file: Path) -> bool:
+        try:
+            self.add_font(family, face, file)
+        except (FPDFException, TTLibError, OSError, ValueError, KeyError):
+            return False  # a form of font that cannot become part of a PDF
+        return True
 
     def normalize_text(self, text: str) -> str:
         """What a font of every PDF reader lacks becomes a question mark."""
@@ -217,7 +234,6 @@ def _contained(source: str) -> Image.Image | None:
         image = Image.open(io.BytesIO(base64.b64decode(source[found.end() :])))
         if image.width * image.height > MAX_PIXELS:
             return None
-        white = Image.new("RGBA", image.size, "white")
-        return Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
+        return pictures.colour(ImageOps.exif_transpose(image))
     except (OSError, ValueError, SyntaxError, binascii.Error, Image.DecompressionBombError):
         return None
