@@ -27,15 +27,16 @@ class Placement:
 def placed(width: float, height: float, treatment: Treatment, resolution: Resolution) -> Placement:
     """Lay a page of ``width`` by ``height`` inches on the paper.
 
-    It is treated first. Then a wide one is laid on its side, one that is too large is shrunk, none is blown up, and
-    it stands in the middle, at the top.
+    It is treated first. Then one that is wide without being turned is laid on its side, so that each turn shows as
+    one. A page that is too large is shrunk, none is blown up, and it stands in the middle, at the top.
     """
     turns = treatment.quarter_turns % 4
     if turns % 2:
         width, height = height, width
     part = _part(width, height, treatment)
     width, height = width * (part[2] - part[0]), height * (part[3] - part[1])
-    if width > height and width > _PAPER_WIDTH:
+    across, down = (height, width) if turns % 2 else (width, height)
+    if across > down and across > _PAPER_WIDTH:
         turns, part = (turns + 1) % 4, _turned(part)
         width, height = height, width
     factor = min(1.0, _PAPER_WIDTH / width, LONGEST / height)

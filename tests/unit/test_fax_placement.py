@@ -116,11 +116,22 @@ def test_a_narrow_page_is_turned_as_asked(resolution: Resolution, quarter_turns:
     assert place.shape.height == down * resolution.value
 
 
-@given(inches, inches, turns, cuts, resolutions)
+@given(inches, inches, turns, resolutions)
+def test_a_turn_is_seen_as_one_however_the_page_is_laid(
+    width: float, height: float, quarter_turns: int, resolution: Resolution
+) -> None:
+    plain, turned = (
+        placed(width, height, treatment, resolution).shape.quarter_turns
+        for treatment in (PLAIN, Treatment(quarter_turns=quarter_turns))
+    )
+    assert (turned - plain) % 4 == quarter_turns
+
+
+@given(st.floats(0.02, PAPER_WIDTH), st.floats(0.02, PAPER_WIDTH), turns, cuts, resolutions)
 def test_turning_a_page_is_having_another_page(
     width: float, height: float, quarter_turns: int, cut: Cut, resolution: Resolution
 ) -> None:
-    """Edges are cut as the page lies after it was turned: the same as a page that lies so from the beginning."""
+    """Edges are cut as the page lies after it was turned: the same as a narrow page that lies so already."""
     turned = placed(width, height, Treatment(quarter_turns=quarter_turns, cut=cut), resolution)
     if quarter_turns % 2:
         width, height = height, width
