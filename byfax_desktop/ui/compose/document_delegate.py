@@ -53,12 +53,18 @@ def _write(
     if not _is_trouble(index):
         colour.setAlphaF(_PALE)
         painter.setPen(colour)
-    painter.drawText(rect.adjusted(0, metrics.height(), 0, 0), _WRAP, index.data(DETAIL_ROLE))
+    painter.drawText(rect.adjusted(0, metrics.height(), 0, 0), _WRAP, _detail(index))
     painter.restore()
 
 
 def _detail_height(metrics: QFontMetrics, index: _Index, width: int) -> int:
-    return metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), _WRAP, index.data(DETAIL_ROLE)).height()
+    return metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), _WRAP, _detail(index)).height()
+
+
+def _detail(index: _Index) -> str:
+    """The words, with lines broken only between facts where they are several."""
+    facts: list[str] = index.data(DETAIL_ROLE).split(" · ")
+    return " · ".join(fact.replace(" ", "\u00a0") for fact in facts) if len(facts) > 1 else facts[0]
 
 
 def _is_trouble(index: _Index) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from byfax_desktop.fax.inspect import DocumentInfo
     from byfax_desktop.ui.page_jobs import PageRequest
 
-_WIDTH = 380
+_WIDTH = 400
 
 
 class PasswordDialog(QDialog):
@@ -64,7 +64,7 @@ class PasswordDialog(QDialog):
             self.opened.emit(result, self._line.text())
             self.accept()
         elif is_protected(self._path, result):
-            self._message.tell(Tone.WARNING, "This password doesn't open it.", "Check it and try again.")
+            self._message.tell(Tone.WARNING, "Wrong password.", "Check it and try again.")
             self._line.selectAll()
             self._line.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
