@@ -183,7 +183,7 @@ class TestContrast:
         plain = only_page(path, PLAIN, mode=Mode.PHOTO)
         assert only_page(path, Treatment(contrast=0), mode=Mode.PHOTO).tobytes() == plain.tobytes()
 
-    @pytest.mark.parametrize("contrast", [-100, 100])
+    @pytest.mark.parametrize("contrast", [-90, 100])
     def test_black_and_white_stay_apart(self, tmp_path: Path, contrast: int) -> None:
         page = only_page(as_pdf(tmp_path), Treatment(contrast=contrast))
         assert_ink(page, FINE, PAGE, MARK)
