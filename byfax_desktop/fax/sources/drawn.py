@@ -6,12 +6,7 @@ from PIL import Image
 
 from byfax_desktop.fax.geometry import A4_HEIGHT_MM, A4_WIDTH_MM, MM_PER_INCH
 from byfax_desktop.fax.sources import pictures, text
-from byfax_desktop.fax.sources.source import WHOLE, FaxPage, Shape
-
-_TURNS = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)
-"""Clockwise by quarters; Pillow counts the other way round."""
-_ENOUGH = 2.0
-"""A picture this much larger than needed is first made smaller the quick way."""
+from byfax_desktop.fax.sources.source import FaxPage, Shape, shaped
 
 
 class PictureSource:
@@ -19,12 +14,13 @@ class PictureSource:
 
     def __init__(self, image: Image.Image) -> None:
         self._image = image
+        self._frames = pictures.page_frames(image)
         self._index = -1
         self._frame = image
 
     def count(self) -> int:
         """Number of pages."""
-        return pictures.frames_of(self._image)
+        return len(self._frames)
 
     def size(self, index: int) -> tuple[float, float]:
         """Width and height of a page in inches."""
@@ -47,7 +43,7 @@ class PictureSource:
 
     def _seek(self, index: int) -> Image.Image:
         if index != self._index:
-            self._frame = pictures.frame(self._image, index)
+            self._frame = pictures.frame(self._image, self._frames[index])
             self._index = index
         return self._frame
 
@@ -77,16 +73,3 @@ class TextSource:
     def colour(self, index: int, shape: Shape) -> Image.Image:
         """A page in black on white."""
         return self.grey(index, shape).convert("RGB")
-
-
-def shaped(page: Image.Image, shape: Shape) -> Image.Image:
-    """A page turned, cut and scaled into a shape."""
-    turn = _TURNS[shape.quarter_turns % 4]
-    if turn is not None:
-        page = page.transpose(turn)
-    size = (shape.width, shape.height)
-    if shape.part == WHOLE and page.size == size:
-        return page
-    left, top, right, bottom = shape.part
-    box = (left * page.width, top * page.height, right * page.width, bottom * page.height)
-    return page.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=_ENOUGH)

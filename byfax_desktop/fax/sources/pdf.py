@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image
 
+from byfax_desktop.fax.sources.scans import grey_scan, lone_jpeg, may_have_scans
 from byfax_desktop.fax.sources.source import FaxPage, Shape
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
@@ -34,9 +35,10 @@ _LOCK = threading.RLock()
 class PdfSource:
     """The pages of an open PDF."""
 
-    def __init__(self, document: pdfium.PdfDocument, path: Path) -> None:
+    def __init__(self, document: pdfium.PdfDocument, path: Path, may_have_scans: bool = False) -> None:
         self._document = document
         self._path = path
+        self._may_have_scans = may_have_scans
 
     def count(self) -> int:
         """Number of pages."""
@@ -60,6 +62,9 @@ class PdfSource:
 
     def grey(self, index: int, shape: Shape) -> Image.Image:
         """A page in grey on white. Raises DocumentTrouble."""
+        scan = self._scan(index, shape) if self._may_have_scans else None
+        if scan is not None:
+            return scan
         dots = self._drawn(index, shape, raw.FPDFBitmap_Gray, raw.FPDF_GRAYSCALE, 1)
         return Image.frombuffer("L", (shape.width, shape.height), dots, "raw", "L", 0, 1)
 
@@ -67,6 +72,14 @@ class PdfSource:
         """A page in its colours on white. Raises DocumentTrouble."""
         dots = self._drawn(index, shape, raw.FPDFBitmap_BGR, raw.FPDF_REVERSE_BYTE_ORDER, 3)
         return Image.frombuffer("RGB", (shape.width, shape.height), dots, "raw", "RGB", 0, 1)
+
+    def _scan(self, index: int, shape: Shape) -> Image.Image | None:
+        try:
+            with _LOCK, closing(self._document[index]) as page:
+                jpeg = lone_jpeg(page)
+        except pdfium.PdfiumError:
+            return None
+        return grey_scan(jpeg, shape) if jpeg else None
 
     def _drawn(self, index: int, shape: Shape, form: int, flags: int, bytes_a_pixel: int) -> bytearray:
         """Rows of pixels from the top. pdfium draws straight into the shape: turned, squeezed and cut at once."""
@@ -103,7 +116,7 @@ def opened(path: Path, password: str = "", content: bytes | None = None) -> Iter
     """
     document = _open(path, password, content)
     try:
-        yield PdfSource(document, path)
+        yield PdfSource(document, path, content is None and may_have_scans(path))
     finally:
         with _LOCK:
             document.close()

@@ -19,6 +19,13 @@ SCREEN_DPI = 96
 _FAX_LINES = (98.0, 196.0, 391.0)
 """Lines an inch of standard, fine and superfine pages (T.4)."""
 
+_NEW_SUBFILE_TYPE = 254
+_NO_PAGE = 0b101
+"""Bits of TIFF 6.0, section 8: a smaller copy of another picture, and a mask."""
+_PHOTOMETRIC = 262
+"""Zero where the greatest number is black; Pillow heeds it only up to eight bits."""
+_WHITES = (1.0, 255.0, 65535.0)
+
 _DAMAGED = (
     OSError,
     ValueError,
@@ -50,23 +57,46 @@ def opened(path: Path) -> Iterator[Image.Image]:
 def _learn_heic(path: Path) -> None:
     """Have Pillow read HEIC too; loading what decodes it is for those who have such a picture."""
     with path.open("rb") as file:
-        if file.read(12)[4:8] == b"ftyp":
+        head = file.read(12)
+        if head[4:8] == b"ftyp" and head[8:12] not in (b"avif", b"avis"):  # Pillow reads these
             import pi_heif
 
             pi_heif.register_heif_opener(thumbnails=False)
 
 
 def frame_count(path: Path) -> int:
-    """Number of frames: pages of a TIFF, and one for a picture, moving or not. Raises DocumentTrouble."""
+    """Number of pages: more than one only in a TIFF. Raises DocumentTrouble."""
     with opened(path) as image:
-        count = frames_of(image)
-        image.load()
-        return count
+        pages = page_frames(image)
+        frame(image, pages[0]).load()
+        return len(pages)
 
 
 def frames_of(image: Image.Image) -> int:
-    """How many pages the picture file makes; an animation makes one."""
+    """How many pictures are in a TIFF, and one in any other file."""
     return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+
+
+def page_frames(image: Image.Image) -> list[int]:
+    """Where its pages are among its frames: a TIFF may have small copies and masks between them.
+
+    An animation makes one page, and so do several pictures of a phone: the first, or the one that is to be shown.
+    """
+    if image.format != "TIFF":
+        return [image.tell()]
+    frames = list(range(frames_of(image)))
+    found = []
+    for index in frames:
+        image.seek(index)
+        if not _subfile_type(image) & _NO_PAGE:
+            found.append(index)
+    image.seek(0)
+    return found or frames
+
+
+def _subfile_type(image: Image.Image) -> int:
+    told = getattr(image, "tag_v2", {}).get(_NEW_SUBFILE_TYPE, 0)
+    return told if isinstance(told, int) else 0
 
 
 def frame(image: Image.Image, index: int) -> Image.Image:
@@ -117,6 +147,19 @@ def _on_white(image: Image.Image) -> Image.Image:
         coloured = image.convert("RGBA")
         white = Image.new("RGBA", coloured.size, "white")
         image = Image.alpha_composite(white, coloured)
-    if image.mode.startswith("I"):
-        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode == "F" or image.mode.startswith("I"):
+        image = _in_eight_bits(image)
     return image
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Greys of 16 or 32 bits, whole numbers or not; where the file does not say what is white, the brightest is."""
+    if image.mode.startswith("I;16"):
+        inverted = getattr(image, "tag_v2", {}).get(_PHOTOMETRIC) == 0
+        eight = image.convert("I").point(lambda value: value / 256).convert("L")
+        return ImageOps.invert(eight) if inverted else eight
+    numbers = image.convert("F")
+    _, brightest = numbers.getextrema()
+    white = next((most for most in _WHITES if isinstance(brightest, float) and brightest <= most), brightest)
+    scale = 255 / white if isinstance(white, float) and white > 0 else 1.0
+    return numbers.point(lambda value: value * scale).convert("L")

@@ -9,6 +9,11 @@ from PIL import Image
 
 WHOLE = (0.0, 0.0, 1.0, 1.0)
 
+_TURNS = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)
+"""Clockwise by quarters; Pillow counts the other way round."""
+_ENOUGH = 2.0
+"""A picture this much larger than needed is first made smaller the quick way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -64,3 +69,18 @@ class Source(Protocol):
     def colour(self, index: int, shape: Shape) -> Image.Image:
         """A page in mode "RGB" on white."""
         ...
+
+
+def shaped(page: Image.Image, shape: Shape) -> Image.Image:
+    """A page turned, cut and scaled into a shape."""
+    turn = _TURNS[shape.quarter_turns % 4]
+    if turn is not None:
+        page = page.transpose(turn)
+    size = (shape.width, shape.height)
+    if shape.part == WHOLE and page.size == size:
+        return page
+    left, top, right, bottom = shape.part
+    box = (left * page.width, top * page.height, right * page.width, bottom * page.height)
+    shrinks = box[2] - box[0] > size[0] and box[3] - box[1] > size[1]
+    filters = Image.Resampling.HAMMING if shrinks else Image.Resampling.LANCZOS
+    return page.resize(size, filters, box=box, reducing_gap=_ENOUGH)

@@ -1,0 +1,83 @@
+"""Scanned pages in a PDF: nothing but one JPEG each, which is quicker read as it is than drawn by pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import mmap
+import re
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from PIL import Image
+
+from byfax_desktop.fax.sources.pictures import MAX_PIXELS
+from byfax_desktop.fax.sources.source import Shape, shaped
+
+_TELLING = re.compile(rb"/(?:Decode|SMask|Mask)(?![A-Za-z])")
+"""Keys of images (ISO 32000-1, table 89) by which they look otherwise than their JPEG. Dictionaries of images are
+never packed, so that a file without these words has no such images."""
+_COLOURS = (
+    raw.FPDF_COLORSPACE_DEVICEGRAY,
+    raw.FPDF_COLORSPACE_DEVICERGB,
+    raw.FPDF_COLORSPACE_CALGRAY,
+    raw.FPDF_COLORSPACE_CALRGB,
+    raw.FPDF_COLORSPACE_ICCBASED,
+)
+_NEAR = 1.0
+"""Points by which a scan may miss the edges of its page."""
+
+
+def may_have_scans(path: Path) -> bool:
+    """Whether the pictures in the file at ``path`` look as their JPEGs do."""
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return _TELLING.search(content) is None
+    except (OSError, ValueError):
+        return False
+
+
+def lone_jpeg(page: pdfium.PdfPage) -> bytes | None:
+    """The JPEG that a page is nothing but; to be called under pdfium's lock."""
+    if page.get_rotation() or raw.FPDFPage_GetAnnotCount(page) or raw.FPDFPage_CountObjects(page) != 1:
+        return None
+    image = next(iter(page.get_objects(max_depth=1)))
+    if not isinstance(image, pdfium.PdfImage) or image.get_filters() != ["DCTDecode"]:
+        return None
+    if raw.FPDFPageObj_HasTransparency(image) or not _is_plain(image, page) or not _fills(image, page):
+        return None
+    return bytes(image.get_data(decode_simple=False))
+
+
+def grey_scan(jpeg: bytes, shape: Shape) -> Image.Image | None:
+    """The JPEG in mode "L" in the shape that is asked for; None where Pillow sees it otherwise."""
+    try:
+        with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as image:
+            if image.mode not in ("L", "RGB") or image.width * image.height > MAX_PIXELS:
+                return None
+            wide, high = shape.width / shape.part_width, shape.height / shape.part_height
+            if shape.quarter_turns % 2:
+                wide, high = high, wide
+            # Where there are many more dots than are needed, the decoder leaves some out: never too many.
+            image.draft("L", (round(wide), round(high)))
+            image.load()
+            return shaped(image if image.mode == "L" else image.convert("L"), shape)
+    except (OSError, SyntaxError, ValueError):
+        return None
+
+
+def _is_plain(image: pdfium.PdfImage, page: pdfium.PdfPage) -> bool:
+    told = raw.FPDF_IMAGEOBJ_METADATA()
+    return bool(
+        raw.FPDFImageObj_GetImageMetadata(image, page, ctypes.byref(told)) and told.colorspace in _COLOURS
+    )
+
+
+def _fills(image: pdfium.PdfImage, page: pdfium.PdfPage) -> bool:
+    """Whether it lies upright on the page from edge to edge."""
+    a, b, c, d, e, f = image.get_matrix().get()
+    left, bottom, right, top = page.get_bbox()
+    found = (e, f, e + a, f + d)
+    edges = zip(found, (left, bottom, right, top), strict=True)
+    return b == c == 0 and a > 0 and d > 0 and all(abs(one - other) < _NEAR for one, other in edges)
