@@ -17,7 +17,7 @@ from byfax_desktop.fax.treatment import PLAIN, Treatment
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 _CONTRAST_STEP = 1.02
-"""What one step of contrast multiplies a grey's distance from the middle with: 7 times at most."""
+"""What one step of contrast multiplies a grey's distance from the middle, or its power, with: 7 times at most."""
 
 
 def fax_pages(
@@ -55,7 +55,8 @@ def fax_page(
         paper = Image.new("L", (WIDTH, place.lines), 255)
         paper.paste(drawn, (place.left, 0))
         drawn = paper
-    return black_and_white(_contrasted(drawn, treatment.contrast), treatment.mode or mode)
+    chosen = treatment.mode or mode
+    return black_and_white(_contrasted(drawn, treatment.contrast, chosen), chosen)
 
 
 def _same_dots(page: FaxPage, resolution: Resolution) -> Image.Image:
@@ -66,8 +67,11 @@ def _same_dots(page: FaxPage, resolution: Resolution) -> Image.Image:
     return page.dots.resize((WIDTH, max(1, height)), Image.Resampling.NEAREST)
 
 
-def _contrasted(page: Image.Image, contrast: int) -> Image.Image:
+def _contrasted(page: Image.Image, contrast: int, mode: Mode) -> Image.Image:
+    """In a picture greys move away from the middle. In a text black and white stay, and pale ink becomes dark."""
     if not contrast:
         return page
     factor = _CONTRAST_STEP**contrast
+    if mode is Mode.TEXT:
+        return page.point([round(255 * (grey / 255) ** factor) for grey in range(256)])
     return page.point([max(0, min(255, round(128 + (grey - 128) * factor))) for grey in range(256)])

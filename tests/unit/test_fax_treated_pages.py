@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from fax_inputs import black_share, ink_box, pdf_file, protected_pdf
-from PIL import Image
+from PIL import Image, ImageDraw
 
+from byfax_desktop.fax.fonts import sans
 from byfax_desktop.fax.geometry import DOTS_PER_INCH, MM_PER_INCH, WIDTH, Mode, Resolution
 from byfax_desktop.fax.page_choice import PageChoice
 from byfax_desktop.fax.pages import fax_pages
@@ -183,7 +184,29 @@ class TestContrast:
         plain = only_page(path, PLAIN, mode=Mode.PHOTO)
         assert only_page(path, Treatment(contrast=0), mode=Mode.PHOTO).tobytes() == plain.tobytes()
 
-    @pytest.mark.parametrize("contrast", [-90, 100])
+    @pytest.mark.parametrize("ink", [140, 180, 215])
+    def test_more_brings_pale_writing_out_and_less_has_it_vanish(self, tmp_path: Path, ink: int) -> None:
+        path = written_in(tmp_path, ink)
+        shares = [
+            black_share(only_page(path, Treatment(contrast=contrast))) for contrast in (-60, 0, 30, 60, 100)
+        ]
+        assert shares[0] == 0
+        assert shares[-2] > 0.001
+        assert shares[-1] > 0.001
+        assert shares == sorted(shares)
+
+    def test_pale_writing_on_grey_paper_comes_out_too(self, tmp_path: Path) -> None:
+        path = written_in(tmp_path, 165, paper=205)
+        assert black_share(only_page(path, PLAIN)) < 0.001
+        assert 0.001 < black_share(only_page(path, Treatment(contrast=40))) < 0.01
+
+    @pytest.mark.parametrize("contrast", [-60, -30, 50, 100])
+    def test_black_writing_stays_whatever_is_chosen(self, tmp_path: Path, contrast: int) -> None:
+        path = written_in(tmp_path, 0)
+        plain = black_share(only_page(path, PLAIN))
+        assert black_share(only_page(path, Treatment(contrast=contrast))) == pytest.approx(plain, rel=0.5)
+
+    @pytest.mark.parametrize("contrast", [-100, 100])
     def test_black_and_white_stay_apart(self, tmp_path: Path, contrast: int) -> None:
         page = only_page(as_pdf(tmp_path), Treatment(contrast=contrast))
         assert_ink(page, FINE, PAGE, MARK)
@@ -286,6 +309,13 @@ def grey_picture(folder: Path, grey: int) -> Path:
     path = folder / "grey.png"
     Image.new("L", (800, 1100), grey).save(path, dpi=(100, 100))
     return path
+
+
+def written_in(folder: Path, ink: int, paper: int = 255) -> Path:
+    image = Image.new("L", (800, 1100), paper)
+    ImageDraw.Draw(image).text((100, 100), "Total amount 1,250.00", font=sans(30), fill=ink)
+    image.save(folder / "written.png", dpi=(100, 100))
+    return folder / "written.png"
 
 
 def centre(page: Image.Image) -> Image.Image:
