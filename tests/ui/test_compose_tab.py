@@ -14,10 +14,16 @@ from pytestqt.qtbot import QtBot
 from shell_doubles import DocumentFacts, engine_of, files, pages_of, read_all, shell_session
 
 from byfax_desktop.engine.drafts import Draft
-from byfax_desktop.engine.events import CoversChanged, FaxQueued, JobFinished
-from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.engine.events import CoversChanged, DraftFound, FaxQueued, JobFinished
+from byfax_desktop.engine.trouble import Trouble, as_trouble
+from byfax_desktop.fax.geometry import Mode, Resolution
+from byfax_desktop.fax.treatment import PLAIN, Treatment
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+from byfax_desktop.fax.wanted import FaxDocument, FaxLook
 from byfax_desktop.service.records import Cover
 from byfax_desktop.service.states import FaxMode, FaxQuality
+from byfax_desktop.ui.compose.header import HEADER
+from byfax_desktop.ui.compose.password import PasswordDialog
 from byfax_desktop.ui.compose.recipient_lines import recipients_of
 from byfax_desktop.ui.compose.tab import ComposeTab
 from byfax_desktop.ui.session import Session
@@ -417,3 +423,121 @@ def test_the_keyboard_begins_at_the_number(tab: ComposeTab) -> None:
     tab.documents.setFocus()
     tab.setFocus()
     assert tab.recipients.table.hasFocus()
+
+
+TURNED = Treatment(quarter_turns=1)
+
+
+def look_of(tab: ComposeTab) -> FaxLook:
+    return tab._look_of(tab.documents.model.documents[0])
+
+
+def test_choices_and_passwords_go_with_the_fax(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter)
+    tab.documents.turn_selected(1)
+    tab.documents.model.documents[0].password = "sesame"
+    press_send(tab, session, qtbot)
+    (draft,) = engine_of(session).drafts
+    assert draft.fax_documents == (FaxDocument(letter, TURNED, "sesame"),)
+    assert draft.header == HEADER
+
+
+def test_choices_come_back_with_what_was_taken_back(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter)
+    tab.documents.turn_selected(1)
+    draft = sent(tab, session, qtbot)
+    assert tab.documents.history.undo_text == ""
+    tab.put_back("job", replace(draft, header=None))
+    assert [document.treatment for document in tab.documents.model.documents] == [TURNED]
+    assert tab._draft().header is None, "as it was sent"
+    tab._clear()
+    assert tab._draft().header == HEADER
+
+
+def test_the_pages_follow_who_sends_to_whom_and_how(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter)
+    header = look_of(tab).header
+    assert header is not None
+    values = dict(header.values)
+    assert (values["From"], values["To"], values["ToNumber"]) == ("Me", "Anna", "+4930123456")
+    tab.options.choose(FaxQuality.STANDARD, FaxMode.PHOTO)
+    assert (look_of(tab).resolution, look_of(tab).mode) == (Resolution.STANDARD, Mode.PHOTO)
+    name = tab.findChild(QLineEdit, "sender_name")
+    assert isinstance(name, QLineEdit)
+    for change in (
+        lambda: name.setText("Another"),
+        lambda: tab.options.choose(FaxQuality.FINE, FaxMode.TEXT),
+        lambda: tab.add_recipient("+375170000001"),
+        lambda: tab.documents.turn_selected(1),
+    ):
+        tab._preview._pause.stop()
+        change()
+        assert tab._preview._pause.isActive()
+
+
+def test_another_quality_leaves_the_time_open(tab: ComposeTab, letter: Path) -> None:
+    fill(tab, letter)
+    (document,) = tab.documents.model.documents
+    tab._preview.timed.emit(document, 120.0)
+    assert document.detail.endswith("about 2 min on the line")
+    tab.options.choose(FaxQuality.STANDARD, FaxMode.TEXT)
+    assert document.seconds is None
+
+
+def test_the_viewer_turns_the_document_and_takes_it_back(tab: ComposeTab, letter: Path, qtbot: QtBot) -> None:
+    fill(tab, letter)
+    viewer = tab._preview.viewer
+    viewer.turn_asked.emit(1)
+    assert tab.documents.model.documents[0].treatment == TURNED
+    tab.activateWindow()
+    viewer.canvas.setFocus()
+    qtbot.waitUntil(viewer.canvas.hasFocus)
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert tab.documents.model.documents[0].treatment == PLAIN
+
+
+def test_a_text_field_keeps_its_own_undo(tab: ComposeTab, letter: Path, qtbot: QtBot) -> None:
+    fill(tab, letter)
+    name = tab.findChild(QLineEdit, "subject")
+    assert isinstance(name, QLineEdit)
+    tab.activateWindow()
+    name.setFocus()
+    qtbot.waitUntil(name.hasFocus)
+    QTest.keyClicks(name, "Offer")
+    QTest.keyClick(name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert name.text() == ""
+    assert paths(tab) == [letter]
+
+
+def test_a_protected_document_holds_the_fax_back_and_asks_for_its_password(
+    tab: ComposeTab, session: Session, letter: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fill(tab, letter)
+    secret = tmp_path / "secret.pdf"
+    secret.write_bytes(b"%PDF")
+    tab.add_documents([secret])
+    pages_of(session).fail(as_trouble(DocumentTrouble.of(TroubleKind.ENCRYPTED, secret)))
+    tab.send()
+    qtbot.waitUntil(lambda: bool(tab.documents.message.text))
+    assert tab.documents.message.text == (
+        "“secret.pdf” is protected by a password. Enter the password, or remove it."
+    )
+    assert engine_of(session).drafts == []
+    tab._preview.viewer.action_triggered.emit()
+    assert tab.documents.findChildren(PasswordDialog)
+
+
+def test_a_draft_of_the_last_time_asks_for_the_password_again(
+    tab: ComposeTab, session: Session, letter: Path
+) -> None:
+    kept = Draft(documents=(letter,), treatments=(TURNED,), draft_id="d1")
+    session.bridge.draft_found.emit(DraftFound(kept))
+    assert [document.treatment for document in tab.documents.model.documents] == [TURNED]
+    pages_of(session).fail(as_trouble(DocumentTrouble.of(TroubleKind.ENCRYPTED, letter)))
+    assert "Enter the password" in tab._preview.viewer.notice.button.text()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.fax.page_choice import PageChoice
+from byfax_desktop.fax.treatment import PLAIN, Treatment
 from byfax_desktop.ui.compose.document_model import (
     DETAIL_ROLE,
     ICON_ROLE,
@@ -103,6 +105,61 @@ def test_news_of_a_document_that_is_gone_change_nothing(model: DocumentModel, qt
     model.clear()
     with qtbot.assertNotEmitted(model.changed):
         model.learn(document)
+
+
+def test_choices_and_time_stand_with_what_is_known(model: DocumentModel, qtbot: QtBot) -> None:
+    (document,) = model.add([A])
+    document.state, document.pages, document.size = DocumentState.READY, 12, 1_234_567
+    with qtbot.waitSignal(model.changed):
+        model.treat(document, Treatment(quarter_turns=1, skip_blank=True))
+    with qtbot.assertNotEmitted(model.changed), qtbot.waitSignal(model.dataChanged):
+        model.time(document, 131.0)
+    known = "12 pages · 1.2 MB · turned right · blank pages left out"
+    assert model.index(0).data(DETAIL_ROLE) == f"{known} · about 2 min on the line"
+    model.treat(document, Treatment(quarter_turns=1))
+    assert document.seconds is None, "of other pages"
+    assert "fax pages on this computer" in model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_same_choice_changes_nothing(model: DocumentModel, qtbot: QtBot) -> None:
+    (document,) = model.add([A])
+    with qtbot.assertNotEmitted(model.changed):
+        model.treat(document, PLAIN)
+        model.restore(model.kept)
+        model.time(Document(B), 3.0)
+
+
+def test_what_was_there_can_be_had_again_row_by_row(model: DocumentModel, qtbot: QtBot) -> None:
+    model.add([A, B, C])
+    before = model.kept
+    a = model.documents[0]
+    model.treat(a, Treatment(contrast=5))
+    model.remove(1)
+    model.move(0, 1)
+    kept = QPersistentModelIndex(model.index(1))
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.changed):
+        model.restore(before)
+    assert model.kept == before
+    assert kept.row() == 0, "a row that stays keeps its selection"
+
+
+def test_pages_that_the_service_made_are_counted() -> None:
+    document = Document(C, DocumentState.READY, None, 1000, service_pages=(A, 4))
+    assert document.detail.startswith("4 pages")
+    assert document.chosen_pages == 4
+    assert not document.can_be_treated
+
+
+def test_a_choice_that_leaves_no_page_is_said() -> None:
+    document = Document(A, DocumentState.READY, 3, treatment=Treatment(pages=PageChoice.parse("4")))
+    assert document.detail == "None of its 3 pages is left to send. Choose others."
+    assert document.icon == "state-warning"
+
+
+def test_a_protected_document_has_a_key(model: DocumentModel) -> None:
+    document = Document(A, DocumentState.PROTECTED, password="sesame")
+    assert document.icon == "key"
+    assert "sesame" not in repr(document)
 
 
 def test_no_index_has_no_data(model: DocumentModel) -> None:

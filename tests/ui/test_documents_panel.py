@@ -7,13 +7,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QListView, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 from shell_doubles import DocumentFacts, pages_of, shell_session
 
-from byfax_desktop.engine.trouble import Trouble
-from byfax_desktop.ui.compose.document_model import DocumentState
+from byfax_desktop.engine.trouble import Trouble, as_trouble
+from byfax_desktop.fax.geometry import Mode
+from byfax_desktop.fax.page_choice import PageChoice
+from byfax_desktop.fax.treatment import PLAIN, Cut, Treatment
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+from byfax_desktop.fax.wanted import FaxDocument
+from byfax_desktop.ui.compose.document_model import DETAIL_ROLE, Document, DocumentState
 from byfax_desktop.ui.compose.documents import DocumentsPanel
+from byfax_desktop.ui.compose.page_options import PageOptions
+from byfax_desktop.ui.compose.password import PasswordDialog
 from byfax_desktop.ui.session import Session
 
 A, B, C = Path("/tmp/a.pdf"), Path("/tmp/b.png"), Path("/tmp/c.docx")
@@ -144,3 +151,233 @@ def test_trouble_takes_the_room_that_its_words_need(panel: DocumentsPanel, sessi
     pages_of(session).open[1].callback(Trouble("It is broken. " * 8, "Save it again. " * 8))
     one, other = (view(panel).visualRect(panel.model.index(row)).height() for row in (0, 1))
     assert other > 2 * one
+
+
+def ready(panel: DocumentsPanel, session: Session, pages: int | None = 3) -> None:
+    """Everything that is being looked into has so many pages."""
+    for request in pages_of(session).open:
+        request.cancel()
+        request.callback(DocumentFacts(pages))
+
+
+def locked(path: Path) -> Trouble:
+    return as_trouble(DocumentTrouble.of(TroubleKind.ENCRYPTED, path))
+
+
+def treatments(panel: DocumentsPanel) -> list[Treatment]:
+    return [document.treatment for document in panel.model.documents]
+
+
+def details(panel: DocumentsPanel, row: int = 0) -> str:
+    return str(panel.model.index(row).data(DETAIL_ROLE))
+
+
+class TestUndoing:
+    def keys(self, panel: DocumentsPanel, key: Qt.Key, shift: bool = False) -> None:
+        modifiers = Qt.KeyboardModifier.ControlModifier
+        QTest.keyClick(
+            view(panel), key, modifiers | Qt.KeyboardModifier.ShiftModifier if shift else modifiers
+        )
+
+    def test_keys_take_back_and_do_again(self, panel: DocumentsPanel, qtbot: QtBot) -> None:
+        panel.add([A, B])
+        panel.activateWindow()
+        view(panel).setFocus()
+        qtbot.waitUntil(view(panel).hasFocus)
+        panel.move_selected(1)
+        panel.remove_selected()
+        assert order(panel) == "b"
+        self.keys(panel, Qt.Key.Key_Z)
+        assert order(panel) == "ba"
+        assert panel.current is panel.model.documents[1], "what came back is selected"
+        self.keys(panel, Qt.Key.Key_Z)
+        assert order(panel) == "ab"
+        self.keys(panel, Qt.Key.Key_Z, shift=True)
+        self.keys(panel, Qt.Key.Key_Y)
+        assert order(panel) == "b"
+
+    def test_buttons_say_what_they_would_take_back(self, panel: DocumentsPanel) -> None:
+        assert not button(panel, "documents_undo").isVisible()
+        panel.add([A, B])
+        assert button(panel, "documents_undo").toolTip() == "Undo: add 2 documents (Ctrl+Z)"
+        assert not button(panel, "documents_redo").isEnabled()
+        panel.remove_selected()
+        assert button(panel, "documents_undo").toolTip() == "Undo: remove a.pdf (Ctrl+Z)"
+        button(panel, "documents_undo").click()
+        assert button(panel, "documents_redo").toolTip() == "Redo: remove a.pdf (Ctrl+Shift+Z)"
+        button(panel, "documents_redo").click()
+        assert order(panel) == "b"
+
+    def test_the_last_document_comes_back_too(self, panel: DocumentsPanel, qtbot: QtBot) -> None:
+        panel.add([A])
+        panel.activateWindow()
+        view(panel).setFocus()
+        qtbot.waitUntil(view(panel).hasFocus)
+        panel.remove_selected()
+        assert panel.isAncestorOf(QApplication.focusWidget())
+        assert button(panel, "documents_undo").isVisible()
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert order(panel) == "a"
+
+    def test_what_comes_back_unread_is_looked_into_again(
+        self, panel: DocumentsPanel, session: Session
+    ) -> None:
+        panel.add([A])
+        panel.remove_selected()
+        assert pages_of(session).open == []
+        panel.history.undo()
+        ready(panel, session, 2)
+        assert panel.model.documents[0].pages == 2
+        assert not panel.is_reading
+        panel.history.undo()
+        panel.history.redo()
+        assert pages_of(session).open == [], "it is known already"
+
+    def test_no_way_leads_back_to_another_fax(self, panel: DocumentsPanel) -> None:
+        panel.add([A])
+        panel.remove_selected()
+        assert panel.ever == (A,)
+        panel.clear()
+        assert panel.ever == ()
+        panel.history.undo()
+        assert order(panel) == ""
+
+
+class TestPageOptions:
+    def test_the_keyboard_and_a_button_open_them_beside_the_list(
+        self, panel: DocumentsPanel, session: Session, qtbot: QtBot
+    ) -> None:
+        panel.add([A])
+        ready(panel, session)
+        QTest.keyClick(view(panel), Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+        options = panel.findChild(PageOptions)
+        assert options is not None
+        qtbot.waitUntil(options.isVisible)
+        assert not options.isModal()
+        assert options.windowTitle() == "Pages of “a.pdf”"
+        options.close()
+        assert button(panel, "documents_options").accessibleName() == "Page options"
+        button(panel, "documents_options").click()
+        assert options.isVisible()
+
+    def test_they_change_the_selected_document_and_follow_what_is_undone(
+        self, panel: DocumentsPanel, session: Session
+    ) -> None:
+        panel.add([A, B])
+        ready(panel, session)
+        panel.show_options()
+        options = panel.findChild(PageOptions)
+        assert options is not None
+        options._contrast._number.setValue(40)
+        assert treatments(panel) == [Treatment(contrast=40), PLAIN]
+        options.undo_asked.emit()
+        assert treatments(panel) == [PLAIN, PLAIN]
+        assert options._contrast._number.value() == 0
+        options.redo_asked.emit()
+        assert options._contrast._number.value() == 40
+        panel._select(1)
+        assert options.windowTitle() == "Pages of “b.png”"
+        assert options._contrast._number.value() == 0
+
+    def test_turning_is_said_and_adds_up(self, panel: DocumentsPanel, session: Session) -> None:
+        panel.add([A])
+        ready(panel, session)
+        panel.turn_selected(1)
+        panel.turn_selected(1)
+        assert details(panel) == "3 pages · 900 bytes · upside down"
+        panel.history.undo()
+        assert details(panel) == "3 pages · 900 bytes · turned right"
+
+    def test_pages_that_byfax_makes_cannot_be_turned_here(
+        self, panel: DocumentsPanel, session: Session
+    ) -> None:
+        panel.add([C])
+        ready(panel, session, None)
+        panel.turn_selected(1)
+        assert "save it as PDF" in panel.message.text
+        assert treatments(panel) == [PLAIN]
+
+    def test_a_choice_that_leaves_no_page_is_an_obstacle(
+        self, panel: DocumentsPanel, session: Session
+    ) -> None:
+        panel.fill([FaxDocument(B), FaxDocument(A, Treatment(pages=PageChoice.parse("7-")))])
+        assert panel.obstacles == (), "nobody knows yet"
+        ready(panel, session)
+        (obstacle,) = panel.obstacles
+        assert obstacle.what == "“a.pdf” has no page left to send."
+        panel.point_at_wrong()
+        assert panel.current is panel.model.documents[1]
+
+
+class TestProtectedDocuments:
+    @pytest.fixture
+    def secret(self, panel: DocumentsPanel, session: Session) -> Document:
+        panel.add([A])
+        pages_of(session).fail(locked(A))
+        return panel.model.documents[0]
+
+    def dialog(self, panel: DocumentsPanel) -> PasswordDialog:
+        (found,) = panel.findChildren(PasswordDialog)
+        assert isinstance(found, PasswordDialog)
+        return found
+
+    def test_it_says_that_it_wants_its_password(self, panel: DocumentsPanel, secret: Document) -> None:
+        assert secret.state is DocumentState.PROTECTED
+        assert details(panel) == "Protected: enter the password to add it"
+        (obstacle,) = panel.obstacles
+        assert obstacle.do == "Enter the password, or remove it."
+
+    @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2])
+    def test_keys_ask_for_it(self, panel: DocumentsPanel, secret: Document, key: Qt.Key) -> None:
+        QTest.keyClick(view(panel), key)
+        self.dialog(panel)
+
+    def test_once_opened_it_is_as_any_other(
+        self, panel: DocumentsPanel, session: Session, secret: Document
+    ) -> None:
+        shown: list[object] = []
+        panel.selected.connect(shown.append)
+        panel.ask_password()
+        dialog = self.dialog(panel)
+        dialog._line.setText("sesame")
+        dialog._open_button.click()
+        ready(panel, session, 3)
+        assert (secret.state, secret.pages, secret.password) == (DocumentState.READY, 3, "sesame")
+        assert details(panel) == "3 pages · 900 bytes · opened with its password"
+        assert "fax pages on this computer" in panel.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+        assert "sesame" not in repr(secret) + panel.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+        assert shown == [secret]
+        assert panel.obstacles == ()
+
+    def test_one_that_is_not_protected_is_not_asked_for(
+        self, panel: DocumentsPanel, session: Session
+    ) -> None:
+        panel.add([A])
+        ready(panel, session)
+        panel.ask_password()
+        assert panel.findChildren(PasswordDialog) == []
+
+    def test_a_password_that_comes_along_is_tried_first(
+        self, panel: DocumentsPanel, session: Session
+    ) -> None:
+        panel.fill([FaxDocument(A, PLAIN, "sesame")])
+        assert [request.password for request in pages_of(session).open] == ["sesame"]
+
+
+def test_what_was_written_before_comes_with_its_choices_and_without_a_way_back(
+    panel: DocumentsPanel, session: Session
+) -> None:
+    turned = Treatment(quarter_turns=1)
+    panel.fill([FaxDocument(A, turned), FaxDocument(B)])
+    assert treatments(panel) == [turned, PLAIN]
+    assert panel.history.undo_text == ""
+    assert panel.current is panel.model.documents[0]
+
+
+def test_choices_take_the_room_that_their_words_need(panel: DocumentsPanel, session: Session) -> None:
+    panel.add([A, B])
+    ready(panel, session)
+    everything = Treatment(Mode.PHOTO, 1, PageChoice.parse("1-2"), 20, Cut(1, 1, 1, 1), skip_blank=True)
+    panel.model.treat(panel.model.documents[1], everything)
+    one, other = (view(panel).visualRect(panel.model.index(row)).height() for row in (0, 1))
+    assert other > one

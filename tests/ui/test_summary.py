@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from byfax_desktop.fax.page_choice import PageChoice
+from byfax_desktop.fax.treatment import PLAIN, Treatment
 from byfax_desktop.ui.compose.document_model import Document, DocumentState
 from byfax_desktop.ui.compose.summary import summary
 
 
-def ready(pages: int | None) -> Document:
-    return Document(Path("a.pdf"), DocumentState.READY, pages)
+def ready(pages: int | None, treatment: Treatment = PLAIN) -> Document:
+    return Document(Path("a.pdf"), DocumentState.READY, pages, treatment=treatment)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,8 @@ def ready(pages: int | None) -> Document:
         ([ready(2), ready(1)], False, 1, "3 pages to 1 number"),
         ([ready(2)], True, 2, "2 pages and a cover page to 2 numbers"),
         ([], True, 1, "a cover page to 1 number"),
+        ([ready(9, Treatment(pages=PageChoice.parse("1-3, 8-")))], False, 1, "5 pages to 1 number"),
+        ([ready(9, Treatment(skip_blank=True)), ready(1)], False, 1, "up to 10 pages to 1 number"),
         ([ready(2), ready(None)], False, 1, "2 documents to 1 number"),
         ([ready(2), Document(Path("b.pdf"))], False, 1, "Reading the documents…"),
         ([Document(Path("b.pdf"), DocumentState.TROUBLE)], False, 1, "1 document to 1 number"),
