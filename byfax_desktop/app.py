@@ -47,6 +47,7 @@ def run_window(options: WindowOptions) -> int:
     crashes.crashed.connect(lambda: window.tell_trouble(_UNFORESEEN))
     uninstall = crashes.install()
     window.painted.connect(lambda: _go_on(window, desk, options))
+    window.painted.connect(session.pages.warm)
     window.show()
     try:
         return app.exec()

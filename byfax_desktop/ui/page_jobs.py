@@ -37,6 +37,10 @@ class Helper(Protocol):
         """One page's dots."""
         ...
 
+    def warm(self) -> None:
+        """Be ready for the first document."""
+        ...
+
 
 class PageJobs(QObject):
     """Runs the page helper's calls on worker threads; callbacks run on the thread this object lives on.
@@ -51,6 +55,10 @@ class PageJobs(QObject):
         self._helper: Helper | None = None
         self._lock = threading.Lock()
         self._workers = Workers("byfax-pages", WORKERS, self)
+
+    def warm(self) -> None:
+        """Have all ready before the first document comes: its pages shall be seen at once."""
+        self._workers.run(lambda: self._shared_helper().warm(), lambda _: None)
 
     def inspect(
         self, path: Path, callback: Callable[[DocumentInfo | Trouble], None], password: str = ""

@@ -24,6 +24,10 @@ class Helper:
     def __init__(self) -> None:
         Helper.made += 1
         self.passwords: list[str] = []
+        self.is_warm = threading.Event()
+
+    def warm(self) -> None:
+        self.is_warm.set()
 
     def inspect(self, path: Path, password: str = "", cancelled: Cancelled = bool) -> Any:
         self.passwords.append(password)
@@ -48,6 +52,12 @@ class SlowHelper(Helper):
             threading.Event().wait(0.001)
         self.gave_up.set()
         raise RuntimeError("nobody wants it")
+
+
+def test_it_can_be_ready_before_the_first_document(qtbot: QtBot) -> None:
+    helper = Helper()
+    PageJobs(lambda: helper).warm()
+    qtbot.waitUntil(helper.is_warm.is_set)
 
 
 def test_a_page_arrives_as_a_picture_of_the_width_asked_for(qtbot: QtBot) -> None:
