@@ -15,7 +15,7 @@ from PIL import Image
 from byfax_desktop.fax.sources.pictures import MAX_PIXELS
 from byfax_desktop.fax.sources.source import Shape, shaped
 
-_TELLING = re.compile(rb"/(?:Decode|SMask|Mask)(?![A-Za-z])")
+_TELLING = re.compile(rb"/(?:Decode|SMask|Mask|OC)(?![A-Za-z])")
 """Keys of images (ISO 32000-1, table 89) by which they look otherwise than their JPEG. Dictionaries of images are
 never packed, so that a file without these words has no such images."""
 _COLOURS = (
@@ -46,6 +46,11 @@ def lone_jpeg(page: pdfium.PdfPage) -> bytes | None:
     if not isinstance(image, pdfium.PdfImage) or image.get_filters() != ["DCTDecode"]:
         return None
     if raw.FPDFPageObj_HasTransparency(image) or not _is_plain(image, page) or not _fills(image, page):
+        return None
+    # Part of it may be clipped off, and a mark may say that it lies in a layer that is hidden.
+    if raw.FPDFClipPath_CountPaths(raw.FPDFPageObj_GetClipPath(image)) > 0 or raw.FPDFPageObj_CountMarks(
+        image
+    ):
         return None
     return bytes(image.get_data(decode_simple=False))
 
