@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import mmap
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.engine.uploads import Transfer, distinct_refs
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.inspect import Kind, kind_of
-from byfax_desktop.fax.trouble import DocumentTrouble, shown_name
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind, shown_name
 from byfax_desktop.fax.wanted import FaxDocument
 from byfax_desktop.service.errors import Cancelled, LocalFileError
 from byfax_desktop.service.states import FaxMode, FaxQuality
@@ -107,6 +108,7 @@ class Intake:
             if _is_made_here(document):
                 kept.append(self._pages([document], draft, Transfer(_silent, transfer.cancel)))
             else:
+                _see_that_it_opens(document.path)
                 kept.append(self._keep(document.path, document.path.name))
             transfer.progress(number + 1, len(draft.documents))
         return tuple(kept)
@@ -147,6 +149,27 @@ def _is_made_here(document: FaxDocument) -> bool:
     except DocumentTrouble:
         return False  # the service may know more
     return kind.is_markup or kind is Kind.HEIC
+
+
+def _see_that_it_opens(path: Path) -> None:
+    """Raises DocumentTrouble for a PDF that only a password opens: nobody would be asked for it later."""
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            if b"%PDF-" not in content[:1024] or content.find(b"/Encrypt") < 0:
+                return
+    except (OSError, ValueError):
+        return  # keeping a copy will say it
+    from byfax_desktop.fax.helper import PageHelper
+
+    helper = PageHelper()
+    try:
+        helper.inspect(path)
+    except DocumentTrouble as trouble:
+        if trouble.kind is TroubleKind.ENCRYPTED:
+            raise
+        # What is wrong otherwise, the service may put right.
+    finally:
+        helper.close()
 
 
 def _write_pages(documents: Sequence[FaxDocument], draft: Draft, path: Path, transfer: Transfer) -> int:

@@ -174,6 +174,26 @@ class TestPages:
         bench.send(documents=(path,), passwords=("sesame",))
         assert self.stored(bench) == [b"II*\0"]
 
+    def test_a_pdf_whose_password_nobody_entered_is_told_before_anything_is_stored(self, bench):
+        path = protected_pdf(bench.folder / "secret.pdf", "sesame")
+        with pytest.raises(DocumentTrouble) as caught:
+            bench.send(documents=(path,))
+
+        assert caught.value.kind is TroubleKind.ENCRYPTED
+        assert bench.desk.rows.newest(10) == ()
+
+    @pytest.mark.parametrize("is_damaged", [False, True])
+    def test_a_pdf_that_opens_without_one_goes_as_it_is(self, bench, is_damaged):
+        """Such as one that may only not be copied from, and one that merely has the word in it."""
+        path = bench.folder / "open.pdf"
+        if is_damaged:
+            path.write_bytes(b"%PDF-1.4\n% /Encrypt is only talked about, and the rest is damaged")
+        else:
+            protected_pdf(path, "")
+        bench.send(documents=(path,))
+
+        assert self.stored(bench) == [b"%PDF"]
+
     def test_a_choice_that_leaves_no_page_is_told_before_anything_is_stored(self, bench):
         with pytest.raises(DraftRefused, match="letter") as caught:
             bench.send(treatments=(Treatment(pages=PageChoice.parse("7-")),))

@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 _FOLDER_KEY = "compose/folder"
 _EMPTY, _LIST = 0, 1
 _FILTER = (
-    "Documents (*.pdf *.tif *.tiff *.png *.jpg *.jpeg *.txt *.doc *.docx *.xls *.xlsx *.ppt *.pptx *.odt *.rtf);;"
+    "Documents (*.pdf *.tif *.tiff *.png *.jpg *.jpeg *.webp *.bmp *.gif *.heic *.txt *.md *.html *.htm "
+    "*.doc *.docx *.xls *.xlsx *.ppt *.pptx *.odt *.ods *.odp *.rtf);;"
     "All files (*)"
 )
 
@@ -136,6 +137,8 @@ class DocumentsPanel(QWidget):
         self.model.clear()
         self.history.clear()
         self._ever.clear()
+        if self._options is not None:
+            self._options.close()
 
     def point_at_wrong(self) -> None:
         """Go to the first document that cannot be sent, or to where one is missing."""
