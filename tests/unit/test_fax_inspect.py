@@ -75,6 +75,56 @@ def test_text_of_any_encoding_has_pages(tmp_path: Path, encoding: str) -> None:
     assert (info.kind, info.pages) == (Kind.TEXT, 2)
 
 
+HTML = "<html><p>Счёт на оплату</html>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        HTML.encode("utf-16"),
+        HTML.encode("utf-16-le"),
+        HTML.encode("utf-16-be"),
+        ("\ufeff" + HTML).encode(),
+        ("\ufeff\n <!-- saved by a browser -->\n" + HTML).encode(),
+        ("<?xml version='1.0' encoding='utf-8'?>\n" + HTML).encode(),
+        ("<!--" + "x" * 10_000 + "-->" + HTML).encode(),
+        "<!DOCTYPE HTML PUBLIC '-//W3C//DTD HTML 4.01//EN'>Счёт".encode("cp1251"),
+        b"<center>Hello</center>",
+        b"<font size=2>Hello</font>",
+        b"<img src='x' alt='Hello'>",
+        b"<strong>Hello</strong>",
+        b"<style>p {}</style><p>Hello",
+    ],
+)
+def test_html_is_known_however_it_begins(tmp_path: Path, content: bytes) -> None:
+    info = inspect(written(tmp_path / "a.txt", content))
+    assert (info.kind, info.pages) == (Kind.HTML, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<invoice>1</invoice>",
+        "<?xml version='1.0'?>\n<svg/>",
+        "<ivanov@example.com> writes:",
+        "a < b > c",
+        "<<<",
+    ],
+)
+def test_angle_brackets_alone_make_no_html(tmp_path: Path, text: str) -> None:
+    assert inspect(written(tmp_path / "a.html", text.encode())).kind is Kind.TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_text_without_a_mark_is_text(tmp_path: Path, encoding: str) -> None:
+    info = inspect(written(tmp_path / "a", "Счёт № 5\r\n".encode(encoding)))
+    assert (info.kind, info.pages) == (Kind.TEXT, 1)
+
+
+def test_orders_to_a_printer_are_not_printed_as_text(tmp_path: Path) -> None:
+    assert trouble_of(written(tmp_path / "a.txt", b"%!PS-Adobe-3.0\nshowpage\n")) is TroubleKind.UNSUPPORTED
+
+
 @pytest.mark.parametrize("start", ["BMW offers a car", "GIF8 is no picture", "II* and so on", "PKW"])
 def test_text_that_begins_like_a_picture_is_text(tmp_path: Path, start: str) -> None:
     assert inspect(written(tmp_path / "a.txt", start.encode())).kind is Kind.TEXT

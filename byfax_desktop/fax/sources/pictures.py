@@ -24,6 +24,7 @@ _NO_PAGE = 0b101
 """Bits of TIFF 6.0, section 8: a smaller copy of another picture, and a mask."""
 _PHOTOMETRIC = 262
 """Zero where the greatest number is black; Pillow heeds it only up to eight bits."""
+_WHITE_IS_ZERO = "white is zero"
 _WHITES = (1.0, 255.0, 65535.0)
 
 _DAMAGED = (
@@ -104,6 +105,8 @@ def frame(image: Image.Image, index: int) -> Image.Image:
     image.seek(index)
     if image.width * image.height > MAX_PIXELS:
         raise Image.DecompressionBombError
+    if image.mode.startswith("I;16") and getattr(image, "tag_v2", {}).get(_PHOTOMETRIC) == 0:
+        image.info[_WHITE_IS_ZERO] = True
     turned = ImageOps.exif_transpose(image)
     return turned if turned is not None else image
 
@@ -155,9 +158,8 @@ def _on_white(image: Image.Image) -> Image.Image:
 def _in_eight_bits(image: Image.Image) -> Image.Image:
     """Greys of 16 or 32 bits, whole numbers or not; where the file does not say what is white, the brightest is."""
     if image.mode.startswith("I;16"):
-        inverted = getattr(image, "tag_v2", {}).get(_PHOTOMETRIC) == 0
         eight = image.convert("I").point(lambda value: value / 256).convert("L")
-        return ImageOps.invert(eight) if inverted else eight
+        return ImageOps.invert(eight) if _WHITE_IS_ZERO in image.info else eight
     numbers = image.convert("F")
     _, brightest = numbers.getextrema()
     white = next((most for most in _WHITES if isinstance(brightest, float) and brightest <= most), brightest)
