@@ -148,7 +148,7 @@ def _is_made_here(document: FaxDocument) -> bool:
         kind = kind_of(document.path)
     except DocumentTrouble:
         return False  # the service may know more
-    return kind.is_markup or kind is Kind.HEIC
+    return kind.is_markup or kind in (Kind.HEIC, Kind.AVIF)
 
 
 def _see_that_it_opens(path: Path) -> None:
