@@ -18,7 +18,7 @@ from byfax_desktop.fax.strip import group4
 from byfax_desktop.fax.trouble import DocumentTrouble
 
 _SHORT, _LONG, _RATIONAL = 3, 4, 5
-_MAX_LINES = 4400
+MAX_LINES = 4400
 """Lines of the longest page: a fine Legal page and some."""
 
 
@@ -106,7 +106,7 @@ def _fault_of(page: Image.Image) -> TiffFault | None:
         return TiffFault.FORMAT
     if page.width != WIDTH:
         return TiffFault.WIDTH
-    if not 1 <= page.height <= _MAX_LINES:
+    if not 1 <= page.height <= MAX_LINES:
         return TiffFault.HEIGHT
     across, down = (float(value) for value in page.info.get("dpi", (0, 0)))
     right_density = abs(across - DOTS_PER_INCH) < 5 and min(abs(down - 98), abs(down - 196)) < 5

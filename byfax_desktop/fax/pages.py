@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from byfax_desktop.fax.blank import is_blank
+from byfax_desktop.fax.g4 import MAX_LINES
 from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
 from byfax_desktop.fax.placement import placed
 from byfax_desktop.fax.screen import black_and_white
@@ -43,11 +44,11 @@ def fax_page(
 ) -> Image.Image:
     """One page (from 0) in mode "1", its white dots 255.
 
-    A page that is a fax already keeps its dots, unless it is to be changed.
+    A page that is a fax already keeps its dots, unless it is to be changed or too long for the service.
     """
     if not (treatment.quarter_turns % 4 or treatment.contrast or treatment.cut != PLAIN.cut):
         ready = source.fax_page(index)
-        if ready is not None:
+        if ready is not None and _same_lines(ready, resolution) <= MAX_LINES:
             return _same_dots(ready, resolution)
     place = placed(*source.size(index), treatment, resolution)
     drawn = source.grey(index, place.shape)
@@ -61,10 +62,14 @@ def fax_page(
 
 def _same_dots(page: FaxPage, resolution: Resolution) -> Image.Image:
     """Dot for dot, only the lines doubled or halved where the resolution is another."""
-    height = round(page.dots.height * resolution.value / page.lines_per_inch)
+    height = _same_lines(page, resolution)
     if height == page.dots.height:
         return page.dots.copy()
-    return page.dots.resize((WIDTH, max(1, height)), Image.Resampling.NEAREST)
+    return page.dots.resize((WIDTH, height), Image.Resampling.NEAREST)
+
+
+def _same_lines(page: FaxPage, resolution: Resolution) -> int:
+    return max(1, round(page.dots.height * resolution.value / page.lines_per_inch))
 
 
 def _contrasted(page: Image.Image, contrast: int, mode: Mode) -> Image.Image:

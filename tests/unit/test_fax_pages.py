@@ -9,6 +9,7 @@ from fax_inputs import black_share, ink_box, pdf_file
 from PIL import Image, ImageDraw
 
 from byfax_desktop.fax.fonts import sans
+from byfax_desktop.fax.g4 import validate_tiff, write_tiff
 from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
 from byfax_desktop.fax.pages import fax_pages
 from byfax_desktop.fax.screen import black_and_white
@@ -149,6 +150,27 @@ def test_only_the_lines_of_a_fax_page_change_with_the_resolution(
 ) -> None:
     (page,) = pages_of(fax_tiff(tmp_path / "a.tiff", lines, 500))
     assert page.size == (WIDTH, height)
+
+
+@pytest.mark.parametrize(("lines", "height"), [(196, 4401), (196, 12_000), (98, 2300), (391, 8900)])
+def test_a_fax_that_came_on_an_endless_roll_is_shrunk_to_what_the_service_takes(
+    tmp_path: Path, lines: int, height: int
+) -> None:
+    roll = Image.new("1", (WIDTH, height), 1)
+    roll.paste(0, (0, 0, WIDTH, 20))
+    roll.paste(0, (0, height - 20, WIDTH, height))
+    path = saved(tmp_path / "a.tiff", roll, compression="group4", dpi=(204, lines))
+    (page,) = pages_of(path)
+    assert page.size == (WIDTH, 2744)
+    _, top, _, bottom = ink_box(page)
+    assert near((top, bottom), (0, 2744))
+    assert write_tiff([page], tmp_path / "out.tiff", FINE) == 1
+    assert validate_tiff(tmp_path / "out.tiff") is None
+
+
+def test_the_longest_that_it_takes_stays_as_it_is(tmp_path: Path) -> None:
+    (page,) = pages_of(fax_tiff(tmp_path / "a.tiff", 196, 4400))
+    assert page.size == (WIDTH, 4400)
 
 
 def test_every_frame_of_a_tiff_is_a_page(tmp_path: Path) -> None:
