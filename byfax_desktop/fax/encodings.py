@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+"""How a text begins that says its encoding."""
 _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбёчйхжшюцщэфъіїєґў"
 _ALPHABETS = {
     "cp1251": (_CYRILLIC, 0.1),
@@ -40,14 +41,14 @@ _FOREIGN = re.compile(rb"[\x80-\xff]+")
 
 def decode(data: bytes) -> str | None:
     """The text; None for what is no text."""
-    for mark, marked in _MARKS:
+    for mark, marked in MARKS:
         if data.startswith(mark):
             return data.decode(marked, errors="replace")
     wide = wide_encoding(data[:_SAMPLE])
     try:
         return data.decode(wide or "utf-8")
     except UnicodeDecodeError:
-        encoding = wide or _narrow_encoding(data[:_SAMPLE])
+        encoding = wide or narrow_encoding(data[:_SAMPLE])
     return data.decode(encoding, errors="replace") if encoding else None
 
 
@@ -63,7 +64,8 @@ def wide_encoding(head: bytes) -> str | None:
     return None
 
 
-def _narrow_encoding(sample: bytes) -> str | None:
+def narrow_encoding(sample: bytes) -> str | None:
+    """Of a text that is in no Unicode encoding; None for what is no text."""
     words = [word for word in _WORD.findall(sample) if _FOREIGN.search(word)]
     foreign = [word for word in words if len(word) > 1 and _FOREIGN.fullmatch(word)]
     if foreign and 2 * len(foreign) >= len(words):

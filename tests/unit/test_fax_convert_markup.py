@@ -93,8 +93,23 @@ def test_markdown_is_what_its_marks_mean(tmp_path: Path) -> None:
         ("\ufeff<p>Счёт за ноябрь".encode("utf-16-le"), "Счёт"),
         ("<meta charset='no-such-thing'><p>Счёт".encode(), "Счёт"),
         ("<?xml version='1.0' encoding='utf-8'?><html><p>Счёт".encode(), "Счёт"),
+        (b"<meta charset='iso-8859-1'><p>\x93quoted\x94", "“quoted”"),
+        (b"<meta charset='utf-16'><p>plain text", "plain"),
+        (b"<meta charset='punycode'><p>plain text", "plain"),
+        ("<?xml version='1.0' encoding='windows-1251'?><html><p>Ъ".encode("cp1251"), "Ъ"),
     ],
-    ids=["meta", "http-equiv", "mark", "UTF-16", "unknown", "XML"],
+    ids=[
+        "meta",
+        "http-equiv",
+        "mark",
+        "UTF-16",
+        "unknown",
+        "XML",
+        "Latin-1",
+        "no UTF-16",
+        "no letters",
+        "XML of 1251",
+    ],
 )
 def test_its_encoding_is_found(tmp_path: Path, content: bytes, word: str) -> None:
     assert word in words_of(tmp_path, content)
@@ -332,6 +347,23 @@ _SOUP = st.lists(
 def test_soup_is_read_or_refused(tmp_path: Path, soup: list[str]) -> None:
     with contextlib.suppress(DocumentTrouble):
         pages_of(tmp_path, "".join(soup).encode("utf-8", "surrogatepass"))
+
+
+_SOUP_TAGS = (
+    "<p> </p> <b> </b> <i> <u> <del> <code> <h1> </h1> <h4> <ul> </ul> <ol> <li> </li> <dl> <dt> <dd> <pre> </pre> "
+    "<blockquote> </blockquote> <div> </div> <span> <a> </a> <br> <hr> <table> </table> <tr> </tr> <td> </td> <th> "
+    "<td/rowspan=3> <td/colspan=2> <td/rowspan=0> <thead> <tbody> <caption> </caption> <colgroup> <img> <center> "
+)
+_TAGS = st.sampled_from(_SOUP_TAGS.split(" "))
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.one_of(_TAGS, st.just("word")), max_size=60))
+def test_no_word_of_a_soup_is_lost(tmp_path: Path, soup: list[str]) -> None:
+    html = " ".join(f" w{number}z " if part == "word" else part for number, part in enumerate(soup))
+    expected = {f"w{number}z" for number, part in enumerate(soup) if part == "word"}
+    if expected:
+        assert expected <= set(words_of(tmp_path, html))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from lxml import etree
 
 from byfax_desktop.fax.convert.paper import Paper
 from byfax_desktop.fax.convert.tables import draw_table
+from byfax_desktop.fax.encodings import MARKS
 from byfax_desktop.fax.inspect import Kind
 from byfax_desktop.fax.private import create_private
 from byfax_desktop.fax.sources.text import decoded
@@ -19,7 +20,19 @@ from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 MAX_BYTES = 32 * 1024 * 1024
 """Pictures may be part of it."""
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE
+)
+_LETTERS = re.compile("utf-?8|windows-|cp[0-9]|iso|koi8|latin|mac|x-mac|gb|big5|shift|euc|ks_c|us-ascii")
+"""Python knows codecs that are for something else, and what says it is UTF-16 in letters of one byte is not."""
+_MEANT = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
+"""What is said, and what everybody takes it for (WHATWG Encoding, 4.2)."""
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -77,13 +90,21 @@ def _html(path: Path, kind: Kind) -> str:
         from markdown_it import MarkdownIt
 
         return str(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(decoded(data, path)))
+    return _as_told(data) or decoded(data, path)
+
+
+def _as_told(data: bytes) -> str | None:
+    """As the document says of itself that it is to be read; None where it doesn't, or not truly."""
     told = _CHARSET.search(data[:4096])
-    if told and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode(told[1].decode("ascii"))
-        except (LookupError, ValueError):
-            pass  # what it says of itself is wrong
-    return decoded(data, path)
+    if not told or data.startswith(tuple(mark for mark, _ in MARKS)):
+        return None
+    name = told[1].decode("ascii").lower()
+    if not _LETTERS.match(name):
+        return None
+    try:
+        return data.decode(_MEANT.get(name, name))
+    except (LookupError, ValueError):
+        return None
 
 
 def _root(html: str, path: Path) -> etree._Element:
