@@ -215,7 +215,7 @@ class TestBadFiles:
             (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, {TroubleKind.BROKEN}),
             (b"II*\0\x08\0\0\0\xff\xff" + b"\xff" * 100, {TroubleKind.BROKEN}),
             (b"PK\x03\x04 and nothing", {TroubleKind.BROKEN}),
-            (b"\x00\x01\x02\x03", {TroubleKind.UNSUPPORTED}),
+            (b"\x7fELF\x02\x01\x01" + bytes(range(60)), {TroubleKind.UNSUPPORTED}),
         ],
         ids=["empty", "cut PDF", "nested PDF", "broken PNG", "broken TIFF", "broken ZIP", "unknown"],
     )
