@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -57,6 +60,25 @@ def test_the_header_is_filled_in() -> None:
     assert right == "Page <CurPage> of <CurPages>", "which each page fills in"
     assert dict(header.values)["ToNumber"] == "+4930123456"
     assert dict(header.values)["FromNumber"] == "+375170000001"
+
+
+@pytest.mark.parametrize("sender", [ME, SenderIdentity(company="Office", number="+4930999999")])
+@pytest.mark.parametrize("recipient", [ANNA, DraftRecipient("+4930123456", company="ACME")])
+def test_it_is_filled_in_as_the_service_does_it(sender: SenderIdentity, recipient: DraftRecipient) -> None:
+    """The demo service stands for the real one: the same placeholders, and the same in their place."""
+    from byfax_desktop.sandbox.pages import _header_values
+
+    document = ready(1)
+    draft = Draft(recipients=(recipient,), sender=sender, header=HEADER)
+    broadcast: Any = SimpleNamespace(sender=sender)
+    message: Any = SimpleNamespace(recipient=recipient)
+    known = {
+        name: value or "…" for name, value in _header_values(broadcast, message, datetime.now(UTC)).items()
+    }
+    shown = dict(header_of(document, [document], draft).values)
+    assert {**shown, "DateTime": known["DateTime"]} == known
+    moments = [datetime.strptime(each["DateTime"], "%d.%m.%Y %H:%M") for each in (shown, known)]
+    assert abs(moments[1] - moments[0]) <= timedelta(minutes=1)
 
 
 def test_who_is_nameless_is_called_by_company_or_number() -> None:

@@ -84,6 +84,20 @@ def test_problems_are_told_and_nothing_is_sent(
     assert not submission.is_running
 
 
+def test_what_stands_in_the_way_of_documents_takes_the_place_of_what_the_files_say(
+    submission: Submission, session: Session, draft: Draft, qtbot: QtBot
+) -> None:
+    obstacle = Trouble("“a.pdf” has no page left to send.", "Choose other pages of it, or remove it.")
+    gone = replace(draft, documents=(Path("/no/such/file.pdf"),))
+    with qtbot.waitSignal(submission.found_problems) as found:
+        submission.begin(gone, [RecipientEntry(number="+49 30 123456")], None, (obstacle,))
+    told = [
+        (problem.field, problem.what, problem.do) for problem in found.args[0] if problem.field == "documents"
+    ]
+    assert told == [("documents", obstacle.what, obstacle.do)]
+    assert engine_of(session).drafts == []
+
+
 def test_it_ends_when_the_fax_is_in_the_journal(
     submission: Submission, session: Session, draft: Draft, heard: Heard, qtbot: QtBot
 ) -> None:

@@ -129,6 +129,8 @@ class DocumentModel(QAbstractListModel):
     """A list of documents; ``changed`` after anything that matters for what will be sent."""
 
     changed = Signal()
+    learned = Signal(object)
+    """More is known of this Document."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -227,6 +229,7 @@ class DocumentModel(QAbstractListModel):
         if document in self._documents:
             self._tell(self._documents.index(document))
             self.changed.emit()
+            self.learned.emit(document)
 
     def time(self, document: Document, seconds: float | None) -> None:
         """It is known how long a document takes, or not known any more; nothing else of the fax changes by that."""

@@ -10,26 +10,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QListView,
-    QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.fax.treatment import Treatment
+from byfax_desktop.ui.compose.document_buttons import DocumentButtons
 from byfax_desktop.ui.compose.document_history import DocumentHistory, add_undo_keys
 from byfax_desktop.ui.compose.document_model import Document, DocumentModel, DocumentState
+from byfax_desktop.ui.compose.document_reader import DocumentReader
 from byfax_desktop.ui.compose.drop_veil import DropArea
 from byfax_desktop.ui.compose.heading import heading
-from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.session import Session
 
@@ -37,10 +35,10 @@ if TYPE_CHECKING:
     from byfax_desktop.fax.inspect import DocumentInfo
     from byfax_desktop.fax.wanted import FaxDocument
     from byfax_desktop.ui.compose.page_options import PageOptions
-    from byfax_desktop.ui.page_jobs import PageRequest
 
 _FOLDER_KEY = "compose/folder"
 _EMPTY, _LIST = 0, 1
+_GAP = 16
 _FILTER = (
     "Documents (*.pdf *.tif *.tiff *.png *.jpg *.jpeg *.webp *.bmp *.gif *.heic *.txt *.md *.html *.htm "
     "*.doc *.docx *.xls *.xlsx *.ppt *.pptx *.odt *.ods *.odp *.rtf);;"
@@ -57,8 +55,8 @@ class DocumentsPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("documents_panel")
         self._session = session
-        self._requests: dict[Document, PageRequest] = {}
         self.model = DocumentModel(self)
+        self._reader = DocumentReader(session.pages, self.model, self)
         self.history = DocumentHistory(self.model, self)
         self._ever: dict[Path, None] = {}
         self._options: PageOptions | None = None
@@ -66,17 +64,10 @@ class DocumentsPanel(QWidget):
         self._empty = DropArea("documents_empty", self)
         self._list = _list_view(self.model, self)
         self._stack = QStackedWidget(self)
-        self._add = QPushButton(icon("add"), "&Add documents…", self)
-        self._undo = _tool("documents_undo", "undo", "Undo (Ctrl+Z)", self)
-        self._redo = _tool("documents_redo", "redo", "Redo (Ctrl+Shift+Z)", self)
-        self._options_button = _tool("documents_options", "page-options", "Page options (Alt+Enter)", self)
-        self._remove = _tool("documents_remove", "remove", "Remove the document (Del)", self)
-        self._up = _tool("documents_up", "up", "Move the document up (Alt+Up)", self)
-        self._down = _tool("documents_down", "down", "Move the document down (Alt+Down)", self)
+        self._buttons = DocumentButtons(self.history, self)
         self._empty.tell(
             "drop", "Drop documents here", "PDF, pictures, text and Office files.", "&Add documents…"
         )
-        self._tools = (self._undo, self._redo, self._options_button, self._remove, self._up, self._down)
         self._arrange()
         self._connect()
         self.setFocusProxy(self._list)
@@ -108,7 +99,7 @@ class DocumentsPanel(QWidget):
     @property
     def is_reading(self) -> bool:
         """Whether a document is still being looked into."""
-        return bool(self._requests)
+        return self._reader.is_reading
 
     @property
     def obstacles(self) -> tuple[Trouble, ...]:
@@ -133,7 +124,7 @@ class DocumentsPanel(QWidget):
 
     def clear(self) -> None:
         """Take all documents out; there is no way back."""
-        self._forget_requests()
+        self._reader.look_into(())
         self.model.clear()
         self.history.clear()
         self._ever.clear()
@@ -154,11 +145,11 @@ class DocumentsPanel(QWidget):
         if row < 0:
             return
         document = self.model.documents[row]
-        self._forget_request(document)
         had_keyboard = self._list.hasFocus()
         self.history.begin()
         self.model.remove(row)
         self.history.note(f"remove {document.path.name}", document)
+        self._look_into_all()
         self._select(min(row, self.model.rowCount() - 1))
         if had_keyboard and not self.model.rowCount():
             # Where the keys that undo work.
@@ -199,11 +190,10 @@ class DocumentsPanel(QWidget):
         options.show_document(self.current)
         if not options.isVisible():
             options.adjustSize()
-            beside = self._options_button.mapToGlobal(self._options_button.rect().topRight())
+            # Where it hides neither the documents nor their pages.
+            beside = self.mapToGlobal(self.rect().topRight()) + QPoint(_GAP, 0)
             room = self.screen().availableGeometry()
-            left = max(self.mapToGlobal(self.rect().topRight()).x() + 16, room.left())
-            top = self.mapToGlobal(self.rect().topLeft()).y() if self.isVisible() else beside.y()
-            options.move(min(left, room.right() - options.width()), max(room.top(), top))
+            options.move(max(room.left(), min(beside.x(), room.right() - options.width())), beside.y())
         options.show()
         options.raise_()
         options.activateWindow()
@@ -221,7 +211,7 @@ class DocumentsPanel(QWidget):
 
     def _unlock(self, document: Document, info: DocumentInfo, password: str) -> None:
         document.password = password
-        self._take(document, info)
+        self._reader.take(document, info)
 
     def _treat(self, treatment: Treatment, words: str, thing: str = "") -> None:
         document = self.current
@@ -248,28 +238,11 @@ class DocumentsPanel(QWidget):
             self._select(documents.index(document))
 
     def _look_into_all(self) -> None:
-        """Look into the documents of which nothing is known yet, and no longer into those that are gone."""
         documents = self.model.documents
-        for gone in [each for each in self._requests if each not in documents]:
-            self._forget_request(gone)
-        for document in documents:
-            self._ever[document.path] = None
-            if document.state is DocumentState.READING and document not in self._requests:
-                take = partial(self._take, document)
-                self._requests[document] = self._session.pages.inspect(document.path, take, document.password)
+        self._ever.update(dict.fromkeys(document.path for document in documents))
+        self._reader.look_into(documents)
 
-    def _take(self, document: Document, result: DocumentInfo | Trouble) -> None:
-        self._requests.pop(document, None)
-        if isinstance(result, Trouble):
-            from byfax_desktop.ui.compose.password import is_protected
-
-            is_locked = is_protected(document.path, result)
-            document.state = DocumentState.PROTECTED if is_locked else DocumentState.TROUBLE
-            document.trouble = None if is_locked else result
-        else:
-            document.state, document.pages, document.size = DocumentState.READY, result.pages, result.size
-            document.is_picture = result.mime.startswith("image/")
-        self.model.learn(document)
+    def _show_learned(self, document: Document) -> None:
         if self.current is document:
             self._show_selection()
 
@@ -293,58 +266,28 @@ class DocumentsPanel(QWidget):
         self._stack.setCurrentIndex(_LIST if count else _EMPTY)
         # Which the list chooses itself when it gets the keyboard just now.
         row = self._list.currentIndex().row()
-        self._add.setVisible(count > 0)
-        self._remove.setEnabled(row >= 0)
-        self._up.setEnabled(row > 0)
-        self._down.setEnabled(0 <= row < count - 1)
-        self._options_button.setEnabled(row >= 0)
-        self._show_history()
+        self._buttons.fit(count, row)
         if self._options is not None:
             self._options.show_document(self.current)
-
-    def _show_history(self) -> None:
-        undo, redo = self.history.undo_text, self.history.redo_text
-        for button, name, text, keys in (
-            (self._undo, "Undo", undo, "Ctrl+Z"),
-            (self._redo, "Redo", redo, "Ctrl+Shift+Z"),
-        ):
-            button.setEnabled(bool(text))
-            button.setToolTip(f"{name}: {text} ({keys})" if text else f"{name} ({keys})")
-            button.setAccessibleDescription(text)
-        for button in self._tools:
-            button.setVisible(bool(self.model.rowCount() or undo or redo))
 
     def _show_selection(self) -> None:
         self._show()
         self.selected.emit(self.current)
 
-    def _forget_request(self, document: Document) -> None:
-        request = self._requests.pop(document, None)
-        if request:
-            request.cancel()
-
-    def _forget_requests(self) -> None:
-        for request in self._requests.values():
-            request.cancel()
-        self._requests.clear()
-
     def _connect(self) -> None:
         self.model.changed.connect(self._show)
         self.model.changed.connect(self.message.clear)
         self.model.modelReset.connect(self._show_selection)
+        self.model.learned.connect(self._show_learned)
         self._list.selectionModel().currentChanged.connect(self._show_selection)
         self._empty.action_triggered.connect(self.choose)
-        self._add.clicked.connect(self.choose)
-        self._remove.clicked.connect(self.remove_selected)
-        self._up.clicked.connect(lambda: self.move_selected(-1))
-        self._down.clicked.connect(lambda: self.move_selected(1))
-        self._undo.clicked.connect(self.history.undo)
-        self._redo.clicked.connect(self.history.redo)
-        self._options_button.clicked.connect(self.show_options)
-        self.history.changed.connect(self._show_history)
+        self._buttons.add.clicked.connect(self.choose)
+        self._buttons.remove.clicked.connect(self.remove_selected)
+        self._buttons.up.clicked.connect(lambda: self.move_selected(-1))
+        self._buttons.down.clicked.connect(lambda: self.move_selected(1))
+        self._buttons.options.clicked.connect(self.show_options)
         self.history.restored.connect(self._show_restored)
         self._list.doubleClicked.connect(self._open_row)
-        self.destroyed.connect(partial(_cancel_all, self._requests))
         self._key("Del", self.remove_selected)
         self._key("Alt+Up", lambda: self.move_selected(-1))
         self._key("Alt+Down", lambda: self.move_selected(1))
@@ -367,21 +310,14 @@ class DocumentsPanel(QWidget):
         shortcut.activated.connect(do)
 
     def _arrange(self) -> None:
-        self._add.setObjectName("documents_add")
-        self._add.setAccessibleName("Add documents")
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._list)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._add)
-        buttons.addStretch(1)
-        for button in self._tools:
-            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading("&Documents", self._list, self))
         column.addWidget(self.message)
         column.addWidget(self._stack, 1)
-        column.addLayout(buttons)
+        column.addWidget(self._buttons)
 
 
 def _list_view(model: DocumentModel, parent: QWidget) -> QListView:
@@ -393,18 +329,3 @@ def _list_view(model: DocumentModel, parent: QWidget) -> QListView:
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     return view
-
-
-def _tool(name: str, icon_name: str, text: str, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
-    button.setObjectName(name)
-    button.setIcon(icon(icon_name))
-    button.setToolTip(text)
-    button.setAccessibleName(text.partition(" (")[0])
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
-
-
-def _cancel_all(requests: dict[Document, PageRequest]) -> None:
-    for request in requests.values():
-        request.cancel()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from byfax_desktop.engine.drafts import Draft, DraftRecipient
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.wanted import FaxLook, HeaderText
 from byfax_desktop.service.states import FaxMode, FaxQuality
 from byfax_desktop.ui.compose.document_model import Document
+from byfax_desktop.ui.compose.submission import e164
 
 if TYPE_CHECKING:
-    from byfax_desktop.engine.drafts import Draft
+    from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 
 _UNKNOWN = "…"
 
@@ -25,6 +28,14 @@ def fax_look(document: Document, documents: Sequence[Document], draft: Draft) ->
         Mode.PHOTO if draft.mode is FaxMode.PHOTO else Mode.TEXT,
         document.treatment,
         _header(document, documents, draft) if draft.header else None,
+    )
+
+
+def with_numbers(draft: Draft, entries: Sequence[RecipientEntry], region: str | None) -> Draft:
+    """The draft to these recipients, its numbers in the form that is dialled, as far as they are any."""
+    people = tuple(DraftRecipient(e164(each.number, region), each.name, each.company) for each in entries)
+    return replace(
+        draft, recipients=people, sender=replace(draft.sender, number=e164(draft.sender.number, region))
     )
 
 

@@ -189,20 +189,11 @@ class ComposeTab(QWidget):
 
     def _look_of(self, document: Document) -> FaxLook:
         """How a document will come out of the machine of the first recipient."""
-        from dataclasses import replace
+        from byfax_desktop.ui.compose.fax_look import fax_look, with_numbers
 
-        from byfax_desktop.engine.drafts import DraftRecipient
-        from byfax_desktop.ui.compose.fax_look import fax_look
-        from byfax_desktop.ui.compose.submission import e164
-
-        region, entries = self.recipients.region, self.recipients.model.entries
-        people = tuple(
-            DraftRecipient(e164(each.number, region), each.name, each.company) for each in entries[:1]
-        )
-        draft = self._draft()
-        sender = replace(draft.sender, number=e164(draft.sender.number, region))
-        documents = self.documents.model.documents
-        return fax_look(document, documents, replace(draft, recipients=people, sender=sender))
+        entries = self.recipients.model.entries[:1]
+        draft = with_numbers(self._draft(), entries, self.recipients.region)
+        return fax_look(document, self.documents.model.documents, draft)
 
     def _typed(self) -> Draft | None:
         """All that is in Compose, as it was typed; None where that is nothing."""
