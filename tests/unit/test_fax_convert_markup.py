@@ -6,6 +6,7 @@ import base64
 import contextlib
 import io
 import re
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import pairwise
 from pathlib import Path
@@ -177,6 +178,24 @@ def test_a_cell_over_rows_and_columns_leaves_the_others_in_theirs(tmp_path: Path
     for column in ("ad", "beg", "cfhj"):
         assert [lefts[word] for word in column] == pytest.approx([lefts[column[0]]] * len(column), abs=0.6)
     assert lefts["b"] < lefts["i"] < lefts["c"]
+
+
+def test_a_cell_that_says_it_is_wider_than_the_table_takes_no_room_for_it(tmp_path: Path) -> None:
+    html = "<table><tr><td colspan=40>above<tr><td colspan=39>left<td>right<tr><td>more</table>"
+    lefts = {word: left for word, left, _ in drawn(tmp_path, html)}
+    assert lefts["above"] == pytest.approx(lefts["left"], abs=0.6)
+    assert lefts["right"] < 50
+
+
+def test_a_table_of_immense_numbers_is_read_in_time(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td rowspan=99999 colspan=99999>row{number}" for number in range(1000))
+    started = time.perf_counter()
+    assert {"row0", "row999"} <= set(words_of(tmp_path, f"<table>{rows}</table>"))
+    assert time.perf_counter() - started < 15
+
+
+def test_markdown_may_be_nested_deep(tmp_path: Path) -> None:
+    assert "deep" in words_of(tmp_path, "> " * 40 + "deep", Kind.MARKDOWN)
 
 
 def test_numbers_of_a_markdown_table_stand_at_the_right(tmp_path: Path) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from lxml import etree
 
 _MOST_COLUMNS = 50
 _MOST_ROWS = 200
 """That one cell covers; numbers in a document can be anything."""
+_WIDEST = 200
+"""Columns."""
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _ALIGNED = re.compile(r"text-align\s*:\s*(right|center)", re.IGNORECASE)
 _LINES = (
@@ -48,30 +52,50 @@ Row = list[Cell]
 
 
 def rows_of(table: etree._Element) -> list[Row]:
-    """All rows, equally wide; where a cell covers rows, it says what it says in the first."""
+    """All rows, equally wide; where a cell covers rows, it says what it says in the first. None of an immense table."""
     rows: list[Row] = []
-    covered: dict[int, int] = {}
+    covered: dict[int, tuple[int, int]] = {}  # from which column on, how many rows more and how many columns
     for element in _rows(table):
         row: Row = []
         column = 0
         cells = iter([cell for cell in element if cell.tag in ("td", "th")])
         while True:
-            if covered.get(column, 0) > 0:
-                covered[column] -= 1
-                row.append(Cell())
-                column += 1
-                continue
-            cell = next(cells, None)
-            if cell is None:
-                break
-            told = _cell(cell)
+            below, span = covered.pop(column, (0, 1))
+            if below:
+                told = Cell(span=span)
+            else:
+                cell = next(cells, None)
+                if cell is None:
+                    break
+                told = _cell(cell)
+                below = _number(cell, "rowspan", _MOST_ROWS)
+            if below > 1:
+                covered[column] = below - 1, told.span
             row.append(told)
-            below = _number(cell, "rowspan", _MOST_ROWS) - 1
-            covered.update((column + across, below) for across in range(told.span))
             column += told.span
+        if column > _WIDEST:
+            return []
         rows.append(row)
     width = max((width_of(row) for row in rows), default=0)
-    return [row + [Cell()] * (width - width_of(row)) for row in rows] if width else []
+    return _without_idle_columns([_filled(row, width) for row in rows]) if width else []
+
+
+def _filled(row: Row, width: int) -> Row:
+    missing = width - width_of(row)
+    return [*row, Cell(span=missing)] if missing else row
+
+
+def _without_idle_columns(rows: list[Row]) -> list[Row]:
+    """Where a cell says that it is wider than any other row needs, the columns are not there."""
+    starts = sorted(
+        {start for row in rows for start in accumulate((cell.span for cell in row[:-1]), initial=0)}
+    )
+    narrowed = []
+    for row in rows:
+        ends = [bisect_left(starts, end) for end in accumulate(cell.span for cell in row)]
+        spans = [end - start for start, end in zip([0, *ends], ends, strict=False)]
+        narrowed.append([replace(cell, span=span) for cell, span in zip(row, spans, strict=True)])
+    return narrowed
 
 
 def width_of(row: Row) -> int:

@@ -89,7 +89,8 @@ def _html(path: Path, kind: Kind) -> str:
     if kind is Kind.MARKDOWN:
         from markdown_it import MarkdownIt
 
-        return str(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(decoded(data, path)))
+        reader = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+        return str(reader.render(decoded(data, path)))
     return _as_told(data) or decoded(data, path)
 
 
