@@ -111,6 +111,11 @@ class DocumentsPanel(QWidget):
         """The documents that are here, and those that were since the list was blank and could come back."""
         return tuple(self._ever)
 
+    def removed(self) -> tuple[Path, ...]:
+        """The documents that were taken out and could come back."""
+        listed = {document.path for document in self.model.documents}
+        return tuple(path for path in self._ever if path not in listed)
+
     def choose(self) -> None:
         """Ask for files in a dialog; it is not waited for."""
         dialog = QFileDialog(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -21,6 +20,7 @@ from byfax_desktop.ui.compose.draft_keeper import DraftKeeper
 from byfax_desktop.ui.compose.drop_target import DropTarget
 from byfax_desktop.ui.compose.header import HEADER
 from byfax_desktop.ui.compose.options import OptionsRow
+from byfax_desktop.ui.compose.pasted import PastedFiles
 from byfax_desktop.ui.compose.preview import Preview
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.recipients import RecipientsPanel
@@ -61,7 +61,7 @@ class ComposeTab(QWidget):
         self._send_row = SendRow(self)
         self._submission = Submission(session, self)
         self._keeper = DraftKeeper(session, self._typed, self)
-        self._pasted_of: dict[str, tuple[Path, ...]] = {}
+        self._pasted = PastedFiles(session, self.documents.removed, self)
         self._header: str | None = HEADER
         self._is_waiting = False
         self._form = self._arrange()
@@ -122,18 +122,18 @@ class ComposeTab(QWidget):
 
     def put_back(self, job_id: str, draft: Draft) -> None:
         """Have here what this job was to send and was taken back; asks where something else would be lost."""
-        self._pasted_of.pop(job_id, None)
+        self._pasted.release(job_id)
         if self.is_blank:
             self._fill(draft)
             return
         box = self._ask_to_clear(
             "The fax was taken back. Put it into Compose?", "&Put it there", lambda: self._replace(draft)
         )
-        box.rejected.connect(lambda: self._forget_pasted(*draft.documents))
+        box.rejected.connect(lambda: self._pasted.forget(draft.documents))
 
     def forget_sent(self, job_id: str) -> None:
         """The fax of this job cannot be taken back any more: what was pasted for it is not needed."""
-        self._forget_pasted(*self._pasted_of.pop(job_id, ()))
+        self._pasted.forget(self._pasted.release(job_id))
 
     def send(self) -> None:
         """Send what is here, if nothing is wrong with it; documents that are still being read are waited for."""
@@ -224,12 +224,11 @@ class ComposeTab(QWidget):
         self.message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
 
     def _queued(self, event: FaxQueued) -> None:
-        # What was pasted has no other original: it is needed as long as the fax can be taken back.
-        self._pasted_of[event.job_id] = self._empty()
+        self._pasted.hold(event.job_id, self._empty())
         self.queued.emit()
 
     def _clear(self) -> None:
-        self._forget_pasted(*self._empty())
+        self._pasted.forget(self._empty())
 
     def _empty(self) -> tuple[Path, ...]:
         """Take everything out; returns the documents that were there."""
@@ -292,16 +291,6 @@ class ComposeTab(QWidget):
         else:
             self.add_documents([result])
 
-    def _forget_pasted(self, *paths: Path) -> None:
-        self._session.workers.run(partial(clipboard.forget, paths, self._session.data_dir), lambda _: None)
-
-    def _forget_removed(self) -> None:
-        """The program ends: what was pasted and removed again cannot come back."""
-        listed = {document.path for document in self.documents.model.documents}
-        gone = tuple(path for path in self.documents.ever if path not in listed)
-        with suppress(OSError):
-            clipboard.forget(gone, self._session.data_dir)
-
     def _connect(self) -> None:
         self.documents.selected.connect(self._preview.show_document)
         self.documents.model.changed.connect(self._show_documents)
@@ -329,9 +318,6 @@ class ComposeTab(QWidget):
         self._submission.found_problems.connect(self._tell_problems)
         self._submission.queued.connect(self._queued)
         self._submission.failed.connect(self._tell_failure)
-        program = QCoreApplication.instance()
-        assert program
-        program.aboutToQuit.connect(self._forget_removed)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
