@@ -38,6 +38,7 @@ def scanned(
     page_extra: str = "",
     image_extra: str = "",
     space: str = "",
+    coding: str = "ascii",
 ) -> Path:
     """A PDF with a page of that picture; the extras go into the dictionaries of the page and the picture."""
     jpeg = coded(image)
@@ -47,7 +48,7 @@ def scanned(
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
         f"/Resources<</XObject<</I 5 0 R>>>>{page_extra}>>".encode(),
-        f"<</Length {len(drawing)}>>\nstream\n{drawing}\nendstream".encode(),
+        f"<</Length {len(drawing)}>>\nstream\n{drawing}\nendstream".encode(coding),
         f"<</Type/XObject/Subtype/Image/Width {image.width}/Height {image.height}/ColorSpace{space}/BitsPerComponent 8"
         f"/Filter/DCTDecode/Length {len(jpeg)}{image_extra}>>\nstream\n".encode()
         + jpeg
@@ -70,7 +71,7 @@ def is_taken_out(path: Path) -> bool:
     """Whether the page is read from its JPEG."""
     document = pypdfium2.PdfDocument(path)
     try:
-        return scans.may_have_scans(path) and scans.lone_jpeg(document[0]) is not None
+        return scans.lone_jpeg(document[0], scans.scans_in(path)) is not None
     finally:
         document.close()
 
@@ -95,7 +96,7 @@ def test_it_looks_as_pdfium_draws_it(
     assert is_taken_out(path)
     with pdf.opened(path) as source:
         taken = source.grey(0, shape)
-    monkeypatch.setattr(pdf, "may_have_scans", lambda _: False)
+    monkeypatch.setattr(pdf, "scans_in", lambda _: frozenset())
     with pdf.opened(path) as source:
         drawn = source.grey(0, shape)
 
@@ -147,10 +148,20 @@ def test_a_jpeg_that_pillow_sees_otherwise_or_not_at_all_is_drawn(
         assert min(source.grey(0, SHAPES[0]).tobytes()) < 60
 
 
+def test_a_picture_within_the_drawing_is_drawn(tmp_path: Path) -> None:
+    """What is said of it there, such as that it is inverted, may be packed with the drawing."""
+    image = scan(size=(400, 566))
+    inline = coded(image).decode("latin-1")
+    said = f"BI /W {image.width} /H {image.height} /CS /G /BPC 8 /F /DCT /D [1 0] ID {inline} EI"
+    path = tmp_path / "a.pdf"
+    scanned(path, scan(), f"q 595 0 0 842 0 0 cm {said} Q", coding="latin-1")
+    assert not is_taken_out(path)
+
+
 def test_too_large_a_scan_is_left_to_pdfium(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scans, "MAX_PIXELS", 1000)
     assert scans.grey_scan(coded(scan()), SHAPES[0]) is None
 
 
 def test_a_file_that_has_gone_has_no_scans(tmp_path: Path) -> None:
-    assert not scans.may_have_scans(tmp_path / "gone.pdf")
+    assert scans.scans_in(tmp_path / "gone.pdf") == frozenset()

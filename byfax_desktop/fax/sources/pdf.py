@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image
 
-from byfax_desktop.fax.sources.scans import grey_scan, lone_jpeg, may_have_scans
+from byfax_desktop.fax.sources.scans import grey_scan, lone_jpeg, scans_in
 from byfax_desktop.fax.sources.source import FaxPage, Shape
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
@@ -35,10 +35,12 @@ _LOCK = threading.RLock()
 class PdfSource:
     """The pages of an open PDF."""
 
-    def __init__(self, document: pdfium.PdfDocument, path: Path, may_have_scans: bool = False) -> None:
+    def __init__(
+        self, document: pdfium.PdfDocument, path: Path, scans: frozenset[bytes] = frozenset()
+    ) -> None:
         self._document = document
         self._path = path
-        self._may_have_scans = may_have_scans
+        self._scans = scans
 
     def count(self) -> int:
         """Number of pages."""
@@ -62,7 +64,7 @@ class PdfSource:
 
     def grey(self, index: int, shape: Shape) -> Image.Image:
         """A page in grey on white. Raises DocumentTrouble."""
-        scan = self._scan(index, shape) if self._may_have_scans else None
+        scan = self._scan(index, shape) if self._scans else None
         if scan is not None:
             return scan
         dots = self._drawn(index, shape, raw.FPDFBitmap_Gray, raw.FPDF_GRAYSCALE, 1)
@@ -76,7 +78,7 @@ class PdfSource:
     def _scan(self, index: int, shape: Shape) -> Image.Image | None:
         try:
             with _LOCK, closing(self._document[index]) as page:
-                jpeg = lone_jpeg(page)
+                jpeg = lone_jpeg(page, self._scans)
         except pdfium.PdfiumError:
             return None
         return grey_scan(jpeg, shape) if jpeg else None
@@ -116,7 +118,7 @@ def opened(path: Path, password: str = "", content: bytes | None = None) -> Iter
     """
     document = _open(path, password, content)
     try:
-        yield PdfSource(document, path, content is None and may_have_scans(path))
+        yield PdfSource(document, path, scans_in(path) if content is None else frozenset())
     finally:
         with _LOCK:
             document.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import io
 import mmap
 import re
@@ -18,6 +19,11 @@ from byfax_desktop.fax.sources.source import Shape, shaped
 _TELLING = re.compile(rb"/(?:Decode|SMask|Mask|OC)(?![A-Za-z])")
 """Keys of images (ISO 32000-1, table 89) by which they look otherwise than their JPEG. Dictionaries of images are
 never packed, so that a file without these words has no such images."""
+_JPEG = b"\xff\xd8\xff"
+_STREAM = re.compile(rb"stream\r?\n" + _JPEG)
+"""A picture that is written into the drawing itself has none, and its keys may be packed with that."""
+_ENOUGH = 4096
+"""Bytes by which a JPEG is known again."""
 _COLOURS = (
     raw.FPDF_COLORSPACE_DEVICEGRAY,
     raw.FPDF_COLORSPACE_DEVICERGB,
@@ -29,17 +35,20 @@ _NEAR = 1.0
 """Points by which a scan may miss the edges of its page."""
 
 
-def may_have_scans(path: Path) -> bool:
-    """Whether the pictures in the file at ``path`` look as their JPEGs do."""
+def scans_in(path: Path) -> frozenset[bytes]:
+    """How the scans in a PDF begin: the JPEGs with a stream of their own, in a file where all look as those do."""
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return _TELLING.search(content) is None
+            if _TELLING.search(content):
+                return frozenset()
+            begins = (found.end() - len(_JPEG) for found in _STREAM.finditer(content))
+            return frozenset(_beginning(content[begin : begin + _ENOUGH]) for begin in begins)
     except (OSError, ValueError):
-        return False
+        return frozenset()
 
 
-def lone_jpeg(page: pdfium.PdfPage) -> bytes | None:
-    """The JPEG that a page is nothing but; to be called under pdfium's lock."""
+def lone_jpeg(page: pdfium.PdfPage, scans: frozenset[bytes]) -> bytes | None:
+    """The JPEG that a page is nothing but, if it is one of the ``scans``; to be called under pdfium's lock."""
     if page.get_rotation() or raw.FPDFPage_GetAnnotCount(page) or raw.FPDFPage_CountObjects(page) != 1:
         return None
     image = next(iter(page.get_objects(max_depth=1)))
@@ -52,7 +61,8 @@ def lone_jpeg(page: pdfium.PdfPage) -> bytes | None:
         image
     ):
         return None
-    return bytes(image.get_data(decode_simple=False))
+    jpeg = bytes(image.get_data(decode_simple=False))
+    return jpeg if _beginning(jpeg[:_ENOUGH]) in scans else None
 
 
 def grey_scan(jpeg: bytes, shape: Shape) -> Image.Image | None:
@@ -70,6 +80,10 @@ def grey_scan(jpeg: bytes, shape: Shape) -> Image.Image | None:
             return shaped(image if image.mode == "L" else image.convert("L"), shape)
     except (OSError, SyntaxError, ValueError):
         return None
+
+
+def _beginning(jpeg: bytes) -> bytes:
+    return hashlib.sha256(jpeg).digest()
 
 
 def _is_plain(image: pdfium.PdfImage, page: pdfium.PdfPage) -> bool:
