@@ -127,7 +127,7 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
 
 
 def _many_parts() -> bytes:
-    return _zipped({f"word/{number}": b"" for number in range(_DEEP)})
+    return _zipped({f"word/{number}": b"" for number in range(20_000)})
 
 
 def _html_picture() -> bytes:
