@@ -13,6 +13,16 @@ _SANS = ("DejaVuSans.ttf", "Arial.ttf", "arial.ttf", "Helvetica.ttc", "Liberatio
 _BOLD = ("DejaVuSans-Bold.ttf", "Arial Bold.ttf", "arialbd.ttf", "LiberationSans-Bold.ttf")
 _ITALIC = ("DejaVuSans-Oblique.ttf", "Arial Italic.ttf", "ariali.ttf", "LiberationSans-Italic.ttf")
 _MONO = ("DejaVuSansMono.ttf", "Menlo.ttc", "cour.ttf", "Courier New.ttf", "LiberationMono-Regular.ttf")
+_OTHERS = (
+    "NotoSansCJK-Regular.ttc",
+    "DroidSansFallbackFull.ttf",
+    "wqy-microhei.ttc",
+    "Arial Unicode.ttf",
+    "msyh.ttc",
+    "YuGothM.ttc",
+    "malgun.ttf",
+)
+"""With the scripts of East Asia."""
 
 
 @cache
@@ -30,7 +40,16 @@ def mono(pixels: int) -> Font:
 @cache
 def font_file(bold: bool = False, italic: bool = False, fixed: bool = False) -> Path | None:
     """The file of such a font, as near as there is one; None where the system has no TrueType font."""
-    names = _MONO if fixed else (*(_BOLD if bold else _ITALIC if italic else ()), *_SANS)
+    return _file_of(_MONO if fixed else (*(_BOLD if bold else _ITALIC if italic else ()), *_SANS))
+
+
+@cache
+def other_font_file() -> Path | None:
+    """The file of a font for what the others lack; None where there is none."""
+    return _file_of(_OTHERS)
+
+
+def _file_of(names: tuple[str, ...]) -> Path | None:
     found = _first(names, 10)
     if not isinstance(found, ImageFont.FreeTypeFont) or not isinstance(found.path, str):
         return None

@@ -14,12 +14,15 @@ from threading import Thread
 
 import pypdfium2
 import pytest
+from fontTools.subset import Subsetter
+from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from byfax_desktop.fax.convert import paper
 from byfax_desktop.fax.convert.markup import markup_to_pdf
+from byfax_desktop.fax.fonts import font_file
 from byfax_desktop.fax.inspect import Kind, inspect
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
@@ -242,6 +245,38 @@ def test_without_any_font_of_the_system_it_is_legible_still(
     html = "<h1>Grüße</h1><p>Жук <b>bold</b> <code>code</code><ul><li>one</ul>"
     html += "<table><tr><th>a<th>b<tr><td>c<td>Ж</table>"
     assert " ".join(words_of(tmp_path, html)) == "Grüße ??? bold code · one a b c ?"
+
+
+@pytest.fixture
+def poor_font(tmp_path: Path) -> Path:
+    """A font with the letters of ASCII alone."""
+    whole = font_file()
+    if whole is None:
+        pytest.skip("no TrueType font here")
+    letters = Subsetter()
+    letters.populate(text="".join(map(chr, range(32, 127))))
+    with TTFont(whole) as font:
+        letters.subset(font)
+        font.save(tmp_path / "poor.ttf")
+    return tmp_path / "poor.ttf"
+
+
+def test_what_a_font_lacks_is_written_with_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, poor_font: Path
+) -> None:
+    whole = font_file()
+    monkeypatch.setattr(paper, "font_file", lambda *_: poor_font)
+    monkeypatch.setattr(paper, "other_font_file", lambda: whole)
+    html = "<p>one Жук <b>Жук</b><table><tr><th>Жук<th>b<tr><td>Жук<td>a</table>"
+    assert words_of(tmp_path, html) == ["one", "Жук", "Жук", "Жук", "b", "Жук", "a"]
+
+
+def test_what_no_font_has_is_not_left_out_without_a_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, poor_font: Path
+) -> None:
+    monkeypatch.setattr(paper, "font_file", lambda *_: poor_font)
+    monkeypatch.setattr(paper, "other_font_file", lambda: None)
+    assert words_of(tmp_path, "<p>one Жук<table><tr><th>Я<th>b</table>") == ["one", "???", "?", "b"]
 
 
 def test_a_font_that_cannot_be_used_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fontTools.ttLib import TTLibError
 from fpdf import FPDF
-from fpdf.errors import FPDFException
+from fpdf.fonts import TTFFont
 from PIL import Image, ImageOps
 
-from byfax_desktop.fax.fonts import font_file
+from byfax_desktop.fax.fonts import font_file, other_font_file
 from byfax_desktop.fax.sources import pictures
 from byfax_desktop.fax.sources.pictures import MAX_PIXELS
 from byfax_desktop.fax.sources.text import MAX_PAGES
@@ -186,6 +185,8 @@ class _Pdf(FPDF):
     def __init__(self, path: Path) -> None:
         super().__init__(format="A4")
         self._path = path
+        self._other: bool | None = None
+        """Whether there is a font for what the others lack; None until it has been looked for."""
         self.set_margins(_MARGIN, _MARGIN)
         self.c_margin = 0.0
         self.set_auto_page_break(True, _MARGIN)
@@ -209,15 +210,27 @@ class _Pdf(FPDF):
     def _learn(self, family: str, face: str, file: Path) -> bool:
         try:
             self.add_font(family, face, file)
-        except (FPDFException, TTLibError, OSError, ValueError, KeyError):
-            return False  # a form of font that cannot become part of a PDF
+        except Exception:
+            return False  # a font can be broken in any way, and of any form; there is another
         return True
 
     def normalize_text(self, text: str) -> str:
-        """What a font of every PDF reader lacks becomes a question mark."""
-        if not self.is_ttf_font:
+        """What no font has becomes a question mark: it would be left out without a trace."""
+        if isinstance(self.current_font, TTFFont):
+            text = text.translate(dict.fromkeys(self._lacking(text, self.current_font), "?"))
+        else:
             text = text.encode("latin-1", "replace").decode("latin-1")
         return str(super().normalize_text(text))
+
+    def _lacking(self, text: str, font: TTFFont) -> set[int]:
+        lacking = {ord(sign) for sign in set(text) if sign.isprintable() and ord(sign) not in font.cmap}
+        if lacking and self._other is None:
+            file = other_font_file()
+            self._other = file is not None and self._learn("other", "", file)
+            if self._other:
+                self.set_fallback_fonts(["other"], exact_match=False)
+        other = self.fonts.get("other")
+        return lacking.difference(other.cmap) if isinstance(other, TTFFont) else lacking
 
 
 def _style_letters(look: _Look) -> str:
