@@ -10,7 +10,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments[:1] == ["--page-helper"]:
         # A child of this program that looks at documents; it must load nothing else.
-        from byfax_desktop.fax.child import main as look_into_a_document
+        from byfax_desktop.fax.process.child import main as look_into_a_document
 
         return look_into_a_document()
     from byfax_desktop import cli

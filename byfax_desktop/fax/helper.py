@@ -10,17 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from byfax_desktop.fax import heard
 from byfax_desktop.fax.convert.conversions import Conversions
-from byfax_desktop.fax.crew import Crew, Lost, TooLong, TooMuch, child_environment, never
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.inspect import DocumentInfo
 from byfax_desktop.fax.page_choice import ALL_PAGES, PageChoice
+from byfax_desktop.fax.process import heard
+from byfax_desktop.fax.process.crew import Crew, Lost, TooLong, TooMuch, child_environment, never
+from byfax_desktop.fax.process.scratch import Scratch
+from byfax_desktop.fax.process.wire import Garbled, Message, page_request
 from byfax_desktop.fax.rasterize import CodedPage, Progress, Work, rasterize, silent
-from byfax_desktop.fax.scratch import Scratch
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.fax.wanted import FaxDocument, PagePicture, WantedPage
-from byfax_desktop.fax.wire import Garbled, Message, page_request
 
 MOST_CHILDREN = max(2, min(4, os.cpu_count() or 1))
 _Answer = TypeVar("_Answer")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from byfax_desktop.fax.g4 import TiffWriter
 from byfax_desktop.fax.geometry import Resolution
-from byfax_desktop.fax.hands import Hands
 from byfax_desktop.fax.page_choice import PageChoice
 from byfax_desktop.fax.private import create_private
+from byfax_desktop.fax.process.hands import Hands
 from byfax_desktop.fax.wanted import FaxDocument
 
 CodedPage = tuple[bytes, tuple[int, int]] | None

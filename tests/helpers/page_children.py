@@ -53,7 +53,7 @@ def answering(text: str) -> list[str]:
 
 def started_otherwise(text: str) -> list[str]:
     """The real child, where ``text`` has changed something before it begins."""
-    begin = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom byfax_desktop.fax import answers, child\n"
+    begin = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom byfax_desktop.fax.process import answers, child\n"
     return [sys.executable, "-I", "-c", f"{begin}{textwrap.dedent(text)}\nsys.exit(child.main())"]
 
 

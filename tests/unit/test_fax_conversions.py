@@ -13,7 +13,7 @@ import pytest
 from byfax_desktop.fax.convert import conversions as conversions_module
 from byfax_desktop.fax.convert import office
 from byfax_desktop.fax.convert.conversions import Conversions
-from byfax_desktop.fax.crew import never
+from byfax_desktop.fax.process.crew import never
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from page_children import answering, nothing_left, spied
 
-from byfax_desktop.fax import crew as crew_module
-from byfax_desktop.fax.crew import (
+from byfax_desktop.fax.process import crew as crew_module
+from byfax_desktop.fax.process.crew import (
     RETIRES_AT,
     Abandoned,
     Crew,

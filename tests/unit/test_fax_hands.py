@@ -11,7 +11,7 @@ from concurrent.futures import CancelledError
 import pytest
 from page_children import ROOT
 
-from byfax_desktop.fax.hands import Hands
+from byfax_desktop.fax.process.hands import Hands
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_what_was_not_begun_never_is_and_the_threads_end() -> None:
 
 def test_a_program_ends_whatever_they_are_doing() -> None:
     script = (
-        f"import sys, threading; sys.path.insert(0, {str(ROOT)!r}); from byfax_desktop.fax.hands import Hands; "
+        f"import sys, threading; sys.path.insert(0, {str(ROOT)!r}); from byfax_desktop.fax.process.hands import Hands; "
         "begun = threading.Event(); Hands(2, 'x').give(lambda: (begun.set(), threading.Event().wait())); begun.wait(30)"
     )
     done = subprocess.run([sys.executable, "-I", "-c", script], timeout=30, capture_output=True)

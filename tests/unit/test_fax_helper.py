@@ -350,7 +350,7 @@ class TestBadChildren:
     def test_one_that_fills_the_memory_says_the_document_is_too_large(
         self, helper_of: Helpers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("byfax_desktop.fax.crew.KILLED_AT", 100 << 20)
+        monkeypatch.setattr("byfax_desktop.fax.process.crew.KILLED_AT", 100 << 20)
         helper = helper_of(60, answering("much = b'x' * (200 << 20); time.sleep(300)"))
         monkeypatch.setattr(helper._crew, "_watches_memory", True)
         assert kind_of_trouble(helper, tmp_path) is TroubleKind.TOO_LARGE
@@ -372,7 +372,7 @@ class TestBadChildren:
     @pytest.mark.skipif(sys.platform == "win32", reason="there the time limit has to do")
     def test_the_processor_time_is_limited_for_each_request(self) -> None:
         script = (
-            f"import sys, time; sys.path.insert(0, {str(ROOT)!r}); from byfax_desktop.fax import child\n"
+            f"import sys, time; sys.path.insert(0, {str(ROOT)!r}); from byfax_desktop.fax.process import child\n"
             "for more in range(3):\n"
             "    child.limit_processor(1)\n"
             "    end = time.process_time() + 0.9\n"
@@ -568,7 +568,7 @@ class TestStart:
 
     def test_the_child_starts_with_little_luggage(self) -> None:
         code = (
-            f"import sys; sys.path.insert(0, {str(ROOT)!r}); import byfax_desktop.fax.child; "
+            f"import sys; sys.path.insert(0, {str(ROOT)!r}); import byfax_desktop.fax.process.child; "
             "print({'PIL', 'pypdfium2', 'lxml', 'zeep', 'PySide6', 'psutil'} & set(sys.modules))"
         )
         done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)

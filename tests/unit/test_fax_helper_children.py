@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from page_children import answering
 
-from byfax_desktop.fax import child as child_room
-from byfax_desktop.fax import crew as crew_room
-from byfax_desktop.fax.crew import Crew, Lost
 from byfax_desktop.fax.helper import PageHelper
+from byfax_desktop.fax.process import child as child_room
+from byfax_desktop.fax.process import crew as crew_room
+from byfax_desktop.fax.process.crew import Crew, Lost
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.fax.wanted import WantedPage
 
@@ -210,7 +210,7 @@ def test_a_child_counts_its_own_memory_and_not_that_of_its_parent() -> None:
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
-from byfax_desktop.fax.crew import RETIRES_AT
+from byfax_desktop.fax.process.crew import RETIRES_AT
 from byfax_desktop.fax.helper import PageHelper
 bytearray(RETIRES_AT + (64 << 20))
 helper = PageHelper(60, most=1)

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from page_children import ROOT
 
-from byfax_desktop.fax import scratch as scratch_module
-from byfax_desktop.fax.scratch import Scratch
+from byfax_desktop.fax.process import scratch as scratch_module
+from byfax_desktop.fax.process.scratch import Scratch
 
 HOLDER = (
     "import sys, tempfile; sys.path.insert(0, sys.argv[1]); tempfile.tempdir = sys.argv[2]; "
-    "from byfax_desktop.fax.scratch import Scratch; made = Scratch(); (made.folder / 'page.pdf').write_text('x'); "
+    "from byfax_desktop.fax.process.scratch import Scratch; made = Scratch(); "
+    "(made.folder / 'page.pdf').write_text('x'); "
     "print(made.folder, flush=True); sys.stdin.read(); made.remove()"
 )
 

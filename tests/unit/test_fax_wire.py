@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.page_choice import PageChoice
+from byfax_desktop.fax.process.wire import Garbled, Message, page_request, receive, send, wanted_page
 from byfax_desktop.fax.treatment import Cut, Treatment
 from byfax_desktop.fax.wanted import FaxLook, HeaderText, WantedPage
-from byfax_desktop.fax.wire import Garbled, Message, page_request, receive, send, wanted_page
 
 words = st.text(max_size=20)
 told = st.dictionaries(

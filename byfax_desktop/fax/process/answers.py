@@ -14,12 +14,12 @@ from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.inspect import inspect
 from byfax_desktop.fax.pages import fax_page
 from byfax_desktop.fax.picture import picture_of
+from byfax_desktop.fax.process.wire import Message, wanted_page
 from byfax_desktop.fax.sources.opening import opened
 from byfax_desktop.fax.sources.source import Source
 from byfax_desktop.fax.strip import group4_of_negative
 from byfax_desktop.fax.treatment import Treatment
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
-from byfax_desktop.fax.wire import Message, wanted_page
 
 _Key = tuple[str, str, int, int, int]
 """Path, password, and by which a changed file is noticed: its place on the disk, time of change and size."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from byfax_desktop.fax.child import REST
-from byfax_desktop.fax.wire import Garbled, Message, receive, send
+from byfax_desktop.fax.process.child import REST
+from byfax_desktop.fax.process.wire import Garbled, Message, receive, send
 
 RETIRES_AT = 400 * 1024**2
 """Bytes; a child that ever held more is replaced, so that its next document finds room."""
@@ -27,7 +27,7 @@ _ABANDONED_AFTER = 0.5
 _LOOK_EVERY = 0.1
 _RESTS_AFTER = 2.0
 """Seconds after which an idle child lets go of its document."""
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 _NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _MEMORY_SETTINGS = {
     "PILLOW_BLOCKS_MAX": "8",
@@ -37,7 +37,7 @@ _MEMORY_SETTINGS = {
 """Have Pillow and the GNU C library keep the memory of one page for the next: a sixth of the time goes otherwise."""
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); "
-    "from byfax_desktop.fax.child import main; sys.exit(main())"
+    "from byfax_desktop.fax.process.child import main; sys.exit(main())"
 )
 
 

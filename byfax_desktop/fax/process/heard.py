@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from byfax_desktop.fax.inspect import DocumentInfo, Kind
+from byfax_desktop.fax.process.wire import Garbled
 from byfax_desktop.fax.rasterize import CodedPage
 from byfax_desktop.fax.wanted import LeftOut, PagePicture
-from byfax_desktop.fax.wire import Garbled
 
 _MOST_PAGES = 10_000_000
 _MOST_BYTES = 2**40

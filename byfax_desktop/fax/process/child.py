@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from byfax_desktop.fax.wire import Garbled, receive, send
+from byfax_desktop.fax.process.wire import Garbled, receive, send
 
 MEMORY = 2 * 1024**3
 """Bytes of address space."""
@@ -23,7 +23,7 @@ def main() -> int:
     """Answer until the other side closes; returns the exit code."""
     questions, answers = _private_streams()
     limit_memory()
-    from byfax_desktop.fax.answers import (
+    from byfax_desktop.fax.process.answers import (
         Answers,  # loaded before the first request, so that it finds all ready
     )
 

@@ -1,0 +1,1 @@
+"""The processes that look into documents, and how they are spoken to."""
