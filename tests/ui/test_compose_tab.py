@@ -23,6 +23,7 @@ from byfax_desktop.fax.wanted import FaxDocument, FaxLook
 from byfax_desktop.service.records import Cover
 from byfax_desktop.service.states import FaxMode, FaxQuality
 from byfax_desktop.ui.compose.header import HEADER
+from byfax_desktop.ui.compose.page_options import PageOptions
 from byfax_desktop.ui.compose.password import PasswordDialog
 from byfax_desktop.ui.compose.recipient_lines import recipients_of
 from byfax_desktop.ui.compose.tab import ComposeTab
@@ -98,8 +99,12 @@ def test_while_it_is_sent_nothing_can_be_changed_or_sent_twice(
     tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
 ) -> None:
     fill(tab, letter)
+    tab.documents.show_options()
+    options = tab.findChild(PageOptions)
+    assert options is not None
     press_send(tab, session, qtbot)
     assert tab.is_sending
+    assert not options.isVisible()
     assert not tab.recipients.isEnabled()
     assert text_of(tab, "send_summary") == "Sending…"
     QGuiApplication.clipboard().setMimeData(files(Path("/tmp/other.pdf")))

@@ -17,6 +17,7 @@ from byfax_desktop.ui.compose.document_words import choice_words, time_words, tr
     [
         (PLAIN, ()),
         (Treatment(pages=PageChoice.parse("1-3,7,12-")), ("pages 1–3, 7, 12–",)),
+        (Treatment(pages=PageChoice.parse("1,3,5,7,9,11")), ("pages 1, 3, 5, 7, …",)),
         (Treatment(quarter_turns=1), ("turned right",)),
         (Treatment(quarter_turns=2), ("upside down",)),
         (Treatment(quarter_turns=3, mode=Mode.PHOTO), ("turned left", "as photo")),

@@ -279,6 +279,22 @@ class TestPageOptions:
         assert options.windowTitle() == "Pages of “b.png”"
         assert options._contrast._number.value() == 0
 
+    def test_they_go_where_the_documents_are_not_seen_or_gone(
+        self, panel: DocumentsPanel, session: Session
+    ) -> None:
+        panel.add([A])
+        ready(panel, session)
+        panel.show_options()
+        options = panel.findChild(PageOptions)
+        assert options is not None
+        panel.hide()
+        assert not options.isVisible()
+        panel.show()
+        panel.show_options()
+        assert options.isVisible()
+        panel.clear()
+        assert not options.isVisible()
+
     def test_turning_is_said_and_adds_up(self, panel: DocumentsPanel, session: Session) -> None:
         panel.add([A])
         ready(panel, session)

@@ -8,6 +8,7 @@ from byfax_desktop.fax.geometry import Mode
 from byfax_desktop.fax.page_choice import ALL_PAGES, PageChoice
 from byfax_desktop.fax.treatment import NO_CUT, Treatment
 
+_MOST_RANGES = 4
 _TURNS = ("", "turned right", "upside down", "turned left")
 _MODES = {Mode.TEXT: "as text", Mode.PHOTO: "as photo"}
 
@@ -32,7 +33,7 @@ def choice_words(choice: PageChoice) -> str:
 def treatment_words(treatment: Treatment) -> tuple[str, ...]:
     """What is done to the pages, piece by piece; nothing where they stay as they are."""
     pieces = (
-        f"pages {choice_words(treatment.pages)}" if treatment.pages != ALL_PAGES else "",
+        f"pages {_short_choice(treatment.pages)}" if treatment.pages != ALL_PAGES else "",
         _TURNS[treatment.quarter_turns % 4],
         _MODES[treatment.mode] if treatment.mode else "",
         f"contrast {treatment.contrast:+d}" if treatment.contrast else "",
@@ -40,6 +41,13 @@ def treatment_words(treatment: Treatment) -> tuple[str, ...]:
         "blank pages left out" if treatment.skip_blank else "",
     )
     return tuple(filter(None, pieces))
+
+
+def _short_choice(choice: PageChoice) -> str:
+    """The choice with no more than fits beside other facts."""
+    if len(choice.ranges) <= _MOST_RANGES:
+        return choice_words(choice)
+    return f"{choice_words(PageChoice(choice.ranges[:_MOST_RANGES]))}, …"
 
 
 def time_words(seconds: float) -> str:

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QListView,
@@ -202,6 +202,18 @@ class DocumentsPanel(QWidget):
         options.show()
         options.raise_()
         options.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """While the fax is being sent nothing of it can be changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and not self.isEnabled() and self._options is not None:
+            self._options.close()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another tab is shown: the page options belong to this one."""
+        super().hideEvent(event)
+        if self._options is not None and not event.spontaneous():
+            self._options.close()
 
     def ask_password(self) -> None:
         """Ask for the password of the selected document, if it needs one."""
