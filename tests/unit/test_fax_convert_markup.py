@@ -372,6 +372,12 @@ class TestTrouble:
         assert self.kind_of(tmp_path, "<p>x" * 300) is TroubleKind.TOO_LARGE
         assert self.kind_of(tmp_path, b" " * (33 * 1024 * 1024)) is TroubleKind.TOO_LARGE
 
+    @pytest.mark.parametrize("kind", [Kind.HTML, Kind.MARKDOWN])
+    def test_a_library_is_refused_at_once(self, tmp_path: Path, kind: Kind) -> None:
+        started = time.perf_counter()
+        assert self.kind_of(tmp_path, "<p>" + "lorem ipsum " * 400_000, kind) is TroubleKind.TOO_LARGE
+        assert time.perf_counter() - started < 5
+
     def test_a_file_that_is_gone_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(DocumentTrouble) as caught:
             markup_to_pdf(tmp_path / "gone", tmp_path / "out.pdf", Kind.HTML)

@@ -19,6 +19,8 @@ from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 MAX_BYTES = 32 * 1024 * 1024
 """Pictures may be part of it."""
+MAX_LETTERS = 4_000_000
+"""Fill about a thousand pages; to lay them out only to refuse them would take a minute."""
 
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE
@@ -90,7 +92,10 @@ def _html(path: Path, kind: Kind) -> str:
         from markdown_it import MarkdownIt
 
         reader = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
-        return str(reader.render(decoded(data, path)))
+        text = decoded(data, path)
+        if len(text) > MAX_LETTERS:
+            raise DocumentTrouble.of(TroubleKind.TOO_LARGE, path)
+        return str(reader.render(text))
     return _as_told(data) or decoded(data, path)
 
 
@@ -124,6 +129,8 @@ def _root(html: str, path: Path) -> etree._Element:
     for element in _HIDDEN(root):
         element.tag = "template"
     etree.strip_elements(root, *_LEFT_OUT, with_tail=False)
+    if sum(len(text) for text in root.itertext()) > MAX_LETTERS:
+        raise DocumentTrouble.of(TroubleKind.TOO_LARGE, path)
     return root
 
 
