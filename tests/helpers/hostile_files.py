@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable
 from functools import partial
 
-from hostile_pdfs import inflating
+from hostile_pdfs import inflating, scan
 from PIL import Image
 
 SIDE = 50_000
@@ -174,6 +174,10 @@ FILES: dict[str, Callable[[], bytes]] = {
     **{f"cut at {tenths} tenths.jpg": partial(_cut_jpeg, tenths) for tenths in (1, 3, 5, 9)},
     "immense.jpg": _immense_jpeg,
     "many scans.jpg": _many_scans,
+    "sound scan.pdf": lambda: scan(jpeg()),
+    "immense scan.pdf": lambda: scan(_immense_jpeg()),
+    "cut scan.pdf": lambda: scan(_cut_jpeg(5)),
+    "scan of many scans.pdf": lambda: scan(_many_scans()),
     "nothing in it.heic": lambda: (
         b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\xff\xff\xff\xffmeta" + os.urandom(5000)
     ),

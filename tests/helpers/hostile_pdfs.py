@@ -137,6 +137,14 @@ def _jpx() -> bytes:
     )
 
 
+def scan(jpeg: bytes) -> bytes:
+    """A page that is nothing but a JPEG in grey."""
+    head = "/Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8/Width 400/Height 400"
+    extra = "/Resources<</XObject<</F 5 0 R>>>>"
+    picture = stream(jpeg, f"{head}/Filter/DCTDecode")
+    return one_page(b"595 0 0 842 0 0 cm /F Do", extra=extra, more=(picture,))
+
+
 def _own_glyph() -> bytes:
     font = (
         b"<</Type/Font/Subtype/Type3/FontBBox[0 0 1 1]/FontMatrix[1 0 0 1 0 0]/FirstChar 97/LastChar 97/Widths[1]"
