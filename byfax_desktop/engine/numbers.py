@@ -70,11 +70,16 @@ def format_number(e164: str, region: str | None = None) -> str:
     return phonenumbers.format_number(number, style)
 
 
-def _cleaned(text: str) -> str:
-    """All digits as 0–9, no marks that cannot be seen, no ``tel:``, and a leading 00 as plus."""
+def legible(text: str) -> str:
+    """All digits as 0–9, no marks that cannot be seen, and no ``tel:``."""
     shown = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
     digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in shown)
-    number = _PREFIX.sub("", digits.strip()).strip()
+    return _PREFIX.sub("", digits.strip()).strip()
+
+
+def _cleaned(text: str) -> str:
+    """Legible, and a leading 00 as plus."""
+    number = legible(text)
     return "+" + number[2:] if number.startswith("00") else number
 
 

@@ -1,0 +1,1 @@
+"""Recipients as people have them: in tables, spreadsheets, address books, and on the clipboard."""
