@@ -1,11 +1,13 @@
 """Documents damaged by chance, through the page helper: pages or a trouble come of each, and nothing else.
 
-By hand with many more: FUZZ_INPUTS=20000 [FUZZ_SEED=…] pytest tests/faults/test_fuzzed_files.py
+By hand with many more: FUZZ_INPUTS=20000 [FUZZ_SEED=…] [FUZZ_KEEP=folder] pytest tests/faults/test_fuzzed_files.py
+FUZZ_KEEP is where those are kept that a child did not get over.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -27,6 +29,7 @@ from byfax_desktop.fax.wanted import FaxLook, WantedPage
 
 INPUTS = int(os.environ.get("FUZZ_INPUTS", "300"))
 SEED = os.environ.get("FUZZ_SEED", "byFax")
+KEEP = os.environ.get("FUZZ_KEEP")
 THREADS = 2
 WIDTH = 200
 TIMEOUT_S = 5
@@ -44,7 +47,7 @@ class Found:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     odd: list[str] = field(default_factory=list)
-    """Those that a child did not get over, and by which number they are made again."""
+    """Those that a child did not get over."""
     wrong: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -82,6 +85,8 @@ def try_one(number: int, documents: dict[str, bytes], helper: PageHelper, folder
         found.count(outcome)
         if "CRASHED" in outcome or "TIMEOUT" in outcome:
             found.odd.append(f"{number} {name}: {outcome}")
+            if KEEP:
+                shutil.copy(path, KEEP)
     except Exception as failure:
         found.wrong.append(f"{number} {name}: {failure!r}")
     finally:

@@ -1,4 +1,4 @@
-"""Small sound documents of each kind, and ways to damage them: the same for the same seed."""
+"""Small sound documents of each kind, and ways to damage them by chance."""
 
 from __future__ import annotations
 
