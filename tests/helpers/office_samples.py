@@ -12,6 +12,7 @@ _NAMESPACES = " ".join(
     for name in ("office", "text", "table", "drawing", "script", "manifest")
 )
 _DRAW = f'xmlns:draw="{_OPEN}drawing:1.0" xmlns:svg="{_OPEN}svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
+_EVENTS = 'xmlns:ooo="http://openoffice.org/2004/office" xmlns:dom="http://www.w3.org/2001/xml-events"'
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -94,6 +95,40 @@ def linking_odt(address: str) -> bytes:
     return odt("With a link", inside=frame)
 
 
+def linking_docx(address: str) -> bytes:
+    """The same by Word."""
+    draw = "http://schemas.openxmlformats.org/drawingml/2006"
+    size = '<a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"/>'
+    picture = (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{draw}/wordprocessingDrawing"><wp:extent cx="900000" cy="900000"/>'
+        f'<wp:docPr id="1" name="p"/><a:graphic xmlns:a="{draw}/main"><a:graphicData uri="{draw}/picture">'
+        f'<pic:pic xmlns:pic="{draw}/picture"><pic:nvPicPr><pic:cNvPr id="1" name="p"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip xmlns:r="{_OFFICE}" r:link="r1"/></pic:blipFill><pic:spPr>{size}</pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    with zipfile.ZipFile(io.BytesIO(docx("With a link"))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace("</w:p>", f"{picture}</w:p>")
+    parts["word/_rels/document.xml.rels"] = (
+        f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="r1" Type="{_OFFICE}/image" '
+        f'Target="{escape(address)}" TargetMode="External"/></Relationships>'
+    )
+    return _packed(parts)
+
+
+def compound(name: str, content: bytes = b"") -> bytes:
+    """As much of a compound file as names one stream and holds the beginning of it; no program opens it."""
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + b"\x09"
+    coded = name.encode("utf-16-le") + b"\0\0"
+    entry = coded.ljust(64, b"\0") + bytes([len(coded)])
+    place = (1).to_bytes(4, "little") + (4096).to_bytes(8, "little")
+    return (
+        header.ljust(512, b"\0")
+        + (entry.ljust(116, b"\0") + place).ljust(512, b"\0")
+        + content.ljust(4096, b"\0")
+    )
+
+
 def macro_odt(basic: str) -> bytes:
     """A text that runs a Basic program as soon as it is opened."""
     library = "http://openoffice.org/2000/library"
@@ -132,7 +167,7 @@ def _open_document(kind: str, body: str, scripts: str = "", extra: dict[str, str
         {
             "mimetype": mime,
             "META-INF/manifest.xml": f"<manifest:manifest {_NAMESPACES}>{root}{entries}</manifest:manifest>",
-            "content.xml": f'<office:document-content {_NAMESPACES} {_DRAW} office:version="1.3">{scripts}'
+            "content.xml": f'<office:document-content {_NAMESPACES} {_DRAW} {_EVENTS} office:version="1.3">{scripts}'
             f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>",
             **(extra or {}),
         }

@@ -53,13 +53,12 @@ def office_to_pdf(
     found = program()
     if found is None:
         raise DocumentTrouble.of(TroubleKind.UNSUPPORTED, path)
-    if office_kinds.is_protected(path):
-        raise DocumentTrouble.of(TroubleKind.ENCRYPTED, path)
     with tempfile.TemporaryDirectory(prefix="office-", dir=out.parent, ignore_cleanup_errors=True) as folder:
         _convert(found, path, Path(folder), timeout_s, cancelled or (lambda: False))
         made = Path(folder) / "pages.pdf"
         if not made.is_file() or not 0 < made.stat().st_size <= _MOST_BYTES:
-            raise DocumentTrouble.of(TroubleKind.BROKEN, path)
+            protected = office_kinds.is_protected(path)
+            raise DocumentTrouble.of(TroubleKind.ENCRYPTED if protected else TroubleKind.BROKEN, path)
         with made.open("rb") as source, create_private(out) as target:
             shutil.copyfileobj(source, target)
 
