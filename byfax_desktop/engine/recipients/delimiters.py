@@ -61,4 +61,8 @@ def _person(line: str) -> list[str]:
     if looks_like_number(line):
         return ["", line.strip()]
     found = _BEHIND.fullmatch(line) if len(line) <= _LONGEST_PERSON else None
-    return [found["name"].rstrip(" ,;:–—-<(["), found["number"].strip()] if found else [line.strip(), ""]
+    if not found:
+        return [line.strip(), ""]
+    number = found["number"].strip()
+    bracket = number.endswith(")") and "(" not in number
+    return [found["name"].rstrip(" ,;:–—-<(["), number[:-1] if bracket else number]

@@ -12,7 +12,8 @@ from byfax_desktop.engine.numbers import FaxNumber, NumberTrouble, format_number
 from byfax_desktop.engine.recipients.typed_number import Remark, RemarkKind, TypedNumber
 
 _LABEL = re.compile(
-    r"^(?:tele?|tele?fon|tele?phone|phone|fax|telefax|тел|телефон|факс|ф|т)\b[.:/\s]*", re.IGNORECASE
+    r"(?:\b(?:tel|telefon|telephone|phone|fon|fax|telefax|телефон|телефакс|тел|факс|ф|т)\b[.:/\s]*)+",
+    re.IGNORECASE,
 )
 _PARAMETERS = re.compile(r";(?:phone-context|isub|t33s|postd)=[^;]*", re.IGNORECASE)
 _EXTENSION = re.compile(
@@ -63,7 +64,12 @@ def _bare(typed: str) -> str:
     """Legible, without a label, an apostrophe of a spreadsheet, and what only telephones know."""
     is_link = typed[:4].casefold() in ("tel:", "fax:")
     text = legible(unquote(typed) if is_link else typed).removeprefix("'")
-    return _LABEL.sub("", _PARAMETERS.sub("", text)).strip()
+    return _without_label(_PARAMETERS.sub("", text)).strip()
+
+
+def _without_label(text: str) -> str:
+    label = _LABEL.match(text)
+    return text[label.end() :] if label else text
 
 
 def _unread(typed: str, bare: str, trouble: NumberTrouble, region: str | None) -> TypedNumber:

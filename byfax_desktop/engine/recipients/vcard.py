@@ -65,7 +65,9 @@ def read_vcards(path: Path) -> list[Contact]:
 
 def contacts_of_text(text: str) -> list[Contact]:
     """The contacts in a text that was pasted or dropped; none where it is something else."""
-    return list(_contacts(properties(io.BytesIO(text.removeprefix("\ufeff").encode(errors="replace")), "utf-8")))
+    return list(
+        _contacts(properties(io.BytesIO(text.removeprefix("\ufeff").encode(errors="replace")), "utf-8"))
+    )
 
 
 def _properties(file: BinaryIO, encoding: str) -> Iterator[Property]:

@@ -61,10 +61,8 @@ def _table(book: Any, path: Path, sheet: str, header: bool | None) -> Table:
 
 def _rows(page: Any) -> Iterator[list[str]]:
     for row in page.iter_rows(max_row=_LAST_ROW, max_col=_LONGEST_ROW):
-        texts = [shown(cell.value, getattr(cell, "number_format", "")) for cell in row]
-        while texts and not texts[-1]:
-            texts.pop()
-        yield texts
+        last = max((place for place, cell in enumerate(row) if cell.value is not None), default=-1)
+        yield [shown(cell.value, getattr(cell, "number_format", "")) for cell in row[: last + 1]]
 
 
 def shown(value: object, number_format: str = "General") -> str:
