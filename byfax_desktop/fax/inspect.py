@@ -12,6 +12,8 @@ __all__ = ["DocumentInfo", "Kind", "inspect", "kind_of"]
 
 SIZE_LIMIT = 100 * 1024 * 1024
 """Bytes; no office document worth faxing is larger."""
+MAX_PAGES = 10_000
+"""A fax machine has neither the paper nor the day for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ def _pages(path: Path, kind: Kind, password: str) -> int:
 
         with opened(path, password) as source:
             count = source.count()
+            if 0 < count <= MAX_PAGES:
+                source.size(count - 1)  # a file may say that it has more pages than there are
     if count == 0:
         raise DocumentTrouble.of(TroubleKind.NO_PAGES, path)
+    if count > MAX_PAGES:
+        raise DocumentTrouble.of(TroubleKind.TOO_LARGE, path)
     return count

@@ -128,7 +128,7 @@ def _office_kind(path: Path) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError):
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError):
         raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None
     for folder, kind in _OFFICE_PARTS:
         if any(name.startswith(folder) for name in names):

@@ -20,6 +20,15 @@ class PageChoice:
         """Whether this page is chosen."""
         return any(first <= number and (last is None or number <= last) for first, last in self.ranges)
 
+    def count(self, pages: int) -> int:
+        """How many of so many pages are chosen; a page that is named twice is one."""
+        chosen = reached = 0
+        for first, last in sorted(self.ranges, key=lambda each: each[0]):
+            begin, end = max(first, reached + 1), pages if last is None else min(last, pages)
+            chosen += max(0, end - begin + 1)
+            reached = max(reached, end)
+        return chosen
+
     @property
     def last(self) -> int | None:
         """The last page that can be chosen; None where there is no telling."""

@@ -59,7 +59,7 @@ def _why_left_out(page: Image.Image, index: int, look: FaxLook) -> LeftOut | Non
 
 def _sent_before(index: int, look: FaxLook) -> int:
     """How many pages of the document come before this one, where none of them is blank."""
-    return sum(look.treatment.pages.has(number) for number in range(1, index + 1))
+    return look.treatment.pages.count(index)
 
 
 def _line(header: HeaderText, before: int) -> tuple[str, str, str]:

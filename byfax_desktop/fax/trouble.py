@@ -16,6 +16,8 @@ class TroubleKind(Enum):
     FOLDER = auto()
     BROKEN = auto()
     ENCRYPTED = auto()
+    SEALED = auto()
+    """Protected as well, but only its own program can open it."""
     UNSUPPORTED = auto()
     TOO_LARGE = auto()
     NO_PAGES = auto()
@@ -34,7 +36,11 @@ _WORDS = {
     ),
     TroubleKind.ENCRYPTED: (
         "“{name}” is protected by a password.",
-        "Save a copy without the password and add that.",
+        "Enter the password, or save a copy without it and add that.",
+    ),
+    TroubleKind.SEALED: (
+        "“{name}” is protected by a password.",
+        "Open it in the program it was made with, and save a copy without the password.",
     ),
     TroubleKind.UNSUPPORTED: (
         "“{name}” can't be turned into fax pages here.",

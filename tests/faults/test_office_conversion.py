@@ -258,15 +258,15 @@ class TestMisbehaving:
     @pytest.mark.parametrize(
         ("content", "kind"),
         [
-            (samples.compound("EncryptedPackage"), TroubleKind.ENCRYPTED),
-            (samples.compound("EncryptedSummary"), TroubleKind.ENCRYPTED),
-            (samples.compound("WordDocument", b"\xec\xa5" + bytes(9) + b"\x01"), TroubleKind.ENCRYPTED),
+            (samples.compound("EncryptedPackage"), TroubleKind.SEALED),
+            (samples.compound("EncryptedSummary"), TroubleKind.SEALED),
+            (samples.compound("WordDocument", b"\xec\xa5" + bytes(9) + b"\x01"), TroubleKind.SEALED),
             (samples.compound("WordDocument", b"\xec\xa5" + bytes(9) + b"\x12"), TroubleKind.BROKEN),
-            (samples.compound("Workbook", b"\x09\x08\x02\0\0\0\x2f\0\0\0"), TroubleKind.ENCRYPTED),
+            (samples.compound("Workbook", b"\x09\x08\x02\0\0\0\x2f\0\0\0"), TroubleKind.SEALED),
             (samples.compound("Workbook", b"\x09\x08\x02\0\x2f\0\x42\0\0\0"), TroubleKind.BROKEN),
             (
                 samples.odt(TEXT, extra={"META-INF/manifest.xml": "<manifest:encryption-data/>"}),
-                TroubleKind.ENCRYPTED,
+                TroubleKind.SEALED,
             ),
         ],
     )

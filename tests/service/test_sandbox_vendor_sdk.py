@@ -385,9 +385,9 @@ def test_download(faxout, tmp_path):
     path = tiff(tmp_path / "fax.tif", pages=2)
     send(faxout, path, "job")
     as_tiff, as_pdf = (faxout.Download("m-job", is_pdf) for is_pdf in (False, True))
-    went = read_tiff(file(tmp_path / "went.tif", as_sent(as_tiff.Document)))
+    went = read_tiff(Path(file(tmp_path / "went.tif", as_sent(as_tiff.Document))))
 
-    assert [page.tobytes() for page in went] == [page.tobytes() for page in read_tiff(path)]
+    assert [page.tobytes() for page in went] == [page.tobytes() for page in read_tiff(Path(path))]
     assert picture_sizes(as_sent(as_pdf.Document)) == [(WIDTH, 1000), (WIDTH, 1000)]
     assert (as_tiff.pages, as_pdf.pages) == (2, 2)
     assert (as_tiff.Document.fileMime, as_pdf.Document.fileMime) == ("image/tiff", "application/pdf")

@@ -184,6 +184,17 @@ class TestChoice:
         with pytest.raises(ValueError):  # noqa: PT011 - its message is for nobody
             PageChoice.parse(text)
 
+    @given(
+        st.lists(st.tuples(st.integers(1, 40), st.none() | st.integers(0, 20)), min_size=1, max_size=5),
+        st.integers(0, 60),
+    )
+    def test_those_of_a_document_are_counted_once_each(
+        self, ranges: list[tuple[int, int | None]], pages: int
+    ) -> None:
+        choice = PageChoice(tuple((first, None if more is None else first + more) for first, more in ranges))
+
+        assert choice.count(pages) == sum(choice.has(number) for number in range(1, pages + 1))
+
     @given(st.lists(st.tuples(st.integers(1, 50), st.integers(0, 20)), min_size=1, max_size=5))
     def test_no_page_after_the_last_is_chosen(self, ranges: list[tuple[int, int]]) -> None:
         choice = PageChoice(tuple((first, first + more) for first, more in ranges))

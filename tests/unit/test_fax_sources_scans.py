@@ -165,3 +165,10 @@ def test_too_large_a_scan_is_left_to_pdfium(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_file_that_has_gone_has_no_scans(tmp_path: Path) -> None:
     assert scans.scans_in(tmp_path / "gone.pdf") == frozenset()
+
+
+def test_a_scan_that_says_it_is_immense_is_left_to_pdfium() -> None:
+    jpeg = bytearray(coded(scan(size=(64, 64))))
+    frame = jpeg.index(b"\xff\xc0")
+    jpeg[frame + 5 : frame + 9] = b"\xff\xdc\xff\xdc"
+    assert scans.grey_scan(bytes(jpeg), SHAPES[0]) is None

@@ -251,3 +251,13 @@ def test_a_text_that_went_away_is_unreadable(tmp_path: Path) -> None:
     with pytest.raises(DocumentTrouble) as caught:
         text_pages(tmp_path / "gone.txt")
     assert caught.value.kind is TroubleKind.UNREADABLE
+
+
+def test_a_white_page_where_it_is_cut_short_hides_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MAX_PAGES", 3)
+    (tmp_path / "long.txt").write_text("x\f" * 3 + "\f" + "y\f" * 9 + "end")
+    with pytest.raises(DocumentTrouble) as caught:
+        text_pages(tmp_path / "long.txt")
+    assert caught.value.kind is TroubleKind.TOO_LARGE

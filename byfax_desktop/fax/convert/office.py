@@ -58,7 +58,7 @@ def office_to_pdf(
         made = Path(folder) / "pages.pdf"
         if not made.is_file() or not 0 < made.stat().st_size <= _MOST_BYTES:
             protected = office_kinds.is_protected(path)
-            raise DocumentTrouble.of(TroubleKind.ENCRYPTED if protected else TroubleKind.BROKEN, path)
+            raise DocumentTrouble.of(TroubleKind.SEALED if protected else TroubleKind.BROKEN, path)
         with made.open("rb") as source, create_private(out) as target:
             shutil.copyfileobj(source, target)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from byfax_desktop.fax.inspect import DocumentInfo, Kind
+from byfax_desktop.fax.inspect import MAX_PAGES, DocumentInfo, Kind
 from byfax_desktop.fax.process.wire import Garbled
 from byfax_desktop.fax.rasterize import CodedPage
 from byfax_desktop.fax.wanted import LeftOut, PagePicture
 
-_MOST_PAGES = 10_000_000
 _MOST_BYTES = 2**40
 _MOST_PIXELS = 100_000
 """Of a page's width or height."""
@@ -22,7 +21,7 @@ def description(told: dict[str, Any]) -> DocumentInfo:
         kind = Kind(told["kind"])
     except (KeyError, ValueError):
         raise Garbled from None
-    pages = None if told.get("pages") is None else _number(told, "pages", _MOST_PAGES)
+    pages = None if told.get("pages") is None else _number(told, "pages", MAX_PAGES)
     return DocumentInfo(kind, kind.value, pages, _number(told, "size", _MOST_BYTES))
 
 

@@ -35,7 +35,6 @@ _DAMAGED = (
     IndexError,
     KeyError,
     TypeError,
-    MemoryError,
     OverflowError,
 )
 
@@ -49,7 +48,7 @@ def opened(path: Path) -> Iterator[Image.Image]:
             if image.width * image.height > MAX_PIXELS:
                 raise DocumentTrouble.of(TroubleKind.TOO_LARGE, path)
             yield image
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         raise DocumentTrouble.of(TroubleKind.TOO_LARGE, path) from None
     except (UnidentifiedImageError, *_DAMAGED):
         raise DocumentTrouble.of(TroubleKind.BROKEN, path) from None

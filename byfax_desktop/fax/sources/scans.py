@@ -78,7 +78,7 @@ def grey_scan(jpeg: bytes, shape: Shape) -> Image.Image | None:
             image.draft("L", (round(wide), round(high)))
             image.load()
             return shaped(image if image.mode == "L" else image.convert("L"), shape)
-    except (OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return None
 
 

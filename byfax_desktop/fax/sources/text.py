@@ -60,7 +60,7 @@ def paginate(text: str, most: int = MAX_PAGES) -> list[list[str]]:
             lines.pop()
         pages += [lines[start : start + LINES] for start in range(0, len(lines), LINES)] or [[]]
         if len(pages) > most:
-            break
+            return pages
     while pages and not pages[-1]:
         pages.pop()
     return pages

@@ -72,7 +72,7 @@ class Document:
         """How many pages are chosen, blank ones among them; None where nobody knows."""
         if self.pages is None:
             return self.service_pages[1] if self.service_pages else None
-        return sum(self.treatment.pages.has(number) for number in range(1, self.pages + 1))
+        return self.treatment.pages.count(self.pages)
 
     @property
     def obstacle(self) -> Trouble | None:

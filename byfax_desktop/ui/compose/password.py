@@ -113,4 +113,5 @@ class PasswordDialog(QDialog):
 
 def is_protected(path: Path, trouble: Trouble) -> bool:
     """Whether the trouble is that a document opens only with another password."""
-    return trouble.what == DocumentTrouble.of(TroubleKind.ENCRYPTED, path).what
+    locked = DocumentTrouble.of(TroubleKind.ENCRYPTED, path)
+    return (trouble.what, trouble.do) == (locked.what, locked.do)
