@@ -47,16 +47,27 @@ def parse_number(text: str, region: str | None = None) -> FaxNumber:
 
     Raises NumberTrouble for what is no number, an emergency or short number, several numbers, or an extension.
     """
+    number = phone_number(text, region)
+    return FaxNumber(
+        e164=phonenumbers.format_number(number, PhoneNumberFormat.E164),
+        display=phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL),
+        country_iso2=country_of(number),
+        warning=_warning(number, text),
+    )
+
+
+def phone_number(text: str, region: str | None = None) -> PhoneNumber:
+    """What libphonenumber makes of a fax number. Raises NumberTrouble as ``parse_number`` does."""
     typed = _cleaned(text)
     _refuse_what_cannot_be_one_number(typed, region)
     number = _parsed(typed, region)
     _refuse_impossible(number, typed)
-    return FaxNumber(
-        e164=phonenumbers.format_number(number, PhoneNumberFormat.E164),
-        display=phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL),
-        country_iso2=phonenumbers.region_code_for_number(number) or _country_of_code(number),
-        warning=_warning(number, typed),
-    )
+    return number
+
+
+def country_of(number: PhoneNumber) -> str:
+    """The country of a number: ISO 3166, or empty."""
+    return phonenumbers.region_code_for_number(number) or _country_of_code(number)
 
 
 def format_number(e164: str, region: str | None = None) -> str:
@@ -65,6 +76,11 @@ def format_number(e164: str, region: str | None = None) -> str:
         number = phonenumbers.parse(e164, None)
     except NumberParseException:
         return e164
+    return shown_in(number, region)
+
+
+def shown_in(number: PhoneNumber, region: str | None) -> str:
+    """A number in national notation inside ``region``, else in international notation."""
     home = region is not None and phonenumbers.region_code_for_number(number) == region.upper()
     style = PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, style)
@@ -146,8 +162,8 @@ def _country_of_code(number: PhoneNumber) -> str:
     return region if region.isalpha() and region != "ZZ" else ""
 
 
-def _warning(number: PhoneNumber, typed: str) -> str | None:
-    if any(c.isascii() and c.isalpha() for c in typed):
+def _warning(number: PhoneNumber, text: str) -> str | None:
+    if any(c.isascii() and c.isalpha() for c in legible(text)):
         return "The letters were read as the digits on their keys. Compare the number before you send."
     if not phonenumbers.is_valid_number(number):
         return "No number like this is known to be in use. Compare it before you send."

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from peak_memory import peak_memory
 
 from byfax_desktop.engine.recipients.card_recipients import recipients_of_contacts
 from byfax_desktop.engine.recipients.trouble import RecipientsTrouble
@@ -119,6 +118,7 @@ CONTACTS = st.builds(Contact, TEXTS, TEXTS, st.lists(NUMBERS, max_size=4).map(tu
 
 
 @given(st.lists(CONTACTS, min_size=1, max_size=5), st.sampled_from(["3.0", "4.0"]))
+@example([Contact(company="a\\")], "3.0")
 def test_contacts_that_were_written_are_read_back(contacts, version):
     assert contacts_of_text(to_vcard(contacts, version)) == contacts
 
@@ -136,15 +136,13 @@ def test_no_text_is_too_odd(text):
 
 
 READ = """
-import pathlib, resource, sys
 from byfax_desktop.engine.recipients.vcard import read_vcards
-print(read_vcards(pathlib.Path(sys.argv[1]))[0].numbers[0].text, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(read_vcards(pathlib.Path(sys.argv[1]))[0].numbers[0].text)
 """
 
 
 @pytest.mark.parametrize("end", ["\r\n ", ""])
 def test_photos_of_any_size_take_no_memory(end, tmp_path):
-    pytest.importorskip("resource")
     path: Path = tmp_path / "photo.vcf"
     piece = ("A" * 70 + end) * 15_000
     with path.open("w", newline="") as file:
@@ -153,8 +151,7 @@ def test_photos_of_any_size_take_no_memory(end, tmp_path):
             file.write(piece)
         file.write("\r\nTEL;FAX:+4930123456\r\nEND:VCARD\r\n")
 
-    run = subprocess.run([sys.executable, "-c", READ, path], capture_output=True, text=True, check=True)
+    number, kib = peak_memory(READ, path)
 
-    number, kib = run.stdout.split()
     assert number == "+4930123456"
-    assert int(kib) < 120 * 1024
+    assert kib < 120 * 1024

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+import subprocess
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -189,3 +192,18 @@ def test_numbers_for_other_programs_are_bare_and_nothing_else_is():
     text = csv_text(["Name", "Fax"], [["=1", "+375172261234"], ["+1+cmd", "+1"]], bare_numbers=True)
 
     assert text.splitlines()[1:] == ['"\'=1","+375172261234"', '"\'+1+cmd","\'+1"']
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_spreadsheet_takes_no_exported_cell_for_a_formula_or_a_number(tmp_path):
+    cells = ["=1+1", "@SUM(1)", "-1+2", "+4930123456", "+49 30 123456", "\t=1", "＝1+1", " =1+1"]
+    write_csv(tmp_path / "a.csv", ["Name", "Fax"], [[cell, "x"] for cell in cells])
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    utf8 = ["--infilter=CSV:44,34,76", "--convert-to", "xlsx", "--outdir", tmp_path, tmp_path / "a.csv"]
+
+    subprocess.run(["soffice", profile, "--headless", *utf8], check=True, capture_output=True, timeout=100)
+
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    shown = [row[0] for row in book.active.iter_rows(min_row=2)]
+    assert [cell.data_type for cell in shown] == ["s"] * len(cells)
+    assert [unguarded(str(cell.value)).strip() for cell in shown] == [cell.strip() for cell in cells]

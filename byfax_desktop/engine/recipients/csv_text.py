@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -19,6 +19,8 @@ _MEGABYTE = 1024 * 1024
 _MAX_LINE = 131_072
 """Characters: more than a few cells that are as long as spreadsheets allow."""
 _FIRST_LINES = 300
+_FIRST_LETTERS = 500_000
+"""By so much of a text its delimiter is guessed."""
 _NO_DELIMITER = "\x1f"
 """What the csv module is told where there is none: a character that separates units, and is in no text."""
 _GARBLED = "Some letters are not of this encoding. Compare the names, or choose another encoding."
@@ -57,7 +59,7 @@ def table_in(
 ) -> Table:
     """The table in a text that can be opened again and again. Raises RecipientsTrouble as ``read_csv`` does."""
     with opened() as text:
-        first = list(islice(_lines(text, name), _FIRST_LINES))
+        first = list(_first(_lines(text, name)))
     told = told_delimiter(first[0]) if first else None
     if delimiter is None:
         delimiter = told or guess_delimiter(first)
@@ -87,6 +89,16 @@ def _rows(opened: Opener, name: str, delimiter: str, skip: bool, *, strict: bool
             return bounded(csv.reader(lines, delimiter=between, strict=True), name)
         except csv.Error:
             return None
+
+
+def _first(lines: Iterable[str]) -> Iterator[str]:
+    """The lines a text begins with."""
+    room = _FIRST_LETTERS
+    for line in islice(lines, _FIRST_LINES):
+        yield line
+        room -= len(line)
+        if room < 0:
+            return
 
 
 def _unquoted(cell: str) -> str:

@@ -13,7 +13,7 @@ ONE_COLUMN = ""
 """The delimiter of a text that has none."""
 DELIMITERS = ("\t", ";", ",", "|")
 _SAMPLE_ROWS = 200
-_SEP = re.compile(r'"?sep=(.)"?\s*\Z', re.IGNORECASE)
+_SEP = re.compile(r'"?sep=([^\w"\r\n])"?', re.IGNORECASE)
 _BEHIND = re.compile(r"(?P<name>.*?\S)[\s:,;–—\-]*[\s<(\[](?P<number>[+(]*\d[\d\s().\-–/]{4,30})[>)\]]?\s*")
 _LONGEST_PERSON = 300
 """Characters of a line with a name and a number."""
@@ -21,7 +21,7 @@ _LONGEST_PERSON = 300
 
 def told_delimiter(line: str) -> str | None:
     """What a first line ``sep=;`` says, as spreadsheets write and understand it."""
-    found = _SEP.fullmatch(line.strip("\ufeff"))
+    found = _SEP.fullmatch(line.strip("\ufeff\r\n"))
     return found[1] if found else None
 
 

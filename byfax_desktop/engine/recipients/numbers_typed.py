@@ -6,9 +6,17 @@ import re
 from urllib.parse import unquote
 
 import phonenumbers
-from phonenumbers import PhoneMetadata, PhoneNumberType
+from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
-from byfax_desktop.engine.numbers import FaxNumber, NumberTrouble, format_number, legible, parse_number
+from byfax_desktop.engine.numbers import (
+    NumberTrouble,
+    country_of,
+    format_number,
+    legible,
+    parse_number,
+    phone_number,
+    shown_in,
+)
 from byfax_desktop.engine.recipients.typed_number import Remark, RemarkKind, TypedNumber
 
 _LABEL = re.compile(
@@ -52,12 +60,11 @@ def understand(text: str, region: str | None = None) -> TypedNumber:
     if bare.startswith("00") and not _dials_00(region):
         return _foreign_prefix(typed, bare, region)
     try:
-        number = parse_number(bare, region)
+        number = phone_number(bare, region)
     except NumberTrouble as trouble:
         return _unread(typed, bare, trouble, region)
-    return TypedNumber(
-        typed, number.e164, format_number(number.e164, region), number.country_iso2, _remarks(bare, number)
-    )
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return TypedNumber(typed, e164, shown_in(number, region), country_of(number), _remarks(bare, number))
 
 
 def _bare(typed: str) -> str:
@@ -102,12 +109,12 @@ def _dials_00(region: str | None) -> bool:
     return prefix is None or bool(re.match(prefix, "00"))
 
 
-def _remarks(bare: str, number: FaxNumber) -> tuple[Remark, ...]:
+def _remarks(bare: str, number: PhoneNumber) -> tuple[Remark, ...]:
     remarks = []
     if any(c.isascii() and c.isalpha() for c in bare):
-        words = f"The letters were read as the digits on their keys. Is {number.display} right?"
+        words = f"The letters were read as the digits on their keys. Is {shown_in(number, None)} right?"
         remarks.append(Remark(RemarkKind.LETTERS, words))
-    kind = phonenumbers.number_type(phonenumbers.parse(number.e164))
+    kind = phonenumbers.number_type(number)
     if kind in _COSTLY:
         remarks.append(Remark(RemarkKind.PREMIUM, "Calls to this number cost extra."))
     elif kind == PhoneNumberType.UNKNOWN:

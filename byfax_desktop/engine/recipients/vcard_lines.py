@@ -45,7 +45,7 @@ def unescaped(text: str) -> str:
 
 def parts(text: str) -> list[str]:
     """The parts of a value that semicolons separate, unless after a backslash."""
-    return [unescaped(part) for part in re.findall(r"(?:^|;)((?:[^;\\]|\\.)*)", text.rstrip("\\"), re.DOTALL)]
+    return [unescaped(part) for part in re.findall(r"(?:^|;)((?:[^;\\]|\\.|\\\Z)*)", text, re.DOTALL)]
 
 
 def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
