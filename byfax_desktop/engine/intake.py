@@ -18,7 +18,7 @@ from byfax_desktop.engine.submission import draft_of, new_submissions
 from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.engine.uploads import Transfer, distinct_refs
 from byfax_desktop.fax.geometry import Mode, Resolution
-from byfax_desktop.fax.inspect import Kind, kind_of
+from byfax_desktop.fax.kind import Kind, kind_of
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind, shown_name
 from byfax_desktop.fax.wanted import FaxDocument
 from byfax_desktop.service.errors import Cancelled, LocalFileError

@@ -8,8 +8,6 @@ from pathlib import Path
 from byfax_desktop.fax.kind import Kind, kind_of
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
-__all__ = ["DocumentInfo", "Kind", "inspect", "kind_of"]
-
 SIZE_LIMIT = 100 * 1024 * 1024
 """Bytes; no office document worth faxing is larger."""
 MAX_PAGES = 10_000

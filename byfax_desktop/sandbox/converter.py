@@ -11,7 +11,7 @@ from PIL.Image import Image
 from byfax_desktop.fax.convert import office
 from byfax_desktop.fax.covers.cover import cover_pages
 from byfax_desktop.fax.geometry import Mode, Resolution
-from byfax_desktop.fax.inspect import Kind, kind_of
+from byfax_desktop.fax.kind import Kind, kind_of
 from byfax_desktop.fax.pages import fax_pages
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.sandbox.store import Store

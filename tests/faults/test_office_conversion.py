@@ -22,7 +22,7 @@ import pytest
 from byfax_desktop.fax.convert import contained, office, office_kinds, office_profile
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.helper import PageHelper
-from byfax_desktop.fax.inspect import Kind
+from byfax_desktop.fax.kind import Kind
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.fax.wanted import FaxDocument, WantedPage
 

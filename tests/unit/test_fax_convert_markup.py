@@ -23,7 +23,8 @@ from PIL import Image
 from byfax_desktop.fax.convert import paper
 from byfax_desktop.fax.convert.markup import markup_to_pdf
 from byfax_desktop.fax.fonts import font_file
-from byfax_desktop.fax.inspect import Kind, inspect
+from byfax_desktop.fax.inspect import inspect
+from byfax_desktop.fax.kind import Kind
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 A4 = (595, 842)

@@ -21,7 +21,7 @@ from page_children import ROOT, answering, nothing_left, spied, started_otherwis
 from PIL import Image
 
 from byfax_desktop.fax.helper import PageHelper
-from byfax_desktop.fax.inspect import Kind
+from byfax_desktop.fax.kind import Kind
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.fax.wanted import FaxLook, PagePicture, WantedPage
 

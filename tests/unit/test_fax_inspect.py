@@ -11,7 +11,8 @@ from fax_inputs import pdf_file
 from PIL import Image
 
 from byfax_desktop.fax import inspect as module
-from byfax_desktop.fax.inspect import Kind, inspect
+from byfax_desktop.fax.inspect import inspect
+from byfax_desktop.fax.kind import Kind
 from byfax_desktop.fax.sources import pictures
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 

@@ -15,7 +15,8 @@ from fax_inputs import black_share, ink_box
 from PIL import Image, ImageFile, ImageOps, TiffImagePlugin, features
 
 from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
-from byfax_desktop.fax.inspect import Kind, inspect
+from byfax_desktop.fax.inspect import inspect
+from byfax_desktop.fax.kind import Kind
 from byfax_desktop.fax.pages import fax_pages
 from byfax_desktop.fax.sources import pictures
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind

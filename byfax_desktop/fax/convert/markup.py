@@ -12,7 +12,7 @@ from lxml import etree
 from byfax_desktop.fax.convert.paper import Paper
 from byfax_desktop.fax.convert.tables import draw_table
 from byfax_desktop.fax.encodings import MARKS
-from byfax_desktop.fax.inspect import Kind
+from byfax_desktop.fax.kind import Kind
 from byfax_desktop.fax.private import create_private
 from byfax_desktop.fax.sources.text import decoded
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind

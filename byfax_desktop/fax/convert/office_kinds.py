@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from byfax_desktop.fax.inspect import Kind, kind_of
+from byfax_desktop.fax.kind import Kind, kind_of
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 _SUFFIXES = {Kind.DOCX: ".docx", Kind.XLSX: ".xlsx", Kind.PPTX: ".pptx", Kind.RTF: ".rtf"}

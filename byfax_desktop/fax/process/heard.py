@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from byfax_desktop.fax.inspect import MAX_PAGES, DocumentInfo, Kind
+from byfax_desktop.fax.inspect import MAX_PAGES, DocumentInfo
+from byfax_desktop.fax.kind import Kind
 from byfax_desktop.fax.process.wire import Garbled
 from byfax_desktop.fax.rasterize import CodedPage
 from byfax_desktop.fax.wanted import LeftOut, PagePicture

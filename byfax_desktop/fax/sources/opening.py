@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from byfax_desktop.fax.inspect import Kind, kind_of
+from byfax_desktop.fax.kind import Kind, kind_of
 from byfax_desktop.fax.sources import pdf, pictures, text
 from byfax_desktop.fax.sources.drawn import PictureSource, TextSource
 from byfax_desktop.fax.sources.source import Source
