@@ -9,7 +9,7 @@ from itertools import islice
 
 from byfax_desktop.engine.numbers import NumberTrouble, parse_number
 from byfax_desktop.engine.recipients.column_words import Field, field_of, name_place, number_rank
-from byfax_desktop.engine.recipients.table import Table
+from byfax_desktop.engine.recipients.table import Table, looks_like_number
 
 _LOOKED_AT = 50
 """Rows by which it is guessed what a column holds."""
@@ -79,8 +79,8 @@ def _share_of_numbers(cells: list[str], region: str | None) -> float:
 def _is_number(cell: str, region: str | None) -> bool:
     try:
         parse_number(cell.removeprefix("'"), region)
-    except NumberTrouble as trouble:
-        return "country code" in trouble.what and not any(map(str.isalpha, cell))
+    except NumberTrouble:
+        return region is None and looks_like_number(cell)  # without a country code
     return not _LETTERS.search(cell)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberType
@@ -12,18 +11,13 @@ from byfax_desktop.engine.numbers import (
     NumberTrouble,
     country_of,
     format_number,
-    legible,
     parse_number,
     phone_number,
     shown_in,
 )
+from byfax_desktop.engine.recipients.number_text import bare_number
 from byfax_desktop.engine.recipients.typed_number import Remark, RemarkKind, TypedNumber
 
-_LABEL = re.compile(
-    r"(?:\b(?:tel|telefon|telephone|phone|fon|fax|telefax|телефон|телефакс|тел|факс|ф|т)\b[.:/\s]*)+",
-    re.IGNORECASE,
-)
-_PARAMETERS = re.compile(r";(?:phone-context|isub|t33s|postd)=[^;]*", re.IGNORECASE)
 _EXTENSION = re.compile(
     r"\s*(?:;ext=|,?\s*\b(?:ext|extension|доб|вн)\b\.?:?|\bx|#|\bdoppelwahl)\s*\d+\s*\Z", re.IGNORECASE
 )
@@ -42,7 +36,7 @@ _COSTLY = (PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST)
 def understand(text: str, region: str | None = None) -> TypedNumber:
     """What a text means as a fax number; never raises. ``region`` is the country of numbers without country code."""
     typed = text.strip()
-    bare = _bare(typed[:_READ_AT_MOST])
+    bare = bare_number(typed[:_READ_AT_MOST])
     if not bare:
         return _without_number(typed, RemarkKind.NONE_GIVEN, "No fax number is given.")
     if _SHORTENED.fullmatch(bare):
@@ -65,18 +59,6 @@ def understand(text: str, region: str | None = None) -> TypedNumber:
         return _unread(typed, bare, trouble, region)
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     return TypedNumber(typed, e164, shown_in(number, region), country_of(number), _remarks(bare, number))
-
-
-def _bare(typed: str) -> str:
-    """Legible, without a label, an apostrophe of a spreadsheet, and what only telephones know."""
-    is_link = typed[:4].casefold() in ("tel:", "fax:")
-    text = legible(unquote(typed) if is_link else typed).removeprefix("'")
-    return _without_label(_PARAMETERS.sub("", text)).strip()
-
-
-def _without_label(text: str) -> str:
-    label = _LABEL.match(text)
-    return text[label.end() :] if label else text
 
 
 def _unread(typed: str, bare: str, trouble: NumberTrouble, region: str | None) -> TypedNumber:
