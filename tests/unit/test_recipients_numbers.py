@@ -73,8 +73,6 @@ def test_a_number_that_no_list_knows_is_warned_of_and_may_be_sent():
         ("Anna", "BY", Kind.UNREADABLE),
         ("1" * 300, "BY", Kind.UNREADABLE),
         ("+375291111111 +4930123456", "BY", Kind.SEVERAL),
-        ("3.75291E+11", "BY", Kind.LOST_DIGITS),
-        ("3,75291E+11", "BY", Kind.LOST_DIGITS),
     ],
 )
 def test_what_no_fax_can_dial_is_refused(typed, region, kind):
@@ -100,6 +98,24 @@ def test_an_extension_is_asked_about(typed):
     number = understand(typed)
 
     assert (number.e164, number.offers, kinds(typed)) == ("", ("+12125550123",), [Kind.EXTENSION])
+
+
+@pytest.mark.parametrize(
+    ("typed", "offers"),
+    [
+        ("3.75291E+11", ("+375291000000",)),
+        ("3,75291e11", ("+375291000000",)),
+        ("1E+99", ()),
+        ("1E+5", ()),
+        ("-3.7E+11", ()),
+        ("1.23456789E+3", ()),
+    ],
+)
+def test_a_number_that_a_spreadsheet_shortened_is_asked_about(typed, offers):
+    number = understand(typed, "BY")
+
+    assert (number.e164, number.offers) == ("", offers)
+    assert [(each.kind, each.weight) for each in number.remarks] == [(Kind.LOST_DIGITS, Weight.ASKS)]
 
 
 def test_letters_are_read_as_keys_and_confirmed():

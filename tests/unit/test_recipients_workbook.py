@@ -72,6 +72,7 @@ def test_a_sheet_that_is_not_there_is_told_of(tmp_path):
         (375291234567, "General", "375291234567"),
         (375291234567.0, "General", "375291234567"),
         (375291000000.0, "General", "3.75291E+11"),
+        (375291000000, "General", "3.75291E+11"),
         (375291234567, '"+"0', "+375291234567"),
         (80171234567, "\\+0", "+80171234567"),
         (301234567, "0000000000", "0301234567"),
@@ -90,7 +91,7 @@ def test_cells_are_what_a_person_sees_but_keep_their_digits(value, form, text):
     assert shown(value, form) == text
 
 
-def test_a_number_that_lost_digits_is_a_problem_of_its_row_only(tmp_path):
+def test_a_number_that_may_have_lost_digits_is_asked_about_and_no_other(tmp_path):
     cells = (
         '<row r="1"><c r="A1" t="inlineStr"><is><t>Fax</t></is></c></row>'
         '<row r="2"><c r="A2"><v>3.75291E+11</v></c></row><row r="3"><c r="A3"><v>375291234567</v></c></row>'
@@ -99,8 +100,9 @@ def test_a_number_that_lost_digits_is_a_problem_of_its_row_only(tmp_path):
 
     lost, whole = rows_to_recipients(table, guess_mapping(table, "BY"), "BY")
 
-    assert "last digits are lost" in lost.problem
-    assert (whole.problem, whole.recipient.number) == ("", "+375291234567")
+    assert "last digits may be lost" in lost.question
+    assert (lost.recipient.number, lost.number.offers) == ("", ("+375291000000",))
+    assert (whole.question, whole.recipient.number) == ("", "+375291234567")
 
 
 def test_macros_and_pictures_are_not_read(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberType
@@ -40,10 +41,8 @@ def understand(text: str, region: str | None = None) -> TypedNumber:
     if not bare:
         return _without_number(typed, RemarkKind.NONE_GIVEN, "No fax number is given.")
     if _SHORTENED.fullmatch(bare):
-        words = f"“{bare}” is what a spreadsheet made of a long number; its last digits are lost."
-        return _without_number(
-            typed, RemarkKind.LOST_DIGITS, f"{words} Make the column a text there, and type it again."
-        )
+        words = f"“{bare}” is what a spreadsheet made of a long number; its last digits may be lost. Type it again."
+        return _without_number(typed, RemarkKind.LOST_DIGITS, words, _in_use("+" + _digits(bare)))
     without = _EXTENSION.sub("", bare)
     if without and without != bare:
         words = f"“{_short(typed)}” has an extension, which a fax can't dial. Give the direct number, or leave it out."
@@ -107,6 +106,12 @@ def _remarks(bare: str, number: PhoneNumber) -> tuple[Remark, ...]:
             Remark(RemarkKind.MOBILE, "This is the number of a mobile phone; few of them take faxes.")
         )
     return tuple(remarks)
+
+
+def _digits(shortened: str) -> str:
+    """The digits of 3.75291E+11, zeros for those that aren't there."""
+    first, _, power = shortened.upper().replace(",", ".").partition("E")
+    return str(int(Decimal(first).scaleb(int(power)))) if int(power) <= _LONGEST else ""
 
 
 def _read(parts: list[str], region: str | None) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ class RemarkKind(StrEnum):
 
 
 _WEIGHTS = {
+    RemarkKind.LOST_DIGITS: Weight.ASKS,
     RemarkKind.EXTENSION: Weight.ASKS,
     RemarkKind.FOREIGN_PREFIX: Weight.ASKS,
     RemarkKind.LETTERS: Weight.ASKS,

@@ -87,7 +87,7 @@ def _number(value: float, number_format: str) -> str:
     if isinstance(value, float) and not value.is_integer():
         return f"{value:.15g}"
     whole = int(value)
-    if abs(whole) >= _EXACT or (isinstance(value, float) and _was_shortened(whole)):
+    if abs(whole) >= _EXACT or _was_shortened(whole):
         return f"{value:.5E}"
     form = number_format.replace('"', "").replace("\\", "")
     places = 0 if "#" in form else form.split(".")[0].count("0")
@@ -95,5 +95,5 @@ def _number(value: float, number_format: str) -> str:
 
 
 def _was_shortened(whole: int) -> bool:
-    """Whether only the first digits are there, as in a number that was saved as 3.75291E+11."""
+    """Whether only the first digits may be there: a CSV with 3.75291E+11 that was saved as XLSX has 375291000000."""
     return abs(whole) >= _SHORTENED and len(str(abs(whole)).rstrip("0")) <= _KEPT
