@@ -14,6 +14,7 @@ from byfax_desktop.fax.sources import pdf, scans
 from byfax_desktop.fax.sources.source import Shape
 
 A4 = (595, 842)
+LAYERS = "/Resources<</XObject<</I 5 0 R>>/Properties<</Layer 6 0 R>>>>"
 FILL = "q 595 0 0 842 0 0 cm /I Do Q"
 
 
@@ -113,7 +114,8 @@ def test_it_looks_as_pdfium_draws_it(
         (FILL + " 0 0 100 100 re f", "", "", "L", ""),
         (FILL + " " + FILL, "", "", "L", ""),
         ("0 0 300 842 re W n " + FILL, "", "", "L", ""),
-        ("/OC /Layer BDC " + FILL + " EMC", "", "", "L", ""),
+        ("/OC /Layer BDC " + FILL + " EMC", LAYERS, "", "L", ""),
+        (FILL, "", "/D#65code[1 0]", "L", ""),
         (FILL, "", "/OC 6 0 R", "L", ""),
         (FILL, "/Rotate 90", "", "L", ""),
         (FILL, "/CropBox[0 0 300 842]", "", "L", ""),
@@ -131,6 +133,15 @@ def test_what_may_look_otherwise_is_drawn(
 ) -> None:
     path = scanned(tmp_path / "a.pdf", scan(mode), drawing, page_extra, image_extra, space)
     assert not is_taken_out(path)
+
+
+def test_what_a_picture_holds_by_chance_tells_nothing(tmp_path: Path) -> None:
+    """In the millions of bytes of a scan any three come in any order."""
+    path = scanned(tmp_path / "a.pdf", scan())
+    content = path.read_bytes()
+    assert b"/OC" not in content
+    path.write_bytes(content.replace(b"endstream", b"/OC /Mask endstream"))
+    assert is_taken_out(path)
 
 
 def test_words_like_those_that_tell_are_no_hindrance(tmp_path: Path) -> None:

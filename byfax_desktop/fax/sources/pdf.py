@@ -35,12 +35,10 @@ _LOCK = threading.RLock()
 class PdfSource:
     """The pages of an open PDF."""
 
-    def __init__(
-        self, document: pdfium.PdfDocument, path: Path, scans: frozenset[bytes] = frozenset()
-    ) -> None:
+    def __init__(self, document: pdfium.PdfDocument, path: Path, is_file: bool = True) -> None:
         self._document = document
         self._path = path
-        self._scans = scans
+        self._scans: frozenset[bytes] | None = None if is_file else frozenset()
 
     def count(self) -> int:
         """Number of pages."""
@@ -64,7 +62,9 @@ class PdfSource:
 
     def grey(self, index: int, shape: Shape) -> Image.Image:
         """A page in grey on white. Raises DocumentTrouble."""
-        scan = self._scan(index, shape) if self._scans else None
+        if self._scans is None:
+            self._scans = scans_in(self._path)
+        scan = self._scan(index, shape, self._scans) if self._scans else None
         if scan is not None:
             return scan
         dots = self._drawn(index, shape, raw.FPDFBitmap_Gray, raw.FPDF_GRAYSCALE, 1)
@@ -75,10 +75,10 @@ class PdfSource:
         dots = self._drawn(index, shape, raw.FPDFBitmap_BGR, raw.FPDF_REVERSE_BYTE_ORDER, 3)
         return Image.frombuffer("RGB", (shape.width, shape.height), dots, "raw", "RGB", 0, 1)
 
-    def _scan(self, index: int, shape: Shape) -> Image.Image | None:
+    def _scan(self, index: int, shape: Shape, scans: frozenset[bytes]) -> Image.Image | None:
         try:
             with _LOCK, closing(self._document[index]) as page:
-                jpeg = lone_jpeg(page, self._scans)
+                jpeg = lone_jpeg(page, scans)
         except pdfium.PdfiumError:
             return None
         return grey_scan(jpeg, shape) if jpeg else None
@@ -118,7 +118,7 @@ def opened(path: Path, password: str = "", content: bytes | None = None) -> Iter
     """
     document = _open(path, password, content)
     try:
-        yield PdfSource(document, path, scans_in(path) if content is None else frozenset())
+        yield PdfSource(document, path, is_file=content is None)
     finally:
         with _LOCK:
             document.close()

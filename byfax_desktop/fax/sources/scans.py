@@ -16,12 +16,12 @@ from PIL import Image
 from byfax_desktop.fax.sources.pictures import MAX_PIXELS
 from byfax_desktop.fax.sources.source import Shape, shaped
 
-_TELLING = re.compile(rb"/(?:Decode|SMask|Mask|OC)(?![A-Za-z])")
-"""Keys of images (ISO 32000-1, table 89) by which they look otherwise than their JPEG. Dictionaries of images are
-never packed, so that a file without these words has no such images."""
+_TELLING = re.compile(rb"/(?:Decode|SMask|Mask|OC)(?![A-Za-z])|#")
+"""Keys of images (ISO 32000-1, table 89) by which they look otherwise than their JPEG, and what may hide such a key."""
 _JPEG = b"\xff\xd8\xff"
 _STREAM = re.compile(rb"stream\r?\n" + _JPEG)
 """A picture that is written into the drawing itself has none, and its keys may be packed with that."""
+_LONGEST_DICTIONARY = 4096
 _ENOUGH = 4096
 """Bytes by which a JPEG is known again."""
 _COLOURS = (
@@ -36,15 +36,21 @@ _NEAR = 1.0
 
 
 def scans_in(path: Path) -> frozenset[bytes]:
-    """How the scans in a PDF begin: the JPEGs with a stream of their own, in a file where all look as those do."""
+    """How the scans in a PDF begin: the JPEGs that have a stream of their own and look as they are."""
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            if _TELLING.search(content):
-                return frozenset()
-            begins = (found.end() - len(_JPEG) for found in _STREAM.finditer(content))
+            begins = [
+                found.end() - len(_JPEG) for found in _STREAM.finditer(content) if _is_bare(content, found)
+            ]
             return frozenset(_beginning(content[begin : begin + _ENOUGH]) for begin in begins)
     except (OSError, ValueError):
         return frozenset()
+
+
+def _is_bare(content: mmap.mmap, stream: re.Match[bytes]) -> bool:
+    """Whether nothing in the dictionary before a stream says that its picture looks otherwise."""
+    begin = content.rfind(b"obj", max(0, stream.start() - _LONGEST_DICTIONARY), stream.start())
+    return begin >= 0 and _TELLING.search(content, begin, stream.start()) is None
 
 
 def lone_jpeg(page: pdfium.PdfPage, scans: frozenset[bytes]) -> bytes | None:
