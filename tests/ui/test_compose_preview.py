@@ -125,6 +125,16 @@ def test_time_is_told_once_all_pages_were_seen(shown: Preview, session: Session,
     assert told == [(document, 42.0)]
 
 
+def test_a_picture_of_the_look_before_adds_nothing(shown: Preview, qtbot: QtBot) -> None:
+    told: list[object] = []
+    shown.timed.connect(lambda *whose: told.append(whose))
+    shown.show_document(Document(LETTER, DocumentState.READY, 1))
+    shown.refresh()
+    shown.viewer._seconds[0] = 30.0
+    shown.viewer.page_seconds.emit(0, 30.0)
+    assert told == []
+
+
 def press(preview: Preview) -> None:
     assert not preview.viewer.notice.button.isHidden()
     preview.viewer.notice.button.click()

@@ -205,3 +205,14 @@ def test_what_is_cut_off_turns_with_the_page(cut: Cut, quarter_turns: int, step:
     right = turned(treatment, 1)
     assert (right.cut.top, right.cut.right) == (cut.left, cut.top)
     assert replace(right, cut=cut).quarter_turns == (quarter_turns + 1) % 4
+
+
+def test_the_keyboard_goes_through_the_choices_as_they_stand(options: PageOptions, qtbot: QtBot) -> None:
+    options.show()
+    met: list[str] = []
+    place = options.findChild(QWidget, "page_mode")
+    while place is not None and len(met) < 60:
+        place = place.nextInFocusChain()
+        met.append(place.objectName())
+    wanted = ["page_turn_left", "page_turn_right", "page_turn_over", "page_skip_blank", "page_options_close"]
+    assert [name for name in met if name in wanted][:5] == wanted

@@ -88,3 +88,26 @@ def test_another_account_ends_the_wait(
     with qtbot.waitSignal(service.failed):
         session.set_account(None)
     assert not service.is_asked(offer)
+
+
+def test_without_an_account_that_is_said_at_once(
+    service: ServicePages, session: Session, offer: Document, qtbot: QtBot
+) -> None:
+    session.set_account(None)
+    with qtbot.waitSignal(service.failed) as heard:
+        service.ask(offer)
+    assert "account" in heard.args[1].what
+    assert not service.is_asked(offer)
+    assert engine_of(session).converted == []
+
+
+def test_a_document_that_is_gone_is_called_off(
+    service: ServicePages, session: Session, offer: Document
+) -> None:
+    other = Document(Path("/tmp/other.docx"), DocumentState.READY, None, 9)
+    service.ask(offer)
+    service.ask(other)
+    service.keep_only([other])
+    assert not service.is_asked(offer)
+    assert service.is_asked(other)
+    assert engine_of(session).cancelled == ["pages 1"]

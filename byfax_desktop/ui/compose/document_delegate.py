@@ -50,7 +50,7 @@ def _write(
     painter.setPen(colour)
     name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideMiddle, rect.width())
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
-    if not _is_trouble(index):
+    if not (selected or _is_trouble(index)):  # pale on the highlight could hardly be read
         colour.setAlphaF(_PALE)
         painter.setPen(colour)
     painter.drawText(rect.adjusted(0, metrics.height(), 0, 0), _WRAP, _detail(index))

@@ -51,6 +51,7 @@ class PageOptions(QDialog):
         self._mode = QComboBox(self._fields)
         self._pages = PagesField(self._fields)
         self._lies = QLabel(self._fields)
+        self._turns = self._turn_row()  # the keyboard goes through all in the order in which they are made
         self._contrast = ContrastField(self._fields)
         self._cut = CutField(self._fields)
         self._blank = QCheckBox("&Leave out blank pages", self._fields)
@@ -134,7 +135,7 @@ class PageOptions(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow("C&ontent", self._mode)
         form.addRow("&Pages", self._pages)
-        form.addRow("Turn", self._turn_row())
+        form.addRow("Turn", self._turns)
         form.addRow("&Contrast", self._contrast)
         form.addRow("Cut &margins", self._cut)
         form.addRow("", self._blank)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -86,6 +86,10 @@ class Preview(QWidget):
         elif not is_same or self.viewer.path is None:
             self._open(document)
 
+    def keep_only(self, documents: Sequence[Document]) -> None:
+        """Other documents are gone from Compose."""
+        self._service.keep_only(documents)
+
     def refresh(self) -> None:
         """Something has changed that may show in the pages; they follow soon."""
         self._pause.start()
@@ -135,6 +139,8 @@ class Preview(QWidget):
             self.show_document(document)
 
     def _add_up(self) -> None:
+        if self._pause.isActive():
+            return  # a picture of the look before, which is about to change
         document = self._document
         if document is not None and document.pages == len(self.viewer.seconds):
             self.timed.emit(document, sum(self.viewer.seconds.values()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.events import DocumentPreviewReady, JobFinished
     from byfax_desktop.fax.inspect import DocumentInfo
     from byfax_desktop.ui.page_jobs import PageRequest
+
+_NO_ACCOUNT = Trouble(
+    "There is no account to have the pages made with.", "Try the demo, or enter your api-key."
+)
 
 
 class ServicePages(QObject):
@@ -35,8 +40,18 @@ class ServicePages(QObject):
 
     def ask(self, document: Document) -> None:
         """Upload the document and have its pages made, unless that is under way."""
-        if not self.is_asked(document):
+        if self._session.account is None:
+            self.failed.emit(document, _NO_ACCOUNT)
+        elif not self.is_asked(document):
             self._jobs[self._session.engine.preview_document(document.path)] = document
+
+    def keep_only(self, documents: Sequence[Document]) -> None:
+        """The pages of others are not wanted any more."""
+        for job in [job for job, document in self._jobs.items() if document not in documents]:
+            del self._jobs[job]
+            self._session.engine.cancel_job(job)
+        for document in [each for each in self._requests if each not in documents]:
+            self._requests.pop(document).cancel()
 
     def is_asked(self, document: Document) -> bool:
         """Whether its pages are being made."""

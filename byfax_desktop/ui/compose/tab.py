@@ -272,6 +272,7 @@ class ComposeTab(QWidget):
 
     def _show_documents(self) -> None:
         self._preview.setVisible(bool(self.documents.model.documents))
+        self._preview.keep_only(self.documents.model.documents)
         self._tell_summary()
         if self._is_waiting and not self.documents.is_reading:
             self._is_waiting = False
