@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 
 class OpenEnum(StrEnum):
@@ -24,6 +24,10 @@ class OpenEnum(StrEnum):
 
     def __hash__(self) -> int:
         return hash(self._value_)
+
+    def __reduce_ex__(self, proto: object) -> tuple[Any, ...]:
+        # By its word. Python 3.11.0 to 3.11.3 would copy and store a member by its name, and so lose the word.
+        return type(self), (self._value_,)
 
     @property
     def known(self) -> bool:
