@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from byfax_desktop.fax.treatment import PLAIN, Treatment
@@ -12,13 +13,36 @@ from byfax_desktop.fax.wanted import FaxDocument
 from byfax_desktop.service.states import FaxMode, FaxQuality
 
 
+class GreetingLanguage(StrEnum):
+    """The languages of greetings that the service knows (``languageISO``)."""
+
+    ENGLISH = "EN"
+    RUSSIAN = "RU"
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """A sound file that is played to a person who answers in place of a fax machine."""
+
+    path: Path
+    language: GreetingLanguage = GreetingLanguage.ENGLISH
+
+
 @dataclass(frozen=True, slots=True)
 class DraftRecipient:
-    """Someone to fax to; ``number`` is E.164 when the draft is sent."""
+    """Someone to fax to; ``number`` is E.164 when the draft is sent.
+
+    ``subject`` and ``header`` are theirs in place of the draft's; empty, the draft's hold. ``greeting`` is spoken where
+    a person answers. ``values`` are the columns of an imported list, by which ``{placeholders}`` are filled.
+    """
 
     number: str
     name: str = ""
     company: str = ""
+    subject: str = ""
+    header: str = ""
+    greeting: Greeting | None = None
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +68,9 @@ class Draft:
     A document with either is made into fax pages on this computer; passwords are never stored.
 
     ``retries`` counts further tries after busy or no answer; ``priority`` runs from 1 (first) to 100;
-    ``send_at`` is aware; ``header`` is a page header template (``None``: the service's own). A ``prepared`` draft
-    is turned into fax pages on this computer and sent as a ready TIFF, one submission a recipient. A draft with a
-    ``draft_id`` is sent once, however often it is handed over.
+    ``send_at`` is aware, or naive where it means each recipient's own time; ``header`` is a page header template
+    (``None``: the service's own). A ``prepared`` draft is turned into fax pages on this computer and sent as a ready
+    TIFF, one submission a recipient. A draft with a ``draft_id`` is sent once, however often it is handed over.
     """
 
     documents: tuple[Path, ...] = ()

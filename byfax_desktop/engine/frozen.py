@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
+from byfax_desktop.engine.drafts import Draft, DraftRecipient, Greeting, GreetingLanguage, SenderIdentity
 from byfax_desktop.fax.treatment import PLAIN, Treatment
 from byfax_desktop.service.mapping import from_wire, to_wire
 from byfax_desktop.service.states import FaxMode, FaxQuality
@@ -29,13 +29,14 @@ def thaw(kind: type[_Record], text: str) -> _Record:
 
 def freeze_draft(draft: Draft, with_recipients: bool = True) -> str:
     """A draft without its passwords; the journal keeps recipients apart, in rows of their own."""
-    plain = dataclasses.asdict(dataclasses.replace(draft, treatments=(), passwords=()))
+    plain = dataclasses.asdict(dataclasses.replace(draft, treatments=(), passwords=(), recipients=()))
     del plain["passwords"]
     plain["treatments"] = [treatment.to_json() for treatment in draft.treatments]
     plain["documents"] = [str(path) for path in draft.documents]
     plain["send_at"] = draft.send_at.isoformat() if draft.send_at else None
-    if not with_recipients:
-        del plain["recipients"]
+    del plain["recipients"]
+    if with_recipients:
+        plain["recipients"] = [_plain_recipient(each) for each in draft.recipients]
     # In ASCII: a path may hold bytes that are no text, which a database would not take.
     return json.dumps(plain, sort_keys=True)
 
@@ -47,12 +48,52 @@ def thaw_draft(text: str) -> Draft:
     values = {name: value for name, value in plain.items() if name in known}
     values["documents"] = tuple(Path(path) for path in plain.get("documents", ()))
     values["treatments"] = tuple(map(_treatment, plain.get("treatments", ())))
-    values["recipients"] = tuple(DraftRecipient(**each) for each in plain.get("recipients", ()))
+    values["recipients"] = tuple(map(_recipient, plain.get("recipients", ())))
     values["sender"] = SenderIdentity(**plain["sender"])
     values["quality"] = FaxQuality(plain["quality"])
     values["mode"] = FaxMode(plain["mode"])
     values["send_at"] = datetime.fromisoformat(plain["send_at"]) if plain.get("send_at") else None
     return Draft(**values)
+
+
+def freeze_extras(recipient: DraftRecipient) -> str | None:
+    """What a recipient has beside number, name and company, as JSON; None for nothing."""
+    plain = _plain_recipient(recipient)
+    for name in ("number", "name", "company"):
+        plain.pop(name, None)
+    return json.dumps(plain, sort_keys=True) if plain else None
+
+
+def thaw_recipient(number: str, name: str, company: str, extras: str | None) -> DraftRecipient:
+    """The recipient whose extras were frozen."""
+    return _recipient({"number": number, "name": name, "company": company, **json.loads(extras or "{}")})
+
+
+def _plain_recipient(recipient: DraftRecipient) -> dict[str, Any]:
+    """Only what there is: of ten thousand recipients most have no more than a number and a name."""
+    plain: dict[str, Any] = {
+        name: value
+        for name in ("number", "name", "company", "subject", "header")
+        if (value := getattr(recipient, name))
+    }
+    if recipient.greeting:
+        plain["greeting"] = {"path": str(recipient.greeting.path), "language": recipient.greeting.language}
+    if recipient.values:
+        plain["values"] = recipient.values
+    return plain
+
+
+def _recipient(plain: dict[str, Any]) -> DraftRecipient:
+    greeting = plain.get("greeting")
+    return DraftRecipient(
+        plain.get("number", ""),
+        plain.get("name", ""),
+        plain.get("company", ""),
+        plain.get("subject", ""),
+        plain.get("header", ""),
+        Greeting(Path(greeting["path"]), GreetingLanguage(greeting["language"])) if greeting else None,
+        tuple((str(name), str(value)) for name, value in plain.get("values", ())),
+    )
 
 
 def _treatment(plain: Any) -> Treatment:

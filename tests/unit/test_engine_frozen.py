@@ -12,8 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
-from byfax_desktop.engine.frozen import digest, freeze, freeze_draft, thaw, thaw_draft
+from byfax_desktop.engine.drafts import Draft, DraftRecipient, Greeting, GreetingLanguage, SenderIdentity
+from byfax_desktop.engine.frozen import (
+    digest,
+    freeze,
+    freeze_draft,
+    freeze_extras,
+    thaw,
+    thaw_draft,
+    thaw_recipient,
+)
 from byfax_desktop.fax.geometry import Mode
 from byfax_desktop.fax.page_choice import PageChoice
 from byfax_desktop.fax.treatment import PLAIN, Cut, Treatment
@@ -37,6 +45,17 @@ TREATMENTS = st.builds(
     st.builds(Cut, *[st.integers(0, 100)] * 4),
     st.booleans(),
 )
+GREETINGS = st.none() | st.builds(Greeting, TEXT.filter(bool).map(Path), st.sampled_from(GreetingLanguage))
+RECIPIENTS = st.builds(
+    DraftRecipient,
+    TEXT,
+    TEXT,
+    TEXT,
+    TEXT,
+    TEXT,
+    GREETINGS,
+    st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple),
+)
 MONEY = st.none() | st.decimals(0, 1000, places=4, allow_nan=False)
 NUMBERS = st.none() | st.integers(0, 10**6)
 REASONS = st.none() | st.sampled_from(StateCode) | st.just(StateCode("A_CODE_OF_TOMORROW"))
@@ -46,7 +65,7 @@ REASONS = st.none() | st.sampled_from(StateCode) | st.just(StateCode("A_CODE_OF_
     st.builds(
         Draft,
         documents=st.lists(TEXT.filter(bool).map(Path), max_size=3).map(tuple),
-        recipients=st.lists(st.builds(DraftRecipient, TEXT, TEXT, TEXT), max_size=3).map(tuple),
+        recipients=st.lists(RECIPIENTS, max_size=3).map(tuple),
         sender=st.builds(SenderIdentity, TEXT, TEXT, TEXT, TEXT),
         cover_ref=st.none() | TEXT,
         cover_text=TEXT,
@@ -56,7 +75,7 @@ REASONS = st.none() | st.sampled_from(StateCode) | st.just(StateCode("A_CODE_OF_
         header=st.none() | TEXT,
         retries=st.integers(0, 10),
         priority=st.none() | st.integers(1, 100),
-        send_at=st.none() | st.datetimes(timezones=st.just(UTC)),
+        send_at=st.none() | st.datetimes(timezones=st.just(UTC)) | st.datetimes(),
         prepared=st.booleans(),
         draft_id=TEXT,
         treatments=st.lists(TREATMENTS, max_size=3).map(tuple),
@@ -181,3 +200,14 @@ def test_recipients_are_left_out_where_the_journal_has_rows_for_them():
 def test_a_digest_tells_texts_apart_by_where_they_end(texts):
     assert digest(*texts) == digest(*texts)
     assert digest(*texts) != digest("".join(texts))
+
+
+@given(RECIPIENTS)
+def test_a_recipient_comes_back_from_its_columns_and_extras(recipient: DraftRecipient) -> None:
+    extras = freeze_extras(recipient)
+
+    assert thaw_recipient(recipient.number, recipient.name, recipient.company, extras) == recipient
+
+
+def test_a_recipient_without_extras_takes_no_room() -> None:
+    assert freeze_extras(DraftRecipient("+4930123456", "Anna", "ACME")) is None
