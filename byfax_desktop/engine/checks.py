@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
+from byfax_desktop.engine.merging import send_moment
 from byfax_desktop.engine.numbers import NumberTrouble, parse_number
+from byfax_desktop.engine.schedule import NoSuchTime
 from byfax_desktop.service.errors import InvalidRequest
 from byfax_desktop.service.lexical import write_text
 
 PRIORITIES = range(1, 101)
+_LATENESS = timedelta(minutes=2)
+"""So late a fax may leave without anybody having meant another day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +29,13 @@ class Problem:
     do: str
 
 
-def problems(draft: Draft) -> tuple[Problem, ...]:
-    """All that is wrong with the draft, in the order in which a person fills it in; empty: it can be sent."""
-    return (*_content(draft), *_recipients(draft), *_options(draft), *_texts(draft))
+def problems(draft: Draft, now: datetime | None = None) -> tuple[Problem, ...]:
+    """All that is wrong with the draft, in the order in which a person fills it in; empty: it can be sent.
+
+    ``now`` is aware; the clock of this computer where it is None.
+    """
+    when = _when(draft, now or datetime.now(UTC)) if draft.send_at else ()
+    return (*_content(draft), *_recipients(draft), *_options(draft), *when, *_texts(draft))
 
 
 def file_problem(path: Path) -> Problem | None:
@@ -74,6 +83,8 @@ def _recipient(recipient: DraftRecipient, seen: set[str]) -> Iterator[Problem]:
     except NumberTrouble as trouble:
         yield Problem("recipients", trouble.what, trouble.do)
         return
+    if recipient.greeting and (found := file_problem(recipient.greeting.path)):
+        yield Problem("recipients", found.what, found.do)
     if number.e164 in seen:
         yield Problem("recipients", f"{number.display} is listed twice.", "Remove one of the two.")
     seen.add(number.e164)
@@ -109,7 +120,7 @@ def _texts(draft: Draft) -> Iterator[Problem]:
     for text in (draft.sender.name, draft.sender.company):
         yield from _text("sender", text)
     for recipient in draft.recipients:
-        for text in (recipient.name, recipient.company):
+        for text in (recipient.name, recipient.company, recipient.subject, recipient.header):
             yield from _text("recipients", text)
 
 
@@ -126,10 +137,26 @@ def _options(draft: Draft) -> Iterator[Problem]:
         yield Problem("retries", "The number of tries is below zero.", "Enter 0 or more.")
     if draft.priority is not None and draft.priority not in PRIORITIES:
         yield Problem("priority", "The priority is outside 1 to 100.", "Enter 1 (first) to 100 (last).")
-    if draft.send_at is not None and draft.send_at.tzinfo is None:
-        yield Problem("send_at", "The time to send has no time zone.", "Choose the time again.")
     if draft.prepared:
         yield from _prepared(draft)
+
+
+def _when(draft: Draft, now: datetime) -> Iterator[Problem]:
+    """Each thing that is wrong with the time, once, however many recipients it is wrong for."""
+    found: dict[Problem, None] = {}
+    for recipient in draft.recipients:
+        try:
+            moment = send_moment(draft, recipient)
+        except NoSuchTime as gap:
+            what = "Clocks are put forward over the time to send, so there is no such time."
+            found[Problem("send_at", what, f"Choose {gap.after:%H:%M} or later.")] = None
+            continue
+        if moment and moment < now - _LATENESS:
+            whose = "" if draft.send_at and draft.send_at.tzinfo else " where a recipient is"
+            found[
+                Problem("send_at", f"The time to send has passed{whose}.", "Choose a later one, or now.")
+            ] = None
+    yield from found
 
 
 def _prepared(draft: Draft) -> Iterator[Problem]:
@@ -139,5 +166,9 @@ def _prepared(draft: Draft) -> Iterator[Problem]:
         )
     if draft.send_at:
         yield Problem("send_at", "Ready-made fax pages cannot be sent later.", "Send them now.")
+    if any(each.greeting for each in draft.recipients):
+        yield Problem(
+            "recipients", "A greeting cannot go with ready-made fax pages.", "Take the greetings out."
+        )
     if not draft.documents:
         yield _document("Ready-made fax pages need a document.", "Add one.")

@@ -22,10 +22,11 @@ class GreetingLanguage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """A sound file that is played to a person who answers in place of a fax machine."""
+    """A sound file that a person hears who answers in place of a fax machine; ``name`` is what people call it."""
 
     path: Path
     language: GreetingLanguage = GreetingLanguage.ENGLISH
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

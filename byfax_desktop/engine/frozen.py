@@ -77,7 +77,7 @@ def _plain_recipient(recipient: DraftRecipient) -> dict[str, Any]:
         if (value := getattr(recipient, name))
     }
     if recipient.greeting:
-        plain["greeting"] = {"path": str(recipient.greeting.path), "language": recipient.greeting.language}
+        plain["greeting"] = dataclasses.asdict(recipient.greeting) | {"path": str(recipient.greeting.path)}
     if recipient.values:
         plain["values"] = recipient.values
     return plain
@@ -91,9 +91,13 @@ def _recipient(plain: dict[str, Any]) -> DraftRecipient:
         plain.get("company", ""),
         plain.get("subject", ""),
         plain.get("header", ""),
-        Greeting(Path(greeting["path"]), GreetingLanguage(greeting["language"])) if greeting else None,
+        _greeting(greeting) if greeting else None,
         tuple((str(name), str(value)) for name, value in plain.get("values", ())),
     )
+
+
+def _greeting(plain: dict[str, str]) -> Greeting:
+    return Greeting(Path(plain["path"]), GreetingLanguage(plain["language"]), plain["name"])
 
 
 def _treatment(plain: Any) -> Treatment:

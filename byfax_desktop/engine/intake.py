@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.engine import machine
 from byfax_desktop.engine.checks import problems
-from byfax_desktop.engine.drafts import Draft
+from byfax_desktop.engine.drafts import Draft, DraftRecipient
 from byfax_desktop.engine.submission import draft_of, new_submissions
 from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.engine.uploads import Transfer, distinct_refs
@@ -63,7 +63,7 @@ class Intake:
         documents = self._prepared(draft, transfer) if draft.prepared else self._copies(draft, transfer)
         if transfer.cancel.is_set():
             raise Cancelled
-        parts = new_submissions(draft, distinct_refs(documents))
+        parts = new_submissions(self._with_greetings_kept(draft), distinct_refs(documents))
         now = self._desk.clock.now()
         pause = int(max(0.0, min(take_back, TAKE_BACK_MOST)) * 1000)
         return self._desk.journal.enqueue(parts, now, now + pause, draft.draft_id or None)
@@ -89,6 +89,7 @@ class Intake:
         ]
         return replace(
             draft,
+            recipients=tuple(map(self._with_greeting_found, draft.recipients)),
             documents=tuple(each.path for each in found),
             treatments=tuple(each.treatment for each in found),
             draft_id="",
@@ -99,6 +100,26 @@ class Intake:
         if copy is None or document.path.is_file():
             return document
         return FaxDocument(self._desk.spool.path(copy))
+
+    def _with_greetings_kept(self, draft: Draft) -> Draft:
+        """The draft whose greetings are copies, each made once and named as in the spool."""
+        copies: dict[Path, Path] = {}
+        recipients = []
+        for each in draft.recipients:
+            if (greeting := each.greeting) is not None:
+                if greeting.path not in copies:
+                    copies[greeting.path] = Path(self._keep(greeting.path, greeting.path.name).sha256)
+                name = greeting.name or greeting.path.name
+                each = replace(each, greeting=replace(greeting, path=copies[greeting.path], name=name))
+            recipients.append(each)
+        return replace(draft, recipients=tuple(recipients))
+
+    def _with_greeting_found(self, recipient: DraftRecipient) -> DraftRecipient:
+        greeting = recipient.greeting
+        if greeting is None:
+            return recipient
+        copy = self._desk.spool.folder / greeting.path
+        return replace(recipient, greeting=replace(greeting, path=copy))
 
     def _copies(self, draft: Draft, transfer: Transfer) -> tuple[DocumentRow, ...]:
         kept = []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from byfax_desktop.engine import machine
 from byfax_desktop.engine.clock import milliseconds
 from byfax_desktop.engine.machine import Rules, Words
+from byfax_desktop.engine.merging import send_moment
 from byfax_desktop.engine.queue_hold import QueueHold
 from byfax_desktop.engine.reports import submit_changes
 from byfax_desktop.engine.search import search
@@ -154,9 +155,10 @@ class Sender:
         now = self._desk.clock.now()
         if now - seen.intent > self._rules.patience:
             return STALE
-        if draft.send_at is None or seen.code == machine.CONFIRMED:
+        moment = send_moment(draft, draft.recipients[0])
+        if moment is None or seen.code == machine.CONFIRMED:
             return None
-        send_at = milliseconds(draft.send_at)
+        send_at = milliseconds(moment)
         if send_at > seen.intent and now > send_at + _LATE_BY:
             return LATE
         return CLOCK if self._desk.clock.has_jumped() else None
@@ -221,7 +223,7 @@ class Sender:
         faxout = self._client.faxout
         with self._transfer_for(begun) as transfer:
             if not draft.prepared:
-                request = submit_request(begun, draft, recipients, documents)
+                request = submit_request(begun, draft, recipients, documents, self._desk.spool.folder)
                 return faxout.submit(request, cancel=transfer.cancel)
             message = message_request(begun, draft, recipients[0], documents[0])
             return faxout.submit_message(message, progress=transfer.progress, cancel=transfer.cancel)

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
-from byfax_desktop.engine.frozen import digest, freeze_draft, thaw_draft
+from byfax_desktop.engine.drafts import Draft, DraftRecipient, Greeting, SenderIdentity
+from byfax_desktop.engine.frozen import digest, freeze_draft, freeze_extras, thaw_draft, thaw_recipient
+from byfax_desktop.engine.merging import personal
 from byfax_desktop.engine.numbers import parse_number
 from byfax_desktop.service.files import FileSource
 from byfax_desktop.service.requests import (
@@ -21,6 +22,7 @@ from byfax_desktop.service.requests import (
     Recipient,
     SubmitRequest,
 )
+from byfax_desktop.service.requests import Greeting as SpokenGreeting
 from byfax_desktop.store.submissions import (
     DocumentRow,
     NewRecipient,
@@ -38,37 +40,47 @@ def new_ref() -> str:
 
 
 def new_submissions(draft: Draft, documents: tuple[DocumentRow, ...]) -> tuple[NewSubmission, ...]:
-    """What the journal keeps of one press of Send; with fax pages made here, one submission a recipient.
+    """What the journal keeps of one press of Send.
 
-    Raises NumberTrouble.
+    With fax pages made here that is one submission a recipient; else one for all who get the same text on the cover
+    page at the same moment, since the service takes one of each. The paths of greetings are names in the spool.
+    Raises NumberTrouble and NoSuchTime.
     """
     request = freeze_draft(draft, with_recipients=False)
-    recipients = tuple(map(_recipient, draft.recipients))
-    groups = tuple((each,) for each in recipients) if draft.prepared else (recipients,)
-    return tuple(_new(draft, request, group, documents) for group in groups)
+    groups: dict[object, list[DraftRecipient]] = {}
+    for place, each in enumerate(draft.recipients):
+        own = personal(draft, each)
+        groups.setdefault(place if draft.prepared else (own.cover_text, own.send_at), []).append(each)
+    return tuple(_new(draft, request, group, documents) for group in groups.values())
 
 
 def request_digest(
     request: str, recipients: Sequence[NewRecipient | RecipientRow], documents: Sequence[DocumentRow]
 ) -> str:
     """A mark of all that must not change between Send and the last attempt."""
-    refs = (f"{each.ref} {each.number} {each.name} {each.company}" for each in recipients)
+    refs = (f"{each.ref} {each.number} {each.name} {each.company}{each.extras or ''}" for each in recipients)
     return digest(request, *refs, *(each.sha256 for each in documents))
 
 
 def draft_of(seen: Submission, recipients: Sequence[RecipientRow]) -> Draft:
     """The draft that was sent; its documents are paths of that time."""
-    people = tuple(DraftRecipient(each.number, each.name, each.company) for each in recipients)
+    people = tuple(thaw_recipient(each.number, each.name, each.company, each.extras) for each in recipients)
     return replace(thaw_draft(seen.request or "{}"), recipients=people)
 
 
 def submit_request(
-    seen: Submission, draft: Draft, recipients: Sequence[RecipientRow], documents: tuple[FaxDocument, ...]
+    seen: Submission,
+    draft: Draft,
+    recipients: Sequence[RecipientRow],
+    documents: tuple[FaxDocument, ...],
+    spool: Path,
 ) -> SubmitRequest:
-    """The request for documents that the service converts."""
+    """The request for documents that the service converts; greetings lie in the folder ``spool``."""
+    shared = personal(draft, draft.recipients[0])
+    people = zip(recipients, draft.recipients, strict=True)
     return SubmitRequest(
         sender=_sender(draft.sender),
-        recipients=tuple(Recipient(*_person(each), message_ref=each.ref) for each in recipients),
+        recipients=tuple(_addressed(row, each, draft, spool) for row, each in people),
         documents=documents or None,
         quality=draft.quality,
         mode=draft.mode,
@@ -77,9 +89,9 @@ def submit_request(
         subject=draft.subject or None,
         priority=draft.priority,
         busy_retry=draft.retries,
-        send_at=draft.send_at,
+        send_at=shared.send_at,
         cover_ref=draft.cover_ref,
-        cover_text=draft.cover_text or None,
+        cover_text=shared.cover_text or None,
     )
 
 
@@ -87,6 +99,7 @@ def message_request(
     seen: Submission, draft: Draft, recipient: RecipientRow, tiff: FaxDocument
 ) -> MessageRequest:
     """The request for ready pages to one recipient; those of one press of Send share their send ref."""
+    own = personal(draft, draft.recipients[0])
     return MessageRequest(
         sender=_sender(draft.sender),
         recipient=Contact(*_person(recipient)),
@@ -94,8 +107,8 @@ def message_request(
         broadcast_ref=seen.broadcast_ref,
         message_ref=recipient.ref,
         send_ref=(seen.draft_id or seen.broadcast_ref)[:32],
-        header=draft.header,
-        subject=draft.subject or None,
+        header=own.header,
+        subject=own.subject or None,
         priority=draft.priority,
         busy_retry=draft.retries,
     )
@@ -109,14 +122,35 @@ def fax_file(name: str, content: FileSource) -> FaxFile:
 
 
 def _new(
-    draft: Draft, request: str, recipients: tuple[NewRecipient, ...], documents: tuple[DocumentRow, ...]
+    draft: Draft, request: str, group: Sequence[DraftRecipient], documents: tuple[DocumentRow, ...]
 ) -> NewSubmission:
+    recipients = tuple(map(_recipient, group))
     mark = request_digest(request, recipients, documents)
-    return NewSubmission(new_ref(), request, mark, draft.subject, recipients, documents)
+    subject = personal(draft, group[0]).subject if len(group) == 1 else draft.subject
+    attachments = dict.fromkeys(str(each.greeting.path) for each in group if each.greeting)
+    return NewSubmission(new_ref(), request, mark, subject, recipients, documents, tuple(attachments))
 
 
 def _recipient(each: DraftRecipient) -> NewRecipient:
-    return NewRecipient(new_ref(), parse_number(each.number).e164, each.name.strip(), each.company.strip())
+    number = parse_number(each.number).e164
+    return NewRecipient(new_ref(), number, each.name.strip(), each.company.strip(), freeze_extras(each))
+
+
+def _addressed(row: RecipientRow, each: DraftRecipient, draft: Draft, spool: Path) -> Recipient:
+    """A recipient with what differs from the broadcast's."""
+    own = personal(draft, each)
+    return Recipient(
+        *_person(row),
+        message_ref=row.ref,
+        header=own.header if own.header != draft.header else None,
+        subject=own.subject if own.subject != draft.subject else None,
+        greeting=_spoken(each.greeting, spool) if each.greeting else None,
+    )
+
+
+def _spoken(greeting: Greeting, spool: Path) -> SpokenGreeting:
+    file = fax_file(greeting.name or "greeting", FileSource.from_path(spool / greeting.path))
+    return SpokenGreeting(language_iso=greeting.language.value, greeting_file=file)
 
 
 def _sender(sender: SenderIdentity) -> Contact:

@@ -260,10 +260,14 @@ def _insert(
     submission_id = made.lastrowid or 0
     for position, each in enumerate(part.recipients):
         connection.execute(
-            "INSERT INTO recipient (ref, submission_id, position, number, name, company, touched)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (each.ref, submission_id, position, each.number, each.name, each.company, touch),
+            "INSERT INTO recipient (ref, submission_id, position, number, name, company, extras, touched)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (each.ref, submission_id, position, each.number, each.name, each.company, each.extras, touch),
         )
+    connection.executemany(
+        "INSERT INTO attachment (submission_id, sha256) VALUES (?, ?)",
+        ((submission_id, each) for each in part.attachments),
+    )
     connection.executemany(
         "INSERT INTO document (submission_id, position, ref, sha256, md5, size, name)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",

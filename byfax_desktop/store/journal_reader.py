@@ -88,8 +88,9 @@ class JournalReader:
         return tuple(DocumentRow(*row) for row in rows)
 
     def contents(self) -> frozenset[str]:
-        """The SHA-256 of every document that a submission has."""
-        return frozenset(row[0] for row in self._database.rows("SELECT DISTINCT sha256 FROM document"))
+        """The SHA-256 of every document and attachment that a submission has."""
+        rows = self._database.rows("SELECT sha256 FROM document UNION SELECT sha256 FROM attachment")
+        return frozenset(row[0] for row in rows)
 
     def history(self, submission_id: int) -> tuple[HistoryEntry, ...]:
         """What happened to a submission, in order."""

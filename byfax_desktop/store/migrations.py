@@ -150,4 +150,18 @@ _JOURNAL = (
     "CREATE INDEX received_by_age ON received_fax (received DESC)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SHAPE, _JOURNAL)
+_MORE_OF_RECIPIENTS = (
+    # What one recipient gets beside the others, as JSON; most have nothing.
+    "ALTER TABLE recipient ADD COLUMN extras TEXT",
+    # Copies in the spool that a submission needs though they are none of its documents.
+    """CREATE TABLE attachment (
+        submission_id INTEGER NOT NULL REFERENCES submission (id),
+        sha256 TEXT NOT NULL,
+        PRIMARY KEY (submission_id, sha256)
+    ) STRICT""",
+    # A draft of another kind is kept for good and has a name: a template, or a preset of options.
+    "ALTER TABLE draft ADD COLUMN kind TEXT NOT NULL DEFAULT 'draft'",
+    "ALTER TABLE draft ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SHAPE, _JOURNAL, _MORE_OF_RECIPIENTS)

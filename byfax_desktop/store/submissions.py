@@ -62,11 +62,16 @@ class NewRecipient:
     number: str
     name: str = ""
     company: str = ""
+    extras: str | None = None
+    """What this recipient gets beside the others, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewSubmission:
-    """All that is decided when a person presses Send; ``request`` is the frozen draft as JSON."""
+    """All that is decided when a person presses Send; ``request`` is the frozen draft as JSON.
+
+    ``attachments`` are the SHA-256 of copies in the spool that it needs beside its documents.
+    """
 
     broadcast_ref: str
     request: str
@@ -74,6 +79,7 @@ class NewSubmission:
     subject: str
     recipients: tuple[NewRecipient, ...]
     documents: tuple[DocumentRow, ...]
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,7 @@ class RecipientRow:
     is_live: bool
     report: str | None
     touched: int
+    extras: str | None = None
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> RecipientRow:

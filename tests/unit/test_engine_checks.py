@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -53,7 +53,9 @@ def test_a_cover_page_alone_is_enough_to_send(draft):
         ({"retries": -1}, "retries", "below zero"),
         ({"priority": 0}, "priority", "1 to 100"),
         ({"priority": 101}, "priority", "1 to 100"),
-        ({"send_at": datetime(2027, 1, 1)}, "send_at", "time zone"),
+        ({"send_at": datetime(2020, 1, 1, tzinfo=UTC)}, "send_at", "has passed"),
+        ({"send_at": datetime(2020, 1, 1)}, "send_at", "has passed where a recipient is"),
+        ({"send_at": datetime(2030, 3, 31, 2, 30)}, "send_at", "no such time"),
         ({"prepared": True, "cover_ref": "C1"}, "cover", "cover page"),
         ({"prepared": True, "send_at": datetime.now().astimezone()}, "send_at", "later"),
     ],

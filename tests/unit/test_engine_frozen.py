@@ -45,7 +45,9 @@ TREATMENTS = st.builds(
     st.builds(Cut, *[st.integers(0, 100)] * 4),
     st.booleans(),
 )
-GREETINGS = st.none() | st.builds(Greeting, TEXT.filter(bool).map(Path), st.sampled_from(GreetingLanguage))
+GREETINGS = st.none() | st.builds(
+    Greeting, TEXT.filter(bool).map(Path), st.sampled_from(GreetingLanguage), TEXT
+)
 RECIPIENTS = st.builds(
     DraftRecipient,
     TEXT,
