@@ -39,6 +39,10 @@ class AccountState:
         """Ask for all of it."""
         self.look_at_balance()
         self._tell(NumbersChanged(self._client.inventory.list_dids()))
+        self.look_at_covers()
+
+    def look_at_covers(self) -> None:
+        """Ask for the cover pages alone."""
         self._tell(CoversChanged(self._client.cover.list_covers()))
 
     def look_at_balance(self) -> None:

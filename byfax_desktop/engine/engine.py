@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.account import AccountState
+from byfax_desktop.engine.again import Again
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.control import Control
+from byfax_desktop.engine.cover_actions import CoverActions
+from byfax_desktop.engine.cover_files import CoverFiles
+from byfax_desktop.engine.covers import Covers
 from byfax_desktop.engine.desk import Desk
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.events import DraftFound, FaxQueued, FaxTakenBack, WaitingChanged
+from byfax_desktop.engine.filled_covers import FilledCovers
 from byfax_desktop.engine.inbox import Inbox
 from byfax_desktop.engine.intake import Intake
 from byfax_desktop.engine.jobs import Job, Jobs
@@ -30,7 +35,8 @@ from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.engine.wishing import Wishing
-from byfax_desktop.engine.writing import Writing
+from byfax_desktop.engine.writing import KeptDraft, Writing
+from byfax_desktop.store.drafts import DraftKind
 from byfax_desktop.store.submissions import FOR_YOU, WAITING, HistoryEntry, Submission
 from byfax_desktop.store.wishes import WishKind
 
@@ -40,7 +46,7 @@ if TYPE_CHECKING:
 PREVIEWS_AT_ONCE = 3
 
 
-class Engine:
+class Engine(CoverActions):
     """Works for one account whose data lie in ``data_dir``; needs no window.
 
     All methods return at once. What they bring about comes as events on ``bus``, from threads of the engine; what
@@ -63,6 +69,7 @@ class Engine:
         self._transfers: dict[str, Job] = {}
         self._intake = Intake(self._desk)
         self._writing = Writing(self._desk)
+        self._again = Again(self._desk)
         self._sender = Sender(self._desk, client, rules, self._transfer)
         self._monitor = Monitor(self._desk, client.faxout, self._patience, rules)
         self._wishing = Wishing(self._desk, self._stop_transfer)
@@ -71,6 +78,9 @@ class Engine:
         self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
         self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
         self._account = AccountState(client, data_dir / "covers", self.bus, self._patience)
+        cover_files = CoverFiles(client.cover, data_dir / "covers")
+        self._covers = Covers(client.cover, cover_files, self._account.look_at_covers, self._patience)
+        self._filled_covers = FilledCovers(cover_files, data_dir / "filled-covers", self.bus)
         self._previews = Previews(client.document, data_dir / "previews", self.bus, self._patience)
         self._waiting: WaitingChanged | None = None
         self._was_live = False
@@ -89,7 +99,7 @@ class Engine:
         """Show what is known, and begin to look after the account."""
         self._link.begin()
         self._jobs.start("Looking for a draft", lambda _: self._find_draft(), is_quiet=True)
-        self._jobs.start("Tidying up", lambda _: self._desk.tidy(), is_quiet=True)
+        self._jobs.start("Tidying up", lambda _: self._tidy(), is_quiet=True)
         for loop in self._loops.values():
             loop.start()
 
@@ -130,6 +140,12 @@ class Engine:
         self._writing.drop(draft_id)
         self._jobs.start("Dropping a draft", lambda _: self._writing.write(), is_quiet=True)
 
+    def keep_as(self, kind: DraftKind, name: str, draft: Draft) -> str:
+        """Keep a template or a preset under a name, in place of what had it; returns the id of the job."""
+        return self._jobs.start(
+            f"Keeping {name}", lambda _: self._writing.keep_as(kind, name, draft), is_quiet=True
+        )
+
     def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
         """Take a fax back that was just sent; returns the id of the job, which ends with FaxTakenBack or trouble."""
         return self._jobs.start("Taking a fax back", lambda job: self._take_back(broadcast_refs, job))
@@ -166,11 +182,6 @@ class Engine:
         """A person has seen this received fax."""
         self._jobs.start("Marking a fax as read", lambda _: self._inbox.mark_read(ref), is_quiet=True)
 
-    def fetch_cover_preview(self, ref: str) -> str:
-        """Bring the preview of a cover page here; returns the id of the job."""
-        fetch = self._account.fetch_cover_preview
-        return self._jobs.start("Loading a cover page", lambda job: fetch(ref, job), key=f"cover {ref}")
-
     def preview_document(self, path: Path) -> str:
         """Have the service make pages of a document and bring them here; returns the id of the job.
 
@@ -186,6 +197,17 @@ class Engine:
         """All that happened to a fax, in order. Raises StoreTrouble."""
         seen = self._desk.journal.find(broadcast_ref)
         return self._desk.journal.history(seen.id) if seen else ()
+
+    def drafts(self, kind: DraftKind = DraftKind.DRAFT) -> tuple[KeptDraft, ...]:
+        """All drafts, templates or presets, the newest first. Raises StoreTrouble."""
+        return self._writing.kept(kind)
+
+    def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
+        """A fax that was sent, as a draft; with ``only_failed`` to those whom it did not reach.
+
+        Raises NotKept, StoreTrouble and OSError.
+        """
+        return self._again.draft_of(broadcast_ref, only_failed)
 
     # On threads of the engine
 
@@ -203,6 +225,10 @@ class Engine:
         self._changed()
         self._loops["sender"].wake()
         self._loops["control"].wake()
+
+    def _tidy(self) -> None:
+        self._desk.tidy()
+        self._again.tidy(self._writing)
 
     def _find_draft(self) -> None:
         draft = self._writing.latest()

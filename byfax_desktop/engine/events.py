@@ -117,6 +117,14 @@ class CoverPreviewReady:
 
 
 @dataclass(frozen=True, slots=True)
+class FilledCoverReady:
+    """The page of a cover with its texts put in, which this job was to make, lies at ``path`` as PDF."""
+
+    job_id: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPreviewReady:
     """The pages that the service made of the document at ``path`` lie at ``pdf_path``."""
 
@@ -198,6 +206,7 @@ Event = (
     | NumbersChanged
     | CoversChanged
     | CoverPreviewReady
+    | FilledCoverReady
     | DocumentPreviewReady
     | JobStarted
     | JobProgress

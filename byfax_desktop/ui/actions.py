@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
+    from byfax_desktop.engine.writing import KeptDraft
+    from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.wishes import WishKind
 
@@ -31,6 +34,18 @@ class EngineActions(Protocol):
 
     def drop_draft(self, draft_id: str) -> None:
         """Forget a fax that was being written."""
+        ...
+
+    def drafts(self, kind: DraftKind) -> tuple[KeptDraft, ...]:
+        """All drafts, templates or presets, the newest first; reads the disk. Raises StoreTrouble."""
+        ...
+
+    def keep_as(self, kind: DraftKind, name: str, draft: Draft) -> str:
+        """Keep a template or a preset under a name, in place of what had it; returns the job's id."""
+        ...
+
+    def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
+        """A fax that was sent, as a draft; reads the disk. Raises NotKept, StoreTrouble and OSError."""
         ...
 
     def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
@@ -74,6 +89,30 @@ class EngineActions(Protocol):
 
     def fetch_cover_preview(self, ref: str) -> str:
         """Download the preview of a cover page; returns the job's id. Ends with CoverPreviewReady."""
+        ...
+
+    def add_cover(self, title: str, path: Path) -> str:
+        """Store a DocX as a new cover page; returns the job's id. Ends with CoversChanged, or trouble."""
+        ...
+
+    def reload_cover(self, ref: str, path: Path) -> str:
+        """Put another DocX in a cover's place; returns the job's id. CoverPreviewReady follows, or trouble."""
+        ...
+
+    def rename_cover(self, ref: str, title: str) -> str:
+        """Give a cover page another title; returns the job's id. Ends with CoversChanged, or trouble."""
+        ...
+
+    def delete_cover(self, ref: str) -> str:
+        """Delete a cover page; returns the job's id. Ends with CoversChanged, or trouble."""
+        ...
+
+    def download_cover(self, ref: str, target: Path) -> str:
+        """Save the DocX of a cover page; returns the job's id."""
+        ...
+
+    def preview_cover(self, ref: str, fields: CoverFields) -> str:
+        """Make the page of a cover with its texts in; returns the job's id. Ends with FilledCoverReady, or trouble."""
         ...
 
     def preview_document(self, path: Path) -> str:

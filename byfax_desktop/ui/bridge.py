@@ -26,6 +26,7 @@ class EngineBridge(QObject):
     numbers_changed = Signal(object)
     covers_changed = Signal(object)
     cover_preview_ready = Signal(object)
+    filled_cover_ready = Signal(object)
     document_preview_ready = Signal(object)
     job_started = Signal(object)
     job_progress = Signal(object)
@@ -71,6 +72,7 @@ _SIGNALS = {
     "NumbersChanged": "numbers_changed",
     "CoversChanged": "covers_changed",
     "CoverPreviewReady": "cover_preview_ready",
+    "FilledCoverReady": "filled_cover_ready",
     "DocumentPreviewReady": "document_preview_ready",
     "JobStarted": "job_started",
     "JobProgress": "job_progress",

@@ -9,7 +9,10 @@ from byfax_desktop.ui.actions import EngineActions
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
+    from byfax_desktop.engine.writing import KeptDraft
+    from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.wishes import WishKind
 
@@ -45,6 +48,20 @@ class LateEngine:
         """Forget a fax that was being written."""
         if self._engine:
             self._engine.drop_draft(draft_id)
+
+    def drafts(self, kind: DraftKind) -> tuple[KeptDraft, ...]:
+        """All drafts, templates or presets, the newest first; reads the disk. Raises StoreTrouble."""
+        return self._engine.drafts(kind) if self._engine else ()
+
+    def keep_as(self, kind: DraftKind, name: str, draft: Draft) -> str:
+        """Keep a template or a preset under a name; the id is empty without an account."""
+        return self._engine.keep_as(kind, name, draft) if self._engine else ""
+
+    def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
+        """A fax that was sent, as a draft; reads the disk. Raises RuntimeError without an account."""
+        if self._engine is None:
+            raise RuntimeError("No account is open.")
+        return self._engine.draft_again(broadcast_ref, only_failed)
 
     def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
         """Take a fax back that was just sent; the id is empty without an account."""
@@ -91,6 +108,30 @@ class LateEngine:
     def fetch_cover_preview(self, ref: str) -> str:
         """Download the preview of a cover page; the id is empty without an account."""
         return self._engine.fetch_cover_preview(ref) if self._engine else ""
+
+    def add_cover(self, title: str, path: Path) -> str:
+        """Store a DocX as a new cover page; the id is empty without an account."""
+        return self._engine.add_cover(title, path) if self._engine else ""
+
+    def reload_cover(self, ref: str, path: Path) -> str:
+        """Put another DocX in a cover's place; the id is empty without an account."""
+        return self._engine.reload_cover(ref, path) if self._engine else ""
+
+    def rename_cover(self, ref: str, title: str) -> str:
+        """Give a cover page another title; the id is empty without an account."""
+        return self._engine.rename_cover(ref, title) if self._engine else ""
+
+    def delete_cover(self, ref: str) -> str:
+        """Delete a cover page; the id is empty without an account."""
+        return self._engine.delete_cover(ref) if self._engine else ""
+
+    def download_cover(self, ref: str, target: Path) -> str:
+        """Save the DocX of a cover page; the id is empty without an account."""
+        return self._engine.download_cover(ref, target) if self._engine else ""
+
+    def preview_cover(self, ref: str, fields: CoverFields) -> str:
+        """Make the page of a cover with its texts put in; the id is empty without an account."""
+        return self._engine.preview_cover(ref, fields) if self._engine else ""
 
     def preview_document(self, path: Path) -> str:
         """Have byFax make pages of a document; the id is empty without an account."""

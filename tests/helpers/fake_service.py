@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from byfax_desktop.fax.covers.sample import sample_cover
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.errors import Cancelled, NoAnswer, refusal
 from byfax_desktop.service.files import FileSource
@@ -18,6 +19,7 @@ from byfax_desktop.service.records import (
     Broadcast,
     Broadcasts,
     Cover,
+    CoverUploadResult,
     Did,
     FileAnswer,
     InboundFax,
@@ -57,6 +59,7 @@ class FakeService:
         self.deleted = []
         self.fax_bytes = b"II*\0 pages"
         self.covers = (Cover("C1", "Standard"),)
+        self.cover_files = {"C1": sample_cover()}
         self.dids = (Did(ref="D1", number="+37517000001", state=DidState.ACTIVE),)
         self.balance = Balance(OK, None, Decimal("25.50"), "EUR")
         self.previews_to_wait = 0
@@ -383,6 +386,56 @@ class _Inventory(_Port):
 class _Cover(_Port):
     def list_covers(self):
         return self.service.call("list_covers", lambda: self.service.covers)
+
+    def add_cover(self, title, file):
+        return self.service.call("add_cover", lambda: self._add(title, file))
+
+    def _add(self, title, file):
+        ref = f"C{len(self.service.cover_files) + 1}"
+        self.service.covers += (Cover(ref, title),)
+        self._keep(ref, file)
+        return CoverUploadResult(OK, None, ref)
+
+    def reload_cover(self, cover_ref, file):
+        return self.service.call("reload_cover", lambda: self._keep(self._known(cover_ref), file))
+
+    def rename_cover(self, cover_ref, title):
+        def work():
+            self._known(cover_ref)
+            self.service.covers = tuple(
+                replace(each, title=title) if each.ref == cover_ref else each for each in self.service.covers
+            )
+            return Answer(OK)
+
+        return self.service.call("rename_cover", work)
+
+    def delete_cover(self, cover_ref):
+        def work():
+            self._known(cover_ref)
+            self.service.covers = tuple(each for each in self.service.covers if each.ref != cover_ref)
+            return Answer(OK)
+
+        return self.service.call("delete_cover", work)
+
+    def download_cover(self, cover_ref, into):
+        return self.service.call("download_cover", lambda: self._download(self._known(cover_ref), into))
+
+    def _download(self, cover_ref, into):
+        content = self.service.cover_files[cover_ref]
+        if content is None:
+            return FileAnswer(OK)
+        into.write_bytes(content)
+        return FileAnswer(OK, None, ReceivedFile("../c.docx", content=FileSource.from_path(into)))
+
+    def _known(self, cover_ref):
+        if all(each.ref != cover_ref for each in self.service.covers):
+            raise refusal(StateCode.COVER_TEMPLATE_NOT_FOUND, None, "cover")
+        return cover_ref
+
+    def _keep(self, cover_ref, file):
+        with file.content.open() as content:
+            self.service.cover_files[cover_ref] = content.read()
+        return Answer(OK)
 
     def get_cover_preview(self, cover_ref, into):
         return self.service.call("get_cover_preview", lambda: self._preview(into))

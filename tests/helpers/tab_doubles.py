@@ -37,6 +37,7 @@ class StandInEngine:
         self.read: list[str] = []
         self.watched: list[bool] = []
         self.wishes: list[tuple[WishKind, str, str]] = []
+        self.cover_changes: list[tuple[Any, ...]] = []
         self.histories: dict[str, tuple[HistoryEntry, ...]] = {}
 
     def submit(self, draft: Draft, take_back: float = 0.0) -> str:
@@ -79,6 +80,28 @@ class StandInEngine:
 
     def fetch_cover_preview(self, ref: str) -> str:
         return "job"
+
+    def add_cover(self, title: str, path: Path) -> str:
+        return self._change("add", title, path)
+
+    def reload_cover(self, ref: str, path: Path) -> str:
+        return self._change("reload", ref, path)
+
+    def rename_cover(self, ref: str, title: str) -> str:
+        return self._change("rename", ref, title)
+
+    def delete_cover(self, ref: str) -> str:
+        return self._change("delete", ref)
+
+    def download_cover(self, ref: str, target: Path) -> str:
+        return self._change("download", ref, target)
+
+    def preview_cover(self, ref: str, fields: Any) -> str:
+        return self._change("fill", ref, fields)
+
+    def _change(self, *change: Any) -> str:
+        self.cover_changes.append(change)
+        return f"cover {len(self.cover_changes)}"
 
     def preview_document(self, path: Path) -> str:
         self.converted.append(path)

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from shell_doubles import RecordingEngine
 
+from byfax_desktop.engine.cover_fields import CoverFields
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.store.submissions import HistoryEntry
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.late_engine import LateEngine
+
+COVER_CHANGES = ["add", "reload", "rename", "delete", "download", "fill"]
 
 
 def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
@@ -21,6 +24,9 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     assert late.fetch_fax("f") == ""
     assert late.fetch_cover_preview("c") == ""
     assert late.preview_document(Path("d")) == ""
+    assert late.add_cover("t", Path("d")) + late.reload_cover("c", Path("d")) == ""
+    assert late.rename_cover("c", "t") + late.delete_cover("c") == ""
+    assert late.download_cover("c", Path("d")) + late.preview_cover("c", CoverFields()) == ""
     late.go_on()
     assert late.take_back(("b",)) == ""
     assert late.wish(WishKind.PAUSE, "b") == ""
@@ -42,6 +48,13 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     late.go_on()
     assert late.fetch_cover_preview("c") == "preview"
     assert late.preview_document(Path("d")) == "pages 1"
+    late.add_cover("t", Path("d"))
+    late.reload_cover("c", Path("d"))
+    late.rename_cover("c", "t")
+    late.delete_cover("c")
+    late.download_cover("c", Path("d"))
+    assert late.preview_cover("c", CoverFields()) == "cover 6"
+    assert [change[0] for change in now.cover_changes] == COVER_CHANGES
     late.fetch_fax("f")
     late.mark_read("f")
     late.cancel_job("j")

@@ -12,6 +12,7 @@ import pytest
 from fake_service import FakeService
 from heard_events import HeardEvents
 
+from byfax_desktop.engine.cover_fields import CoverFields
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
 from byfax_desktop.engine.engine import Engine
 from byfax_desktop.engine.events import (
@@ -33,6 +34,8 @@ from byfax_desktop.engine.events import (
 )
 from byfax_desktop.engine.machine import Rules
 from byfax_desktop.engine.states import entry_is_live
+from byfax_desktop.fax.convert import office
+from byfax_desktop.fax.covers.sample import sample_cover
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.errors import NoAnswer, Unreachable
 from byfax_desktop.service.states import RecipientState
@@ -350,6 +353,37 @@ def test_a_cover_preview_is_fetched(engine, heard):
     engine.fetch_cover_preview("C1")
 
     assert heard.wait_for(CoverPreviewReady).cover_ref == "C1"
+
+
+def test_covers_are_changed_in_jobs_and_told_of(engine, heard, tmp_path):
+    docx = tmp_path / "mine.docx"
+    docx.write_bytes(sample_cover())
+    engine.add_cover("Mine", docx)
+    added = heard.wait_for(CoversChanged).covers[-1]
+    assert added.title == "Mine"
+    engine.rename_cover(added.ref, "Ours")
+    heard.wait_for(CoversChanged, lambda event: event.covers[-1].title == "Ours")
+    engine.reload_cover(added.ref, docx)
+    assert heard.wait_for(CoverPreviewReady).cover_ref == added.ref, "its new picture comes by itself"
+    saved = engine.download_cover(added.ref, tmp_path / "copy.docx")
+    heard.wait_for(JobFinished, lambda event: event.job_id == saved)
+    assert (tmp_path / "copy.docx").read_bytes() == docx.read_bytes()
+    engine.delete_cover(added.ref)
+    heard.wait_for(CoversChanged, lambda event: len(event.covers) == 1)
+
+
+def test_a_change_of_covers_that_fails_says_why(engine, heard, tmp_path):
+    job_id = engine.add_cover("Mine", tmp_path / "gone.docx")
+    told = heard.wait_for(JobFinished, lambda event: event.job_id == job_id)
+    assert told.trouble.what == "“gone.docx” is no longer there."
+
+
+def test_a_filled_cover_is_made_quietly(engine, heard, monkeypatch):
+    monkeypatch.setattr(office, "program", lambda: None)
+    job_id = engine.preview_cover("C1", CoverFields())
+    told = heard.wait_for(JobFinished, lambda event: event.job_id == job_id)
+    assert "cannot show the filled page" in told.trouble.what
+    assert heard.of(JobStarted) == []
 
 
 def test_a_network_that_goes_and_comes_back(engine, service, heard):

@@ -1,0 +1,64 @@
+"""What a person does with cover pages: the engine's part of that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from byfax_desktop.engine.jobs import Jobs
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.account import AccountState
+    from byfax_desktop.engine.cover_fields import CoverFields
+    from byfax_desktop.engine.covers import Covers
+    from byfax_desktop.engine.filled_covers import FilledCovers
+
+
+class CoverActions:
+    """Each returns the id of a job at once; a change ends with CoversChanged, and the job with or without trouble."""
+
+    _account: AccountState
+    _covers: Covers
+    _filled_covers: FilledCovers
+    _jobs: Jobs
+    _preview_jobs: Jobs
+
+    def fetch_cover_preview(self, ref: str) -> str:
+        """Bring the preview of a cover page here; returns the id of the job."""
+        fetch = self._account.fetch_cover_preview
+        return self._jobs.start("Loading a cover page", lambda job: fetch(ref, job), key=f"cover {ref}")
+
+    def add_cover(self, title: str, path: Path) -> str:
+        """Store a DocX as a new cover page; returns the id of the job."""
+        return self._jobs.start(f"Adding {title}", lambda job: self._covers.add(title, path, job))
+
+    def reload_cover(self, ref: str, path: Path) -> str:
+        """Put another DocX in a cover's place, and bring its new picture; returns the id of the job."""
+
+        def work(_: object) -> None:
+            self._covers.reload(ref, path)
+            self.fetch_cover_preview(ref)
+
+        return self._jobs.start("Replacing a cover page", work)
+
+    def rename_cover(self, ref: str, title: str) -> str:
+        """Give a cover page another title; returns the id of the job."""
+        return self._jobs.start("Renaming a cover page", lambda _: self._covers.rename(ref, title))
+
+    def delete_cover(self, ref: str) -> str:
+        """Delete a cover page; returns the id of the job."""
+        return self._jobs.start("Deleting a cover page", lambda _: self._covers.delete(ref))
+
+    def download_cover(self, ref: str, target: Path) -> str:
+        """Save the DocX of a cover page; returns the id of the job."""
+        return self._jobs.start("Saving a cover page", lambda _: self._covers.download(ref, target))
+
+    def preview_cover(self, ref: str, fields: CoverFields) -> str:
+        """Make the page of a cover with these texts; returns the id of the job, which ends with FilledCoverReady.
+
+        Where that cannot be done here, the job ends with trouble that says so; nothing is told of it otherwise.
+        """
+        fill = self._filled_covers.fill
+        return self._preview_jobs.start(
+            "Filling in a cover page", lambda job: fill(ref, fields, job), is_quiet=True
+        )
