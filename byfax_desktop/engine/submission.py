@@ -115,10 +115,16 @@ def message_request(
 
 
 def fax_file(name: str, content: FileSource) -> FaxFile:
-    """A file under a name that any system takes: no control or format characters, at most 100 in all."""
+    """A file under a name that any system takes."""
+    safe = file_name(name)
+    return FaxFile(safe, content, mimetypes.guess_type(safe)[0])
+
+
+def file_name(name: str) -> str:
+    """The name without control or format characters and folders, at most 100 characters in all."""
     shown = Path("".join(c for c in name if unicodedata.category(c)[0] != "C"))
     stem = shown.stem[: _FILE_NAME_MAX - len(shown.suffix)] or "document"
-    return FaxFile(f"{stem}{shown.suffix}", content, mimetypes.guess_type(shown.name)[0])
+    return f"{stem}{shown.suffix}"
 
 
 def _new(

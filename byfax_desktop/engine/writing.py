@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import threading
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.frozen import freeze_draft, thaw_draft
-from byfax_desktop.store.drafts import StoredDraft
+from byfax_desktop.store.drafts import DraftKind, StoredDraft
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A draft, template or preset as it is kept; ``name`` is empty for a draft, ``changed`` is aware."""
+
+    draft: Draft
+    changed: datetime
+    name: str = ""
 
 
 class Writing:
@@ -52,5 +65,33 @@ class Writing:
 
     def latest(self) -> Draft | None:
         """The draft that was changed last. Raises StoreTrouble."""
-        found = self._desk.drafts.all()
-        return thaw_draft(found[0].content) if found else None
+        found = self.kept(DraftKind.DRAFT)
+        return found[0].draft if found else None
+
+    def kept(self, kind: DraftKind) -> tuple[KeptDraft, ...]:
+        """All of a kind as they were kept last, the newest first; writes what is still wanted. Raises StoreTrouble."""
+        self.write()
+        return tuple(
+            KeptDraft(replace(thaw_draft(each.content), draft_id=each.id), moment(each.changed), each.name)
+            for each in self._desk.drafts.all(kind)
+        )
+
+    def keep_as(self, kind: DraftKind, name: str, draft: Draft) -> None:
+        """Keep a template or a preset under a name, in place of what had it before. Raises StoreTrouble.
+
+        A preset holds options alone; neither holds a time, which will have passed when it is used.
+        """
+        before = next((each for each in self._desk.drafts.all(kind) if each.name == name), None)
+        lasting = replace(draft, send_at=None, draft_id="")
+        if kind is DraftKind.PRESET:
+            lasting = replace(
+                lasting,
+                documents=(),
+                treatments=(),
+                recipients=(),
+                subject="",
+                cover_text="",
+                sender=Draft().sender,
+            )
+        place = before.id if before else uuid.uuid4().hex
+        self._desk.drafts.keep(StoredDraft(place, freeze_draft(lasting), self._desk.clock.now(), kind, name))

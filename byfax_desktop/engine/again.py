@@ -1,0 +1,88 @@
+"""A fax that was sent becomes a draft again: to the same people, to some of them, or to others."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from byfax_desktop.engine.drafts import Draft
+from byfax_desktop.engine.frozen import thaw
+from byfax_desktop.engine.submission import draft_of, file_name
+from byfax_desktop.engine.trouble import EngineTrouble
+from byfax_desktop.service.records import Message
+from byfax_desktop.service.states import RecipientState
+from byfax_desktop.store.drafts import DraftKind
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.desk import Desk
+    from byfax_desktop.engine.writing import Writing
+    from byfax_desktop.store.submissions import DocumentRow, RecipientRow
+
+_NOT_REACHED = frozenset({RecipientState.FAILED, RecipientState.ABORTED, RecipientState.CANCELLED})
+
+
+class NotKept(EngineTrouble):
+    """There is nothing on this computer of which another fax could be made."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This fax was sent from elsewhere, so its pages are not on this computer.",
+            "Send it again there, or add its documents here.",
+        )
+
+
+class Again:
+    """Makes drafts of faxes; documents are copies under the names that people know."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._folder = desk.folder / "again"
+
+    def draft_of(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
+        """What was sent, as a draft that can be changed; with ``only_failed`` to those whom it did not reach.
+
+        Raises NotKept, StoreTrouble and OSError.
+        """
+        journal = self._desk.journal
+        seen = journal.find(broadcast_ref)
+        if seen is None or seen.request is None:
+            raise NotKept
+        recipients = journal.recipients(seen.id)
+        if only_failed:
+            recipients = tuple(filter(_was_not_reached, recipients))
+        draft = draft_of(seen, recipients)
+        documents = tuple(map(self.named_copy, journal.documents(seen.id)))
+        # Pages that were made here have had done to them what was to be done.
+        return replace(draft, documents=documents, treatments=(), send_at=None, draft_id="")
+
+    def named_copy(self, document: DocumentRow) -> Path:
+        """A document of the spool under its own name, for as long as a draft has it. Raises NotKept and OSError."""
+        source = self._desk.spool.path(document)
+        if not source.is_file():
+            raise NotKept
+        folder = self._folder / document.sha256[:32]
+        target = folder / file_name(document.name)
+        if not target.is_file():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+        return target
+
+    def tidy(self, writing: Writing) -> None:
+        """Remove the copies that no draft, template or preset has. Raises StoreTrouble."""
+        if not self._folder.is_dir():
+            return
+        used = {path.parent for kind in DraftKind for path in _documents(writing, kind)}
+        for folder in self._folder.iterdir():
+            if folder not in used:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _documents(writing: Writing, kind: DraftKind) -> Iterable[Path]:
+    return (path for kept in writing.kept(kind) for path in kept.draft.documents)
+
+
+def _was_not_reached(recipient: RecipientRow) -> bool:
+    return bool(recipient.report) and thaw(Message, recipient.report or "").state in _NOT_REACHED
