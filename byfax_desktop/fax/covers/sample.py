@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 _TYPES = (
@@ -44,8 +45,13 @@ _TABLE = (
 )
 
 
-def sample_cover(title: str = "Fax", labels: tuple[str, ...] = ENGLISH) -> bytes:
-    """A DocX with a title, all placeholders under ``labels``, and room for a message."""
+def sample_cover(
+    title: str = "Fax", labels: tuple[str, ...] = ENGLISH, guide: Sequence[tuple[str, bool]] = ()
+) -> bytes:
+    """A DocX with a title, all placeholders under ``labels``, and room for a message.
+
+    The paragraphs of a ``guide``, each a heading or not, stand on a page of their own.
+    """
     rows = "".join(_row(label, name) for label, name in zip(labels, _NAMES, strict=True))
     body = (
         _paragraph(_run(title, 72, bold=True), after=240, rule=True)
@@ -54,6 +60,10 @@ def sample_cover(title: str = "Fax", labels: tuple[str, ...] = ENGLISH) -> bytes
         + _paragraph("", after=60, rule=True)
         + _paragraph("", after=120)
         + _paragraph(_run("{Text}", 24))
+        + (_paragraph('<w:r><w:br w:type="page"/></w:r>') if guide else "")
+        + "".join(
+            _paragraph(_run(text, 32 if is_head else 24, is_head), after=160) for text, is_head in guide
+        )
     )
     page = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
