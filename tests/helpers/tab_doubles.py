@@ -14,9 +14,11 @@ from PySide6.QtGui import QImage
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.events import InboxEntry, LocalState, OutboxEntry, OutboxMessage
 from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.engine.writing import KeptDraft
 from byfax_desktop.fax.wanted import FaxLook, WantedPage
 from byfax_desktop.service.records import Broadcast, Did, InboundFax, Message
 from byfax_desktop.service.states import BroadcastState, DidState, RecipientState
+from byfax_desktop.store.drafts import DraftKind
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.bridge import EngineBridge
@@ -31,6 +33,8 @@ class StandInEngine:
 
     def __init__(self) -> None:
         self.kept: list[Draft] = []
+        self.lasting: dict[DraftKind, list[KeptDraft]] = {}
+        self.sent_before: dict[str, Draft] = {}
         self.dropped: list[str] = []
         self.fetched: list[str] = []
         self.converted: list[Path] = []
@@ -48,6 +52,16 @@ class StandInEngine:
 
     def drop_draft(self, draft_id: str) -> None:
         self.dropped.append(draft_id)
+
+    def drafts(self, kind: DraftKind) -> tuple[KeptDraft, ...]:
+        return tuple(self.lasting.get(kind, ()))
+
+    def keep_as(self, kind: DraftKind, name: str, draft: Draft) -> str:
+        self.lasting.setdefault(kind, []).append(KeptDraft(draft, NOON, name))
+        return "keep"
+
+    def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
+        return self.sent_before[broadcast_ref]
 
     def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
         return "take back"

@@ -161,7 +161,7 @@ def test_what_was_taken_back_is_there_again_as_it_was(
     session.bridge.covers_changed.emit(CoversChanged((Cover("c1", "Formal"),)))
     fill(tab, letter, "Anna\tACME\t+49 30 123456\nBob\t\t+44 20 7946 0000")
     tab.cover.fill("c1", "Offer", "Dear all")
-    tab.options.choose(FaxQuality.STANDARD, FaxMode.PHOTO)
+    tab.options.change(quality="STANDARD", mode="PHOTO")
     draft = sent(tab, session, qtbot)
     assert tab.is_blank
     tab.put_back("job", replace(draft, draft_id=""))
@@ -413,12 +413,14 @@ def test_tab_leads_through_all_of_it_and_round(tab: ComposeTab, session: Session
         "documents_remove",
         "recipient_table",
         "cover_choice",
+        "cover_manage",
         "subject",
         "sender_name",
         "sender_company",
         "sender_number",
         "quality",
         "mode",
+        "more_options",
         "send_button",
     ]
 
@@ -471,13 +473,13 @@ def test_the_pages_follow_who_sends_to_whom_and_how(
     assert header is not None
     values = dict(header.values)
     assert (values["From"], values["To"], values["ToNumber"]) == ("Me", "Anna", "+4930123456")
-    tab.options.choose(FaxQuality.STANDARD, FaxMode.PHOTO)
+    tab.options.change(quality="STANDARD", mode="PHOTO")
     assert (look_of(tab).resolution, look_of(tab).mode) == (Resolution.STANDARD, Mode.PHOTO)
     name = tab.findChild(QLineEdit, "sender_name")
     assert isinstance(name, QLineEdit)
     for change in (
         lambda: name.setText("Another"),
-        lambda: tab.options.choose(FaxQuality.FINE, FaxMode.TEXT),
+        lambda: tab.options.change(quality="FINE", mode="TEXT"),
         lambda: tab.add_recipient("+375170000001"),
         lambda: tab.documents.turn_selected(1),
     ):
@@ -491,7 +493,7 @@ def test_another_quality_leaves_the_time_open(tab: ComposeTab, letter: Path) -> 
     (document,) = tab.documents.model.documents
     tab._preview.timed.emit(document, 120.0)
     assert document.detail.endswith("about 2 min on the line")
-    tab.options.choose(FaxQuality.STANDARD, FaxMode.TEXT)
+    tab.options.change(quality="STANDARD", mode="TEXT")
     assert document.seconds is None
 
 

@@ -18,7 +18,7 @@ from byfax_desktop.ui.compose.document_history import add_undo_keys
 from byfax_desktop.ui.compose.documents import DocumentsPanel
 from byfax_desktop.ui.compose.draft_keeper import DraftKeeper
 from byfax_desktop.ui.compose.drop_target import DropTarget
-from byfax_desktop.ui.compose.header import HEADER
+from byfax_desktop.ui.compose.fax_options import FaxOptions
 from byfax_desktop.ui.compose.options import OptionsRow
 from byfax_desktop.ui.compose.pasted import PastedFiles
 from byfax_desktop.ui.compose.preview import Preview
@@ -56,13 +56,12 @@ class ComposeTab(QWidget):
         self.recipients = RecipientsPanel(self)
         self.cover = CoverPanel(session, self)
         self.sender_row = SenderRow(session, self)
-        self.options = OptionsRow(self)
+        self.options = OptionsRow(session, self)
         self.message = MessageBar("compose_message", self)
         self._send_row = SendRow(self)
         self._submission = Submission(session, self)
         self._keeper = DraftKeeper(session, self._typed, self)
         self._pasted = PastedFiles(session, self.documents.removed, self)
-        self._header: str | None = HEADER
         self._is_waiting = False
         self._form = self._arrange()
         self._connect()
@@ -173,19 +172,17 @@ class ComposeTab(QWidget):
         from byfax_desktop.engine.drafts import Draft
 
         documents = self.documents.model.documents
-        return Draft(
+        draft = Draft(
             draft_id=self._keeper.draft_id,
             documents=tuple(document.path for document in documents),
             treatments=tuple(document.treatment for document in documents),
             passwords=tuple(document.password for document in documents),
-            header=self._header,
             sender=self.sender_row.identity(),
             cover_ref=self.cover.box.cover_ref,
             cover_text=self.cover.message,
             subject=self.cover.subject,
-            quality=self.options.quality,
-            mode=self.options.mode,
         )
+        return self.options.options.put_into(draft)
 
     def _look_of(self, document: Document) -> FaxLook:
         """How a document will come out of the machine of the first recipient."""
@@ -234,7 +231,6 @@ class ComposeTab(QWidget):
         """Take everything out; returns the documents that were there."""
         self._is_waiting = False
         gone = self.documents.ever
-        self._header = HEADER
         self._submission.forget()
         self.documents.clear()
         self.recipients.model.keep(())
@@ -252,8 +248,7 @@ class ComposeTab(QWidget):
     def _fill(self, draft: Draft) -> None:
         self.recipients.add(RecipientEntry(each.name, each.company, each.number) for each in draft.recipients)
         self.cover.fill(draft.cover_ref, draft.subject, draft.cover_text)
-        self.options.choose(draft.quality, draft.mode)
-        self._header = draft.header
+        self.options.choose(FaxOptions.of(draft))
         self.documents.fill(draft.fax_documents)
 
     def _clear_messages(self) -> None:
