@@ -8,6 +8,8 @@ from PySide6.QtCore import QTimeZone, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.compose.heading import field_label
+from byfax_desktop.ui.compose.sender_book import Sender, SenderBook
+from byfax_desktop.ui.compose.sender_menu import SenderMenu
 from byfax_desktop.ui.message_bar import MessageBar
 from byfax_desktop.ui.session import Session
 
@@ -23,6 +25,10 @@ class SenderRow(QWidget):
     """Name, company, and a fax number: one of the account's own, or any other. Each account has its sender."""
 
     changed = Signal()
+    chosen = Signal(object)
+    """A Sender whose header line and cover page are to be taken too."""
+    keep_asked = Signal(str)
+    """What is entered is to be kept as a sender of this title, with the header line and the cover page of the fax."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +44,11 @@ class SenderRow(QWidget):
         self._numbers.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._number = _line("sender_number_text", "Your fax number", self)
         self._numbers.setLineEdit(self._number)
+        self._timezone = ""
+        self.book = SenderBook(session, self)
+        self._menu_button = SenderMenu(self.book, self)
+        self._menu_button.chosen.connect(self.choose)
+        self._menu_button.keep_asked.connect(self.keep_asked)
         self._recall(session.account)
         self._arrange()
         for line in (self._name, self._company, self._number):
@@ -47,11 +58,42 @@ class SenderRow(QWidget):
         session.account_changed.connect(self._recall)
         self.setFocusProxy(self._name)
 
+    def choose(self, sender: Sender) -> None:
+        """Send as this one."""
+        for line, text in (
+            (self._name, sender.name),
+            (self._company, sender.company),
+            (self._number, sender.number),
+        ):
+            line.setText(text)
+            line.setCursorPosition(0)
+        self._timezone = sender.timezone
+        self.chosen.emit(sender)
+        self.changed.emit()
+
+    @property
+    def current(self) -> Sender | None:
+        """The kept sender that is entered here, if it is one."""
+        mine = self.as_sender("")
+        return next(
+            (
+                each
+                for each in self.book.senders
+                if (each.name, each.company, each.number) == (mine.name, mine.company, mine.number)
+            ),
+            None,
+        )
+
+    def as_sender(self, title: str) -> Sender:
+        """What is entered, as a sender that can be kept."""
+        name, company, number = (line.text().strip() for _, line in self._lines())
+        return Sender(title, name, company, number, self._timezone)
+
     def identity(self) -> SenderIdentity:
-        """Who it is, with the time zone of this computer."""
+        """Who it is, with the time zone of this computer where the sender has none of their own."""
         from byfax_desktop.engine.drafts import SenderIdentity
 
-        zone = bytes(QTimeZone.systemTimeZoneId().data()).decode()
+        zone = self._timezone or bytes(QTimeZone.systemTimeZoneId().data()).decode()
         return SenderIdentity(
             self._name.text().strip(), self._company.text().strip(), self._number.text().strip(), zone
         )
@@ -69,6 +111,7 @@ class SenderRow(QWidget):
         if account is None:
             return
         self._numbers.clear()
+        self._timezone = ""
         for key, line in self._lines():
             kept = str(self._session.settings.value(_KEY.format(account.ref, key)) or "")
             if kept or line is self._number:
@@ -98,6 +141,7 @@ class SenderRow(QWidget):
         row.addWidget(self._name, 4)
         row.addWidget(self._company, 4)
         row.addWidget(self._numbers, 5)
+        row.addWidget(self._menu_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.message)

@@ -26,6 +26,7 @@ from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.recipients import RecipientsPanel
 from byfax_desktop.ui.compose.send_row import SendRow
 from byfax_desktop.ui.compose.sender import SenderRow
+from byfax_desktop.ui.compose.sender_book import Sender
 from byfax_desktop.ui.compose.submission import Submission
 from byfax_desktop.ui.compose.summary import summary
 from byfax_desktop.ui.message_bar import MessageBar, Tone
@@ -251,6 +252,20 @@ class ComposeTab(QWidget):
         self.options.choose(FaxOptions.of(draft))
         self.documents.fill(draft.fax_documents)
 
+    def _take_sender(self, sender: Sender) -> None:
+        """What goes with the sender that was chosen."""
+        if sender.header is not None:
+            self.options.change(header=sender.header)
+        if sender.cover_ref is not None:
+            self.cover.box.choose(sender.cover_ref)
+
+    def _keep_sender(self, title: str) -> None:
+        from dataclasses import replace
+
+        sender = self.sender_row.as_sender(title)
+        header, cover_ref = self.options.options.header, self.cover.box.cover_ref
+        self.sender_row.book.keep(replace(sender, header=header, cover_ref=cover_ref))
+
     def _clear_messages(self) -> None:
         for bar in (self.message, self.documents.message, self.recipients.message, self.sender_row.message):
             bar.clear()
@@ -306,6 +321,8 @@ class ComposeTab(QWidget):
             changed.connect(self._keeper.touch)
             changed.connect(self._preview.refresh)
         self.sender_row.changed.connect(self._preview.refresh)
+        self.sender_row.chosen.connect(self._take_sender)
+        self.sender_row.keep_asked.connect(self._keep_sender)
         self.options.changed.connect(self._show_options)
         self._keeper.found.connect(self._fill)
         self.message.action_triggered.connect(self.account_asked)
