@@ -418,6 +418,7 @@ def test_tab_leads_through_all_of_it_and_round(tab: ComposeTab, session: Session
         "sender_name",
         "sender_company",
         "sender_number",
+        "sender_menu",
         "quality",
         "mode",
         "more_options",

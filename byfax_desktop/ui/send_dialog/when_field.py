@@ -83,10 +83,8 @@ class WhenField(QWidget):
         self._time.setObjectName("send_time")
         self._time.setAccessibleName("Date and time")
         self._time.setCalendarPopup(True)
-        self._time.setTimeZone(
-            QTimeZone.utc()
-        )  # what is typed is taken as it stands, also where clocks skip it
-        self._time.setDateTime(_next_full_hour())
+        self._time.setTimeZone(_AS_TYPED)
+        self._show(_next_full_hour())
         self._whose.setObjectName("whose_time")
         self._whose.setAccessibleName("Whose time")
         self._whose.addItems([f"my time ({_here().key})", "each recipient's own time"])
