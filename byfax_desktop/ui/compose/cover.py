@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from byfax_desktop.ui.compose.cover_box import CoverBox
 from byfax_desktop.ui.compose.heading import field_label
+from byfax_desktop.ui.covers.shelf import CoverShelf
+from byfax_desktop.ui.covers.strip import CoverStrip
+from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.session import Session
 
-_PICTURE = QSize(84, 119)
 _MESSAGE_LINES = 3
 
 
@@ -18,20 +27,28 @@ class CoverPanel(QWidget):
 
     changed = Signal()
     """A person has chosen or typed something."""
+    looked_at = Signal()
+    """A person is at the cover page: this is the time to see it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("cover_panel")
-        self.box = CoverBox(session, self)
-        self._picture = QLabel(self)
+        self._session = session
+        self.shelf = CoverShelf(session, self)
+        self.box = CoverStrip(self.shelf, self)
+        self._manage = _tool("cover_manage", "more", "Manage cover pages…", self)
+        self._see = _tool("cover_see", "pages", "See the page", self)
         self._subject = QLineEdit(self)
         self._message = QPlainTextEdit(self)
         self._set_up()
         self._arrange()
-        self.box.picture_changed.connect(self._show)
-        for signal in (self.box.currentIndexChanged, self._subject.textChanged, self._message.textChanged):
-            signal.connect(self.changed)
+        self._connect()
         self._show()
+
+    @property
+    def cover_ref(self) -> str | None:
+        """The chosen cover."""
+        return self.box.cover_ref
 
     @property
     def subject(self) -> str:
@@ -51,7 +68,7 @@ class CoverPanel(QWidget):
 
     def clear(self) -> None:
         """Back to no cover page, no subject, no message."""
-        self.box.setCurrentIndex(0)
+        self.box.choose(None)
         self._subject.clear()
         self._message.clear()
 
@@ -61,28 +78,40 @@ class CoverPanel(QWidget):
         self._subject.setText(subject)
         self._message.setPlainText(message)
 
+    def manage(self) -> None:
+        """Open the window in which cover pages are added and changed."""
+        from byfax_desktop.ui.covers.manage import ManageCovers
+
+        ManageCovers(self._session, self.shelf, self).open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keyboard comes to the message: the page that it is for is of use."""
+        if watched is self._message and event.type() == QEvent.Type.FocusIn:
+            self.looked_at.emit()
+        return super().eventFilter(watched, event)
+
+    def _note_used(self) -> None:
+        """A fax was queued, and Compose still has what it was made of."""
+        if self.box.cover_ref:
+            self.shelf.note_used(self.box.cover_ref)
+
     def _show(self) -> None:
         has_cover = self.box.cover_ref is not None
-        self._picture.setVisible(has_cover)
+        self._see.setEnabled(has_cover)
         self._message.setEnabled(has_cover)
         self._message.setPlaceholderText("" if has_cover else "Choose a cover page to write a message on it.")
-        picture = self.box.picture
-        if picture is None:
-            self._picture.setText("…")
-            return
-        ratio = self.devicePixelRatioF()
-        shown = picture.scaled(
-            _PICTURE * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        shown.setDevicePixelRatio(ratio)
-        self._picture.setPixmap(shown)
+
+    def _connect(self) -> None:
+        for signal in (self.box.currentIndexChanged, self._subject.textChanged, self._message.textChanged):
+            signal.connect(self.changed)
+        self.box.currentIndexChanged.connect(self._show)
+        self.box.looked_at.connect(self.looked_at)
+        self._see.clicked.connect(self.looked_at)
+        self._manage.clicked.connect(self.manage)
+        self._message.installEventFilter(self)
+        self._session.bridge.fax_queued.connect(self._note_used)
 
     def _set_up(self) -> None:
-        self._picture.setObjectName("cover_picture")
-        self._picture.setAccessibleName("Picture of the cover page")
-        self._picture.setFixedSize(_PICTURE + QSize(2, 2))
-        self._picture.setFrameShape(QLabel.Shape.Box)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._subject.setObjectName("subject")
         self._subject.setAccessibleName("Subject")
         self._subject.setMaxLength(250)
@@ -94,12 +123,26 @@ class CoverPanel(QWidget):
         self._message.setMaximumHeight(round(height * 1.6))
 
     def _arrange(self) -> None:
-        form = QFormLayout()
+        tools = QVBoxLayout()
+        tools.addWidget(self._manage)
+        tools.addWidget(self._see)
+        tools.addStretch(1)
+        choice = QHBoxLayout()
+        choice.addWidget(self.box, 1)
+        choice.addLayout(tools)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(field_label("Cover pa&ge", self.box, self), self.box)
+        form.addRow(field_label("Cover pa&ge", self.box, self), choice)
         form.addRow(field_label("Sub&ject", self._subject, self), self._subject)
         form.addRow(field_label("&Message", self._message, self), self._message)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(form, 1)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+
+
+def _tool(name: str, icon_name: str, text: str, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setIcon(icon(icon_name))
+    button.setToolTip(text)
+    button.setAccessibleName(text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
