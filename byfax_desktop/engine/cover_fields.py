@@ -7,6 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient
+from byfax_desktop.engine.merging import columns_of
+from byfax_desktop.engine.recipients.merge import fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class CoverFields:
 def cover_fields(draft: Draft, pages: int | None, now: datetime) -> CoverFields:
     """The fields of a draft for its first recipient; ``pages`` with the cover, None where nobody knows."""
     to = draft.recipients[0] if draft.recipients else DraftRecipient("")
-    sender = draft.sender
+    sender, columns = draft.sender, columns_of(to)
     when = draft.send_at if draft.send_at and draft.send_at.tzinfo else now
     return CoverFields(
         to.name,
@@ -52,8 +54,8 @@ def cover_fields(draft: Draft, pages: int | None, now: datetime) -> CoverFields:
         sender.name,
         sender.company,
         sender.number,
-        to.subject or draft.subject,
-        draft.cover_text,
+        fill(to.subject or draft.subject, columns).text,
+        fill(draft.cover_text, columns).text,
         when.astimezone(_zone(sender.timezone)).strftime("%d.%m.%Y"),
         "" if pages is None else str(pages),
     )

@@ -401,7 +401,7 @@ def test_tab_leads_through_all_of_it_and_round(tab: ComposeTab, session: Session
     tab.activateWindow()
     tab.documents.setFocus()
     visited = []
-    for _ in range(14):
+    for _ in range(17):
         focus = QApplication.focusWidget()
         visited.append(focus.objectName())
         QTest.keyClick(focus, Qt.Key.Key_Tab)

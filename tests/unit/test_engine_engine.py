@@ -382,7 +382,7 @@ def test_a_filled_cover_is_made_quietly(engine, heard, monkeypatch):
     monkeypatch.setattr(office, "program", lambda: None)
     job_id = engine.preview_cover("C1", CoverFields())
     told = heard.wait_for(JobFinished, lambda event: event.job_id == job_id)
-    assert "cannot show the filled page" in told.trouble.what
+    assert "the filled page cannot be shown" in told.trouble.what
     assert heard.of(JobStarted) == []
 
 

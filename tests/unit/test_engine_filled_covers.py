@@ -112,13 +112,13 @@ def test_a_draft_says_what_is_put_in():
     draft = Draft(
         recipients=(DraftRecipient("+4930123456", "Anna", "ACME", subject="Hers"), DraftRecipient("+1")),
         sender=SenderIdentity("Me", "Mine", "+375", "Europe/Minsk"),
-        cover_text="Hello",
+        cover_text="Hello {Name}",
         subject="Offer",
     )
     fields = cover_fields(draft, 4, NOON)
     assert set(fields.values()) == set(KNOWN_PLACEHOLDERS)
     assert fields == CoverFields(
-        "Anna", "ACME", "+4930123456", "Me", "Mine", "+375", "Hers", "Hello", "24.11.2026", "4"
+        "Anna", "ACME", "+4930123456", "Me", "Mine", "+375", "Hers", "Hello Anna", "24.11.2026", "4"
     )
 
 

@@ -90,6 +90,11 @@ class CoverPanel(QWidget):
             self.looked_at.emit()
         return super().eventFilter(watched, event)
 
+    def _note_choice(self) -> None:
+        """With the keyboard in the row of cards it is a person who chooses."""
+        if self.box.hasFocus():
+            self.looked_at.emit()
+
     def _note_used(self) -> None:
         """A fax was queued, and Compose still has what it was made of."""
         if self.box.cover_ref:
@@ -105,6 +110,7 @@ class CoverPanel(QWidget):
         for signal in (self.box.currentIndexChanged, self._subject.textChanged, self._message.textChanged):
             signal.connect(self.changed)
         self.box.currentIndexChanged.connect(self._show)
+        self.box.currentIndexChanged.connect(self._note_choice)
         self.box.looked_at.connect(self.looked_at)
         self._see.clicked.connect(self.looked_at)
         self._manage.clicked.connect(self.manage)

@@ -50,6 +50,8 @@ class DocumentsPanel(QWidget):
     """Holds the documents; ``selected`` tells which of them is to be looked at, or None."""
 
     selected = Signal(object)
+    looked_at = Signal()
+    """A person is at the list of documents."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -305,6 +307,7 @@ class DocumentsPanel(QWidget):
         self._buttons.options.clicked.connect(self.show_options)
         self.history.restored.connect(self._show_restored)
         self._list.doubleClicked.connect(self._open_row)
+        self._list.clicked.connect(self.looked_at)
         self._key("Del", self.remove_selected)
         self._key("Alt+Up", lambda: self.move_selected(-1))
         self._key("Alt+Down", lambda: self.move_selected(1))

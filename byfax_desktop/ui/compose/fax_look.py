@@ -23,12 +23,15 @@ _UNKNOWN = "…"
 
 def fax_look(document: Document, documents: Sequence[Document], draft: Draft) -> FaxLook:
     """The look of a document that is one of ``documents`` in a fax like ``draft``; of several recipients the first."""
-    return FaxLook(
-        Resolution.STANDARD if draft.quality is FaxQuality.STANDARD else Resolution.FINE,
-        Mode.PHOTO if draft.mode is FaxMode.PHOTO else Mode.TEXT,
-        document.treatment,
-        _header(document, documents, draft) if draft.header else None,
-    )
+    counts = [each.chosen_pages or 0 for each in documents]
+    before = sum(counts[: list(documents).index(document)]) if document in documents else 0
+    first = (1 if draft.cover_ref else 0) + before + 1
+    return replace(_look(documents, draft, first), treatment=document.treatment)
+
+
+def cover_look(documents: Sequence[Document], draft: Draft) -> FaxLook:
+    """The look of the cover page before these documents in a fax like ``draft``."""
+    return _look(documents, draft, 1)
 
 
 def with_numbers(draft: Draft, entries: Sequence[RecipientEntry], region: str | None) -> Draft:
@@ -39,11 +42,14 @@ def with_numbers(draft: Draft, entries: Sequence[RecipientEntry], region: str | 
     )
 
 
-def _header(document: Document, documents: Sequence[Document], draft: Draft) -> HeaderText:
-    cover = 1 if draft.cover_ref else 0
-    counts = [each.chosen_pages or 0 for each in documents]
-    before = sum(counts[: list(documents).index(document)]) if document in documents else 0
-    return HeaderText(draft.header or "", _values(draft), cover + before + 1, max(1, cover + sum(counts)))
+def _look(documents: Sequence[Document], draft: Draft, first_page: int) -> FaxLook:
+    pages = (1 if draft.cover_ref else 0) + sum(each.chosen_pages or 0 for each in documents)
+    header = HeaderText(draft.header or "", _values(draft), first_page, max(1, pages))
+    return FaxLook(
+        Resolution.STANDARD if draft.quality is FaxQuality.STANDARD else Resolution.FINE,
+        Mode.PHOTO if draft.mode is FaxMode.PHOTO else Mode.TEXT,
+        header=header if draft.header else None,
+    )
 
 
 def _values(draft: Draft) -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,7 @@ from byfax_desktop.ui.compose.draft_keeper import DraftKeeper
 from byfax_desktop.ui.compose.drop_target import DropTarget
 from byfax_desktop.ui.compose.fax_options import FaxOptions
 from byfax_desktop.ui.compose.options import OptionsRow
+from byfax_desktop.ui.compose.pages_area import PagesArea
 from byfax_desktop.ui.compose.pasted import PastedFiles
 from byfax_desktop.ui.compose.preview import Preview
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
@@ -56,6 +57,9 @@ class ComposeTab(QWidget):
         self._preview = Preview(session, self._look_of, self)
         self.recipients = RecipientsPanel(self)
         self.cover = CoverPanel(session, self)
+        self._pages = PagesArea(
+            session, self._preview, self.documents, self.cover, self._draft_to_first, self
+        )
         self.sender_row = SenderRow(session, self)
         self.options = OptionsRow(session, self)
         self.message = MessageBar("compose_message", self)
@@ -187,11 +191,15 @@ class ComposeTab(QWidget):
 
     def _look_of(self, document: Document) -> FaxLook:
         """How a document will come out of the machine of the first recipient."""
-        from byfax_desktop.ui.compose.fax_look import fax_look, with_numbers
+        from byfax_desktop.ui.compose.fax_look import fax_look
+
+        return fax_look(document, self.documents.model.documents, self._draft_to_first())
+
+    def _draft_to_first(self) -> Draft:
+        from byfax_desktop.ui.compose.fax_look import with_numbers
 
         entries = self.recipients.model.entries[:1]
-        draft = with_numbers(self._draft(), entries, self.recipients.region)
-        return fax_look(document, self.documents.model.documents, draft)
+        return with_numbers(self._draft(), entries, self.recipients.region)
 
     def _typed(self) -> Draft | None:
         """All that is in Compose, as it was typed; None where that is nothing."""
@@ -281,7 +289,6 @@ class ComposeTab(QWidget):
             self.documents.model.time(document, None)
 
     def _show_documents(self) -> None:
-        self._preview.setVisible(bool(self.documents.model.documents))
         self._preview.keep_only(self.documents.model.documents)
         self._tell_summary()
         if self._is_waiting and not self.documents.is_reading:
@@ -319,8 +326,8 @@ class ComposeTab(QWidget):
             self.options.changed,
         ):
             changed.connect(self._keeper.touch)
-            changed.connect(self._preview.refresh)
-        self.sender_row.changed.connect(self._preview.refresh)
+            changed.connect(self._pages.refresh)
+        self.sender_row.changed.connect(self._pages.refresh)
         self.sender_row.chosen.connect(self._take_sender)
         self.sender_row.keep_asked.connect(self._keep_sender)
         self.options.changed.connect(self._show_options)
@@ -338,7 +345,7 @@ class ComposeTab(QWidget):
     def _arrange(self) -> QWidget:
         left = QSplitter(Qt.Orientation.Vertical, self)
         left.addWidget(self.documents)
-        left.addWidget(self._preview)
+        left.addWidget(self._pages)
         left.setSizes([220, 380])
         left.setChildrenCollapsible(False)
         right = QWidget(self)

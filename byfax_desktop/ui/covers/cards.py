@@ -25,7 +25,7 @@ REF_ROLE = Qt.ItemDataRole.UserRole + 1
 PAGE = QSize(46, 65)
 _PAD = 6
 _GAP = 4
-WIDTH = 96
+WIDTH = 104
 
 
 class CoverCards(QAbstractListModel):
@@ -99,7 +99,7 @@ class CardDelegate(QStyledItemDelegate):
         self._paint_page(painter, page, index, option.palette, selected)
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
         painter.setPen(option.palette.color(role))
-        words = inside.adjusted(_PAD, page.bottom() + _GAP - inside.top(), -_PAD, 0)
+        words = inside.adjusted(_GAP, page.bottom() + _GAP - inside.top(), -_GAP, 0)
         name = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, name)
         painter.restore()

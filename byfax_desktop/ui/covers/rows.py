@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from byfax_desktop.ui.covers.shelf import CoverShelf
-from byfax_desktop.ui.icons import icon
 
 _Index = QModelIndex | QPersistentModelIndex
 
 PICTURE = QSize(40, 57)
+_SHARP = 2
+"""Pictures have so many dots for each of the list, for screens that show them."""
 
 
 class CoverRows(QAbstractListModel):
@@ -23,6 +24,7 @@ class CoverRows(QAbstractListModel):
         self._shelf = shelf
         self._refs = shelf.refs
         self._words: dict[str, str] = {}
+        self._icons: dict[int, QIcon] = {}
         shelf.changed.connect(self._reload)
         shelf.picture_changed.connect(self._touch)
 
@@ -51,12 +53,20 @@ class CoverRows(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(said)
         if role == Qt.ItemDataRole.DecorationRole:
-            picture = self._shelf.picture(ref)
-            return QIcon(picture) if picture else icon("cover")
+            return self._icon(ref)
         return None
+
+    def _icon(self, ref: str) -> QIcon:
+        """The page of a cover, a blank sheet as long as that is not known."""
+        picture = self._shelf.picture(ref)
+        key = picture.cacheKey() if picture else 0
+        if key not in self._icons:
+            self._icons[key] = _page_icon(picture)
+        return self._icons[key]
 
     def _reload(self) -> None:
         self.beginResetModel()
+        self._icons.clear()
         self._refs = self._shelf.refs
         self.endResetModel()
 
@@ -64,3 +74,19 @@ class CoverRows(QAbstractListModel):
         if ref in self._refs:
             index = self.index(self._refs.index(ref))
             self.dataChanged.emit(index, index)
+
+
+def _page_icon(picture: QPixmap | None) -> QIcon:
+    """A sheet with an edge, which looks the same where it is selected."""
+    page = QPixmap(PICTURE * _SHARP)
+    page.fill(QColor("white"))
+    painter = QPainter(page)
+    if picture:
+        smooth = Qt.TransformationMode.SmoothTransformation
+        painter.drawPixmap(0, 0, picture.scaled(page.size(), Qt.AspectRatioMode.KeepAspectRatio, smooth))
+    painter.setPen(QColor("gray"))
+    painter.drawRect(page.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    shown = QIcon(page)
+    shown.addPixmap(page, QIcon.Mode.Selected)
+    return shown
