@@ -1,4 +1,4 @@
-"""The SQLite file in which one account's data lies on this computer.
+"""An SQLite file of the program: that in which one account's data lies on this computer, or one of another shape.
 
 Every transaction is on the disk before it counts (WAL with ``synchronous=FULL``): what was committed before a request
 left is still there after a power cut. The file is readable by its owner alone; SQLite gives the files beside it the
@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from byfax_desktop.store.migrations import MIGRATIONS
@@ -23,24 +24,35 @@ _BUSY_SECONDS = 20.0
 _BUSY_PAUSE = 0.01
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a file came to be what it is, step by step; what to say, and to do, when it is damaged."""
+
+    migrations: tuple[tuple[str, ...], ...]
+    damaged: str
+    mend: str
+
+
 class Database:
     """One connection, shared by all threads; a transaction keeps the others waiting, so keep it short."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, make it where there is none, and bring it up to date, with a backup before.
+    def __init__(self, path: Path, shape: Shape | None = None) -> None:
+        """Open a file, that of an account's faxes if no shape is given; make it where there is none, and bring it up
+        to date, with a backup before.
 
         Raises StoreTrouble when it cannot be opened, is damaged, or was made by a newer version of the program;
         the file is then as it was.
         """
         self._lock = threading.RLock()
         self._path = path
-        with _explained():
+        self._shape = shape or _faxes()
+        with self._explained():
             _create_private(path)
             self._connection = sqlite3.connect(
                 path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
         try:
-            with _explained():
+            with self._explained():
                 self._open()
         except BaseException:
             self._connection.close()
@@ -49,7 +61,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All statements inside take effect together, or none does. Raises StoreTrouble."""
-        with self._lock, _explained():
+        with self._lock, self._explained():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -62,7 +74,7 @@ class Database:
 
     def rows(self, statement: str, *values: object) -> list[sqlite3.Row]:
         """What a query finds. Raises StoreTrouble."""
-        with self._lock, _explained():
+        with self._lock, self._explained():
             return self._connection.execute(statement, values).fetchall()
 
     def change_count(self) -> int:
@@ -82,7 +94,7 @@ class Database:
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.execute("PRAGMA secure_delete = ON")
-        if self._version() != len(MIGRATIONS):
+        if self._version() != len(self._shape.migrations):
             self._migrate()
 
     def _write_ahead(self) -> None:
@@ -102,7 +114,7 @@ class Database:
         return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
 
     def _refuse_newer(self, version: int) -> None:
-        if version > len(MIGRATIONS):
+        if version > len(self._shape.migrations):
             raise StoreTrouble(
                 "The data on this computer was written by a newer byFax Desktop.",
                 "Install the newer version again.",
@@ -113,12 +125,12 @@ class Database:
         with self.transaction() as connection:
             version = self._version()
             self._refuse_newer(version)
-            if 0 < version < len(MIGRATIONS):
+            if 0 < version < len(self._shape.migrations):
                 self._back_up(version)
-            for step in MIGRATIONS[version:]:
+            for step in self._shape.migrations[version:]:
                 for statement in step:
                     connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            connection.execute(f"PRAGMA user_version = {len(self._shape.migrations)}")
 
     def _back_up(self, version: int) -> None:
         """Keep the file as it is, complete or not at all; meanwhile nobody else may write to it."""
@@ -136,39 +148,42 @@ class Database:
                 part.unlink()
             raise
 
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _trouble(error, self._shape) from error
+        except OSError as error:
+            raise StoreTrouble(
+                "The data folder of byFax Desktop cannot be written.",
+                "Check that the disk is not full and that the folder belongs to you.",
+                type(error).__name__,
+            ) from error
+
+
+def _faxes() -> Shape:
+    return Shape(
+        MIGRATIONS,
+        "The data file of byFax Desktop is damaged.",
+        "Move the file “faxes.db” out of the data folder and start again; byFax keeps the faxes.",
+    )
+
 
 def _create_private(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _trouble(error) from error
-    except OSError as error:
-        raise StoreTrouble(
-            "The data folder of byFax Desktop cannot be written.",
-            "Check that the disk is not full and that the folder belongs to you.",
-            type(error).__name__,
-        ) from error
-
-
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE"})
 _DAMAGED = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 
 
-def _trouble(error: sqlite3.Error) -> StoreTrouble:
+def _trouble(error: sqlite3.Error, shape: Shape) -> StoreTrouble:
     name = _name(error)
     details = f"{type(error).__name__} {name}".strip()
     if name.startswith(tuple(_DAMAGED)):
-        return StoreTrouble(
-            "The data file of byFax Desktop is damaged.",
-            "Move the file “faxes.db” out of the data folder and start again; byFax keeps the faxes.",
-            details,
-        )
+        return StoreTrouble(shape.damaged, shape.mend, details)
     if name in _FULL:
         return StoreTrouble("The disk is full.", "Free some space, then try again.", details)
     if name.startswith("SQLITE_READONLY"):
