@@ -165,8 +165,9 @@ class MainWindow(QMainWindow):
         menus = Menus(self)
         file = menus.menu("&File")
         menus.action(file, "&New fax", ("Ctrl+N",), self._new_fax, "compose")
+        menus.action(file, "D&iscard this fax…", (), self._discard, "delete")
         menus.action(file, "Add &documents…", ("Ctrl+O",), self._choose_documents, "add")
-        self._send = menus.action(file, "&Send fax", ("Ctrl+Return", "Ctrl+Enter"), self.compose.send, "send")
+        self._send = menus.action(file, "&Send fax…", ("Ctrl+Return", "Ctrl+Enter"), self.compose.review, "send")
         menus.choice(
             file,
             "&Time to take a fax back",
@@ -200,6 +201,10 @@ class MainWindow(QMainWindow):
     def _new_fax(self) -> None:
         self.show_tab(COMPOSE)
         self.compose.new_fax()
+
+    def _discard(self) -> None:
+        self.show_tab(COMPOSE)
+        self.compose.discard()
 
     def _choose_documents(self) -> None:
         self.show_tab(COMPOSE)

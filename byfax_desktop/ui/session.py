@@ -14,6 +14,8 @@ from byfax_desktop.ui.workers import Workers
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.accounts import Account
+    from byfax_desktop.engine.events import BalanceChanged
+    from byfax_desktop.service.records import Balance
 
 
 class Settings(Protocol):
@@ -49,6 +51,13 @@ class Session(QObject):
         self.data_dir = data_dir
         self.workers = Workers("byfax-ui", 2, self)
         self._account: Account | None = None
+        self._balance: Balance | None = None
+        bridge.balance_changed.connect(self._take_balance)
+
+    @property
+    def balance(self) -> Balance | None:
+        """What the account holds, as it was told last."""
+        return self._balance
 
     @property
     def account(self) -> Account | None:
@@ -58,4 +67,8 @@ class Session(QObject):
     def set_account(self, account: Account | None) -> None:
         """Say that another account was opened."""
         self._account = account
+        self._balance = None
         self.account_changed.emit(account)
+
+    def _take_balance(self, event: BalanceChanged) -> None:
+        self._balance = event.balance

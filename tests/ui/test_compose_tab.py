@@ -71,6 +71,10 @@ def press_send(tab: ComposeTab, session: Session, qtbot: QtBot) -> None:
     button = tab.findChild(QPushButton, "send_button")
     assert isinstance(button, QPushButton)
     button.click()
+    assert tab.sending.dialog is not None
+    now = tab.sending.dialog.findChild(QPushButton, "send_now")
+    assert isinstance(now, QPushButton)
+    now.click()
     qtbot.waitUntil(lambda: bool(engine_of(session).drafts))
 
 
@@ -172,21 +176,20 @@ def test_what_was_taken_back_is_there_again_as_it_was(
     assert replace(again, draft_id=draft.draft_id) == draft
 
 
-@pytest.mark.parametrize(("button", "is_there"), [(0, "Second"), (1, "")], ids=["put there", "kept"])
-def test_what_was_taken_back_takes_the_place_of_another_fax_only_if_a_person_wants_that(
-    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot, button: int, is_there: str
+def test_what_was_taken_back_comes_in_place_of_another_fax_which_stays_a_draft(
+    tab: ComposeTab, session: Session, letter: Path, qtbot: QtBot
 ) -> None:
     fill(tab, letter)
     tab.cover.fill(None, "Second", "")
     draft = sent(tab, session, qtbot)
     tab.add_recipient("+375170000001")
     tab.put_back("job", draft)
-    question = tab.findChild(QMessageBox, "new_fax_question")
-    assert isinstance(question, QMessageBox)
-    assert tab.cover.subject == ""
-    question.buttons()[button].click()
-    assert tab.cover.subject == is_there
-    assert len(tab.recipients.model.entries) == 1
+    assert tab.cover.subject == "Second"
+    assert [entry.number for entry in tab.recipients.model.entries] == ["+4930123456"]
+    kept = engine_of(session).kept[-1]
+    assert [recipient.number for recipient in kept.recipients] == ["+375170000001"]
+    assert kept.draft_id not in engine_of(session).dropped
+    assert text_of(tab, "compose_message_text") == "The fax that was here is kept among the drafts."
 
 
 def pasted(tab: ComposeTab, qtbot: QtBot) -> Path:
@@ -291,17 +294,48 @@ def test_a_number_still_being_typed_is_sent(
     assert engine_of(session).drafts[0].recipients[0].number == "+4930123456"
 
 
-def test_a_new_fax_asks_before_anything_is_lost(tab: ComposeTab, letter: Path) -> None:
+def test_a_new_fax_leaves_the_one_before_among_the_drafts(
+    tab: ComposeTab, session: Session, letter: Path
+) -> None:
     tab.new_fax()
-    assert tab.findChild(QMessageBox, "new_fax_question") is None
+    assert engine_of(session).kept == []
     fill(tab, letter)
     tab.new_fax()
-    question = tab.findChild(QMessageBox, "new_fax_question")
+    assert tab.is_blank
+    (kept,) = engine_of(session).kept
+    assert kept.documents == (letter,)
+    tab.add_recipient("+375170000001")
+    tab.new_fax()
+    assert engine_of(session).kept[-1].draft_id not in ("", kept.draft_id)
+    assert engine_of(session).dropped == []
+
+
+def test_a_draft_that_is_opened_is_kept_under_its_own_id(
+    tab: ComposeTab, session: Session, letter: Path
+) -> None:
+    tab.add_recipient("+375170000001")
+    tab.open_draft(Draft((letter,), subject="Report", draft_id="D7"))
+    tab.new_fax()
+    assert [(draft.draft_id == "D7", draft.subject) for draft in engine_of(session).kept] == [
+        (False, ""),
+        (True, "Report"),
+    ]
+
+
+def test_a_fax_is_discarded_only_if_a_person_wants_that(
+    tab: ComposeTab, session: Session, letter: Path
+) -> None:
+    tab.discard()
+    assert tab.findChild(QMessageBox, "discard_question") is None
+    fill(tab, letter)
+    tab.discard()
+    question = tab.findChild(QMessageBox, "discard_question")
     assert isinstance(question, QMessageBox)
     question.buttons()[1].click()
     assert paths(tab) == [letter]
     question.buttons()[0].click()
     assert tab.is_blank
+    assert letter.exists()
 
 
 def drop(widget: QWidget, data: QMimeData) -> None:
@@ -437,7 +471,7 @@ TURNED = Treatment(quarter_turns=1)
 
 
 def look_of(tab: ComposeTab) -> FaxLook:
-    return tab._look_of(tab.documents.model.documents[0])
+    return tab.fax.look_of(tab.documents.model.documents[0])
 
 
 def test_choices_and_passwords_go_with_the_fax(
@@ -461,9 +495,9 @@ def test_choices_come_back_with_what_was_taken_back(
     assert tab.documents.history.undo_text == ""
     tab.put_back("job", replace(draft, header=None))
     assert [document.treatment for document in tab.documents.model.documents] == [TURNED]
-    assert tab._draft().header is None, "as it was sent"
+    assert tab.fax.to_send().header is None, "as it was sent"
     tab._clear()
-    assert tab._draft().header == HEADER
+    assert tab.fax.to_send().header == HEADER
 
 
 def test_the_pages_follow_who_sends_to_whom_and_how(

@@ -49,12 +49,22 @@ class DraftKeeper(QObject):
         """Something in Compose has changed."""
         self._timer.start()
 
-    def begin_another(self) -> None:
+    def drop(self) -> None:
         """What was in Compose is no draft any more: it was sent, or is not wanted."""
         self._timer.stop()
         if self._draft_id:
             self._session.engine.drop_draft(self._draft_id)
         self._draft_id = ""
+
+    def set_aside(self) -> None:
+        """What is in Compose stays a draft, and what comes there next is another one."""
+        self._timer.stop()
+        self._keep()
+        self._draft_id = ""
+
+    def take_up(self, draft_id: str) -> None:
+        """What comes into Compose is the draft of this id; a new one where it is empty."""
+        self._draft_id = draft_id
 
     def _keep(self) -> None:
         draft = self._draft_of()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient
+from byfax_desktop.engine.merging import HEADER_PLACEHOLDERS, columns_of
+from byfax_desktop.engine.recipients.merge import fill
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.wanted import FaxLook, HeaderText
 from byfax_desktop.service.states import FaxMode, FaxQuality
@@ -34,6 +36,11 @@ def cover_look(documents: Sequence[Document], draft: Draft) -> FaxLook:
     return _look(documents, draft, 1)
 
 
+def header_values(draft: Draft, pages: int | None) -> dict[str, str]:
+    """What the placeholders of the header line stand for on the first page."""
+    return dict(_values(draft)) | {"CurPage": "1", "CurPages": _UNKNOWN if pages is None else str(pages)}
+
+
 def with_numbers(draft: Draft, entries: Sequence[RecipientEntry], region: str | None) -> Draft:
     """The draft to these recipients, its numbers in the form that is dialled, as far as they are any."""
     people = tuple(DraftRecipient(e164(each.number, region), each.name, each.company) for each in entries)
@@ -44,12 +51,21 @@ def with_numbers(draft: Draft, entries: Sequence[RecipientEntry], region: str | 
 
 def _look(documents: Sequence[Document], draft: Draft, first_page: int) -> FaxLook:
     pages = (1 if draft.cover_ref else 0) + sum(each.chosen_pages or 0 for each in documents)
-    header = HeaderText(draft.header or "", _values(draft), first_page, max(1, pages))
+    template = _header(draft)
+    header = HeaderText(template, _values(draft), first_page, max(1, pages))
     return FaxLook(
         Resolution.STANDARD if draft.quality is FaxQuality.STANDARD else Resolution.FINE,
         Mode.PHOTO if draft.mode is FaxMode.PHOTO else Mode.TEXT,
-        header=header if draft.header else None,
+        header=header if template else None,
     )
+
+
+def _header(draft: Draft) -> str:
+    """The template that the first recipient gets."""
+    if not draft.recipients:
+        return draft.header or ""
+    first = draft.recipients[0]
+    return fill(first.header or draft.header or "", columns_of(first), HEADER_PLACEHOLDERS).text
 
 
 def _values(draft: Draft) -> tuple[tuple[str, str], ...]:

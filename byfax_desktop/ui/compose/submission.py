@@ -33,6 +33,8 @@ class Submission(QObject):
     """FaxQueued."""
     failed = Signal(object)
     """Trouble: nothing was sent, or nobody knows."""
+    handed_over = Signal()
+    """Nothing is wrong with it; the engine has it now."""
     running_changed = Signal(bool)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -79,6 +81,7 @@ class Submission(QObject):
         else:
             ready = self._named(draft)
             self._job_id = self._session.engine.submit(ready, take_back_time(self._session.settings))
+            self.handed_over.emit()
 
     def _named(self, draft: Draft) -> Draft:
         """The draft with the id under which it is sent once."""

@@ -1,0 +1,148 @@
+"""The fax that is being composed: the panels it is entered in, read and filled together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from byfax_desktop.ui.compose.cover import CoverPanel
+from byfax_desktop.ui.compose.documents import DocumentsPanel
+from byfax_desktop.ui.compose.fax_options import FaxOptions
+from byfax_desktop.ui.compose.options import OptionsRow
+from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
+from byfax_desktop.ui.compose.recipients import RecipientsPanel
+from byfax_desktop.ui.compose.sender import SenderRow
+from byfax_desktop.ui.compose.sender_book import Sender
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from byfax_desktop.engine.drafts import Draft
+    from byfax_desktop.engine.trouble import Trouble
+    from byfax_desktop.fax.wanted import FaxLook
+    from byfax_desktop.ui.compose.document_model import Document
+    from byfax_desktop.ui.session import Session
+
+
+class ComposedFax(QObject):
+    """``changed`` whenever something else would be sent, ``typed_changed`` when the draft is another one."""
+
+    changed = Signal()
+    typed_changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.documents = DocumentsPanel(session)
+        self.recipients = RecipientsPanel()
+        self.cover = CoverPanel(session)
+        self.sender_row = SenderRow(session)
+        self.options = OptionsRow(session)
+        for changed in (
+            self.documents.model.changed,
+            self.recipients.model.changed,
+            self.cover.changed,
+            self.options.changed,
+        ):
+            changed.connect(self.typed_changed)
+        self.typed_changed.connect(self.changed)
+        self.sender_row.changed.connect(self.changed)
+        self.sender_row.chosen.connect(self._take_sender)
+        self.sender_row.keep_asked.connect(self._keep_sender)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether a new fax would lose nothing."""
+        nothing = not self.documents.model.documents and not self.recipients.model.entries
+        return nothing and self.cover.is_blank
+
+    @property
+    def page_count(self) -> int | None:
+        """All pages to be sent with the cover page's, blank ones among them; None where nobody knows yet."""
+        counts = [document.chosen_pages for document in self._sent_documents()]
+        if None in counts:
+            return None
+        return sum(count or 0 for count in counts) + (self.cover.cover_ref is not None)
+
+    @property
+    def obstacles(self) -> tuple[Trouble, ...]:
+        """Why documents that are to be sent cannot be."""
+        return tuple(filter(None, (document.obstacle for document in self._sent_documents())))
+
+    def to_send(self) -> Draft:
+        """What is to be sent, to nobody yet; without the documents of which no page is chosen."""
+        return self._draft(self._sent_documents())
+
+    def to_first(self) -> Draft:
+        """What the first recipient gets, numbers as they are dialled."""
+        from byfax_desktop.ui.compose.fax_look import with_numbers
+
+        return with_numbers(self.to_send(), self.recipients.model.entries[:1], self.recipients.region)
+
+    def typed(self) -> Draft | None:
+        """All that was entered, as it was typed; None where that is nothing."""
+        from byfax_desktop.engine.drafts import DraftRecipient
+
+        if self.is_blank:
+            return None
+        entries = self.recipients.model.entries
+        people = tuple(DraftRecipient(each.number, each.name, each.company) for each in entries)
+        return replace(self._draft(self.documents.model.documents), recipients=people)
+
+    def look_of(self, document: Document) -> FaxLook:
+        """How a document will come out of the machine of the first recipient."""
+        from byfax_desktop.ui.compose.fax_look import fax_look
+
+        return fax_look(document, self.documents.model.documents, self.to_first())
+
+    def fill(self, draft: Draft) -> None:
+        """Have what is in a draft too."""
+        self.recipients.add(RecipientEntry(each.name, each.company, each.number) for each in draft.recipients)
+        self.cover.fill(draft.cover_ref, draft.subject, draft.cover_text)
+        self.options.choose(FaxOptions.of(draft))
+        self.documents.fill(draft.fax_documents)
+
+    def clear(self) -> None:
+        """Take everything out."""
+        self.documents.clear()
+        self.recipients.model.keep(())
+        self.cover.clear()
+        self.options.clear()
+
+    def remember(self) -> None:
+        """It is sent: the next one begins with its sender and options."""
+        self.sender_row.remember()
+        self.options.remember()
+
+    def _draft(self, documents: Sequence[Document]) -> Draft:
+        from byfax_desktop.engine.drafts import Draft
+
+        draft = Draft(
+            documents=tuple(document.path for document in documents),
+            treatments=tuple(document.treatment for document in documents),
+            passwords=tuple(document.password for document in documents),
+            sender=self.sender_row.identity(),
+            cover_ref=self.cover.cover_ref,
+            cover_text=self.cover.message,
+            subject=self.cover.subject,
+        )
+        return self.options.options.put_into(draft)
+
+    def _sent_documents(self) -> tuple[Document, ...]:
+        """All but those of which no page is chosen, unless that leaves nothing to send."""
+        documents = self.documents.model.documents
+        sent = tuple(document for document in documents if document.chosen_pages != 0)
+        return sent if sent or self.cover.cover_ref else documents
+
+    def _take_sender(self, sender: Sender) -> None:
+        """What goes with the sender that was chosen."""
+        if sender.header is not None:
+            self.options.change(header=sender.header)
+        if sender.cover_ref is not None:
+            self.cover.box.choose(sender.cover_ref)
+
+    def _keep_sender(self, title: str) -> None:
+        sender = self.sender_row.as_sender(title)
+        header, cover_ref = self.options.options.header, self.cover.cover_ref
+        self.sender_row.book.keep(replace(sender, header=header, cover_ref=cover_ref))

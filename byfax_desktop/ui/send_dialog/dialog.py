@@ -1,0 +1,128 @@
+"""The print dialog of faxing: the pages as they go out on one side, the choices on the other, one button that sends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from byfax_desktop.ui.compose.composed import ComposedFax
+from byfax_desktop.ui.message_bar import MessageBar, Tone
+from byfax_desktop.ui.send_dialog.choices import Choices
+from byfax_desktop.ui.send_dialog.footer import Footer
+from byfax_desktop.ui.send_dialog.pages_view import PagesView
+from byfax_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.checks import Problem
+    from byfax_desktop.engine.trouble import Trouble
+
+_SIZE = QSize(1040, 700)
+_SMALLEST = QSize(760, 480)
+_SENDING_KEYS = ("Ctrl+Return", "Ctrl+Enter")
+
+
+class SendDialog(QDialog):
+    """Works on what is in Compose; ``send_asked`` when a person means it. Esc and “Keep as draft” only close."""
+
+    send_asked = Signal()
+    edit_asked = Signal()
+    """It was closed because a person wants the whole table of recipients."""
+
+    def __init__(self, session: Session, fax: ComposedFax, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("send_dialog")
+        self.setWindowTitle("Send fax")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(_SMALLEST)
+        self._session = session
+        self._fax = fax
+        self._pages = PagesView(session, fax, self)
+        self.choices = Choices(session, fax, self)
+        self._message = MessageBar("send_dialog_message", self)
+        self._footer = Footer(self)
+        self._refresh = QTimer(self, singleShot=True, interval=0)
+        self._arrange()
+        self._connect()
+        self._show_fax()
+        self.resize(_SIZE)
+        self.choices.to.setFocus()
+
+    def send(self) -> None:
+        """What the button does."""
+        if self.choices.to.commit():
+            self._message.clear()
+            self.send_asked.emit()
+
+    def show_sending(self, is_sending: bool) -> None:
+        """It is being handed over, or it was not."""
+        self._footer.show_sending(is_sending)
+        self.choices.setEnabled(not is_sending)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """What stands in the way."""
+        self._message.tell(Tone.WARNING, "\n".join(f"{each.what} {each.do}" for each in problems))
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Sending has failed."""
+        self._message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Plain Enter does nothing here: a fax can't be called back."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _touch(self) -> None:
+        self._refresh.start()
+
+    def _show_fax(self) -> None:
+        self.choices.refresh()
+        self._pages.touch()
+        self._show_summary()
+
+    def _show_summary(self) -> None:
+        self._footer.show_fax(self._fax, self._pages.seconds, self._session.balance)
+
+    def _edit(self) -> None:
+        self.reject()
+        self.edit_asked.emit()
+
+    def _connect(self) -> None:
+        self._fax.changed.connect(self._touch)
+        self._fax.cover.shelf.changed.connect(self._touch)
+        self._refresh.timeout.connect(self._show_fax)
+        self._pages.timed.connect(self._show_summary)
+        self._session.bridge.balance_changed.connect(self._show_summary)
+        self.choices.edit_asked.connect(self._edit)
+        self._footer.send_asked.connect(self.send)
+        self._footer.keep_asked.connect(self.reject)
+        for keys in _SENDING_KEYS:
+            QShortcut(QKeySequence(keys), self, self.send)
+
+    def _arrange(self) -> None:
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room = QWidget(scroll)
+        inner = QVBoxLayout(room)
+        inner.setContentsMargins(12, 0, 8, 0)
+        inner.addWidget(self.choices)
+        inner.addStretch(1)
+        scroll.setWidget(room)
+        sides = QSplitter(Qt.Orientation.Horizontal, self)
+        sides.setObjectName("send_sides")
+        sides.setChildrenCollapsible(False)
+        sides.addWidget(self._pages)
+        sides.addWidget(scroll)
+        sides.setSizes([560, 460])
+        column = QVBoxLayout(self)
+        column.addWidget(sides, 1)
+        column.addWidget(self._message)
+        column.addWidget(self._footer)

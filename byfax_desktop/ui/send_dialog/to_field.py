@@ -1,0 +1,245 @@
+"""To whom: those who are in the fax, and a line in which others are added by name or number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCompleter,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
+from byfax_desktop.ui.icons import icon
+
+if TYPE_CHECKING:
+    from byfax_desktop.ui.compose.recipients import RecipientsPanel
+    from byfax_desktop.ui.session import Session
+
+SHOWN = 100
+"""Recipients that are listed; a longer list is read in Compose."""
+_ROWS = 4
+_OFFERED = 8
+
+
+class Suggested(Protocol):
+    """Somebody, or a list of people, who may be meant."""
+
+    @property
+    def name(self) -> str:
+        """Of the person or the list."""
+        ...
+
+    @property
+    def company(self) -> str:
+        """Where they work."""
+        ...
+
+    @property
+    def number(self) -> str:
+        """E.164; empty for a list."""
+        ...
+
+    @property
+    def members(self) -> Sequence[Suggested]:
+        """Who is on a list."""
+        ...
+
+
+Suggest = Callable[[str, int], Sequence[Suggested]]
+
+
+def suggester(_session: Session) -> Suggest:
+    """Whoever knows people."""
+    return lambda _text, _limit: ()
+
+
+class ToField(QWidget):
+    """Adds to and takes from the recipients of the fax themselves."""
+
+    edit_asked = Signal()
+    """A person wants the whole table."""
+
+    def __init__(self, panel: RecipientsPanel, suggest: Suggest, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._suggest = suggest
+        self._offers: tuple[Suggested, ...] = ()
+        self._list = _PeopleList(self)
+        self._more = QLabel(self)
+        self.line = _NumberLine(self)
+        self._wrong = QLabel(self)
+        self._edit = QPushButton("&Edit list…", self)
+        self._words = QStringListModel(self)
+        self._completer = QCompleter(self._words, self)
+        self._popup = QListView(self)
+        self._set_up()
+        self._arrange()
+        self._connect()
+        self._show()
+
+    @property
+    def typed(self) -> str:
+        """What is being typed, and no recipient yet."""
+        return self.line.text().strip()
+
+    def commit(self) -> bool:
+        """Make a recipient of what was typed; False where it cannot be told who is meant."""
+        text = self.typed
+        if not text:
+            return True
+        if any(c.isdigit() for c in text) and not any(c.isalpha() for c in text):
+            return self._take([RecipientEntry(number=text)])
+        named = [each for each in self._offers if each.name.casefold() == text.casefold()]
+        found = named or list(self._offers)
+        if len(found) == 1:
+            return self._take(_entries(found[0]))
+        self._tell(
+            "Nobody of this name is known." if not found else "Several people fit. Choose one of them."
+        )
+        return False
+
+    def _take(self, entries: Sequence[RecipientEntry]) -> bool:
+        self.line.clear()
+        self._tell("")
+        self._panel.add(entries)
+        return True
+
+    def _offer(self, text: str) -> None:
+        self._tell("")
+        self._offers = tuple(self._suggest(text, _OFFERED)) if text.strip() else ()
+        self._words.setStringList([_words(each) for each in self._offers])
+        if self._offers:
+            self._completer.complete()
+        else:
+            self._popup.hide()
+
+    def _take_offer(self, words: str) -> None:
+        chosen = next((each for each in self._offers if _words(each) == words), None)
+        if chosen is not None:
+            self._take(_entries(chosen))
+
+    def _remove(self) -> None:
+        rows = [index.row() for index in self._list.selectedIndexes()]
+        self._panel.model.remove(rows)
+
+    def _tell(self, wrong: str) -> None:
+        self._wrong.setText(wrong)
+        self._wrong.setVisible(bool(wrong))
+
+    def _show(self) -> None:
+        entries = self._panel.model.entries
+        self._list.clear()
+        for entry in entries[:SHOWN]:
+            self._list.addItem(self._person(entry))
+        self._list.setVisible(bool(entries))
+        rows = min(_ROWS, max(1, len(entries)))
+        self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 6 if entries else 0)
+        left = len(entries) - SHOWN
+        self._more.setText(f"and {self.locale().toString(left)} more")
+        self._more.setVisible(left > 0)
+
+    def _person(self, entry: RecipientEntry) -> str:
+        from byfax_desktop.ui.compose.recipient_model import understood
+
+        number = getattr(understood(entry.number, self._panel.region), "display", entry.number)
+        return " · ".join(filter(None, (entry.name or entry.company, number)))
+
+    def _set_up(self) -> None:
+        self._list.setObjectName("to_list")
+        self._list.setAccessibleName("Recipients")
+        self._more.setObjectName("to_more")
+        self.line.setObjectName("to_line")
+        self.line.setAccessibleName("Add a recipient")
+        self.line.setPlaceholderText("Name or fax number")
+        self._wrong.setObjectName("to_wrong")
+        self._wrong.setWordWrap(True)
+        self._wrong.hide()
+        self._edit.setObjectName("to_edit")
+        self._edit.setIcon(icon("fax-to"))
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWidget(self.line)
+        self._completer.setPopup(self._popup)
+        self._popup.setObjectName("to_offers")
+        self._popup.setAccessibleName("Who may be meant")
+        self.setFocusProxy(self.line)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.line, 1)
+        row.addWidget(self._edit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._list)
+        column.addWidget(self._more)
+        column.addLayout(row)
+        column.addWidget(self._wrong)
+
+    def _connect(self) -> None:
+        self.line.textEdited.connect(self._offer)
+        self.line.returnPressed.connect(self.commit)
+        self._completer.activated.connect(self._take_offer)
+        self._list.remove_asked.connect(self._remove)
+        self._edit.clicked.connect(self.edit_asked)
+        self._panel.model.changed.connect(self._show)
+
+
+class _NumberLine(QLineEdit):
+    """Enter adds who was typed; it never sends."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter here; with Ctrl it belongs to the dialog."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+        if is_enter:
+            event.accept()
+
+
+class _PeopleList(QListWidget):
+    """Del takes out who is selected."""
+
+    remove_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Del and Backspace remove; everything else is as in any list."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _words(each: Suggested) -> str:
+    """A suggestion in one line: with a full number, since a name alone has misled many."""
+    from byfax_desktop.engine.numbers import format_number
+
+    if each.members:
+        count = len(each.members)
+        return f"{each.name} · list of {count}"
+    return " · ".join(filter(None, (each.name, each.company, format_number(each.number))))
+
+
+def _entries(each: Suggested) -> list[RecipientEntry]:
+    people = each.members or (each,)
+    return [RecipientEntry(person.name, person.company, person.number) for person in people]
