@@ -60,7 +60,7 @@ def _go_on(window: MainWindow, desk: AccountDesk, options: WindowOptions) -> Non
     desk.begin(options)
     window.finish()
     if options.files:
-        window.add_documents([path.absolute() for path in options.files])
+        window.send_documents([path.absolute() for path in options.files])
 
 
 def _application() -> QApplication:

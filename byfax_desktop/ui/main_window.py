@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
+from byfax_desktop.ui.compose.drop_target import DropTarget
 from byfax_desktop.ui.compose.tab import ComposeTab
 from byfax_desktop.ui.menus import Menus
 from byfax_desktop.ui.notices import Notices
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self._is_painted = False
         self._leaving = 0
+        self._waits_to_send = False
         self.compose = ComposeTab(session, self)
         self.notices = Notices(session, self)
         self.ways = Ways(self)
@@ -57,12 +59,21 @@ class MainWindow(QMainWindow):
     def finish(self) -> None:
         """Make what the first paint did without, a piece at a time, so that the window answers meanwhile."""
         self.compose.finish()
+        self._drops = DropTarget(self, self.send_documents)
         self._make_tabs()
 
     def add_documents(self, paths: Sequence[Path]) -> None:
         """Put documents into Compose and show it."""
         self.show_tab(COMPOSE)
         self.compose.add_documents(paths)
+
+    def send_documents(self, paths: Sequence[Path]) -> None:
+        """Put documents into Compose and show the send dialog, as soon as there is an account to send with."""
+        self.add_documents(paths)
+        if self._session.account is not None:
+            self.compose.review()
+        else:
+            self._waits_to_send = True
 
     def show_tab(self, index: int) -> None:
         """Show a tab, and give it the keyboard."""
@@ -124,6 +135,9 @@ class MainWindow(QMainWindow):
 
     def _show_account(self, account: Account | None) -> None:
         self._leaving = 0
+        if account is not None and self._waits_to_send:
+            self._waits_to_send = False
+            QTimer.singleShot(0, self.compose.review)
         name = "" if account is None else "Demo" if account.is_demo else account.title
         self.setWindowTitle(f"{name} – {TITLE}" if name else TITLE)
 
@@ -167,7 +181,9 @@ class MainWindow(QMainWindow):
         menus.action(file, "&New fax", ("Ctrl+N",), self._new_fax, "compose")
         menus.action(file, "D&iscard this fax…", (), self._discard, "delete")
         menus.action(file, "Add &documents…", ("Ctrl+O",), self._choose_documents, "add")
-        self._send = menus.action(file, "&Send fax…", ("Ctrl+Return", "Ctrl+Enter"), self.compose.review, "send")
+        self._send = menus.action(
+            file, "&Send fax…", ("Ctrl+Return", "Ctrl+Enter"), self.compose.review, "send"
+        )
         menus.choice(
             file,
             "&Time to take a fax back",

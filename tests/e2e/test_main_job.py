@@ -50,6 +50,9 @@ def test_a_fax_goes_out_and_comes_in(tmp_path: Path, contract_pdf: Path) -> None
         session.press("Return")
         program.wait_for("the number", lambda seen: seen["send_summary"]["text"] == "2 pages to 1 number")
         program.click("send_button")
+        program.wait_for("the send dialog", lambda seen: seen.get("send_now", {}).get("visible"))
+        session.press("Return")
+        session.press("ctrl+Return")
 
         program.wait_for(
             "the fax in the Outbox", lambda seen: "+375 17 000-00-01" in rows(seen, "outbox_faxes")

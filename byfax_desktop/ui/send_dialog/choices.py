@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -125,9 +125,13 @@ class Choices(QWidget):
         cover.fill(cover.cover_ref, self._subject.text(), self._message.toPlainText())
 
     def _fold(self, is_open: bool) -> None:
+        self._show_fold(is_open)
+        self._session.settings.setValue(_MORE_KEY, is_open)
+
+    def _show_fold(self, is_open: bool) -> None:
         self.more.setVisible(is_open)
         self._unfold.setText("Fewer options" if is_open else "More options")
-        self._session.settings.setValue(_MORE_KEY, is_open)
+        self._unfold.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
 
     def _connect(self) -> None:
         change = self._fax.options.change
@@ -163,8 +167,8 @@ class Choices(QWidget):
         self._unfold.setAutoRaise(True)
         is_open = str(self._session.settings.value(_MORE_KEY)) in ("True", "true")
         self._unfold.setChecked(is_open)
-        self._unfold.setText("Fewer options" if is_open else "More options")
-        self.more.setVisible(is_open)
+        self._unfold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._show_fold(is_open)
 
     def _arrange(self) -> None:
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

@@ -69,6 +69,7 @@ class HeaderField(QWidget):
             parts = [*(template or "").split("|", 2), "", ""]
             for line, part in zip(self._lines.values(), parts, strict=False):
                 line.setText(part)
+                line.setCursorPosition(0)
         self._is_wanted.setChecked(bool(template))
         self._fields.setVisible(bool(template))
         self.blockSignals(False)

@@ -154,7 +154,10 @@ class ToField(QWidget):
         from byfax_desktop.ui.compose.recipient_model import understood
 
         number = getattr(understood(entry.number, self._panel.region), "display", entry.number)
-        return " · ".join(filter(None, (entry.name or entry.company, number)))
+        # Isolated: a name that is read from the right would turn the number round.
+        return (
+            f"\u2068{entry.name or entry.company}\u2069 · {number}" if entry.name or entry.company else number
+        )
 
     def _set_up(self) -> None:
         self._list.setObjectName("to_list")
@@ -167,7 +170,8 @@ class ToField(QWidget):
         self._wrong.setWordWrap(True)
         self._wrong.hide()
         self._edit.setObjectName("to_edit")
-        self._edit.setIcon(icon("fax-to"))
+        self._edit.setIcon(icon("number"))
+        self._edit.setAutoDefault(False)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self.line)
         self._completer.setPopup(self._popup)
