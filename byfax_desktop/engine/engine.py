@@ -18,6 +18,7 @@ from byfax_desktop.engine.cover_files import CoverFiles
 from byfax_desktop.engine.covers import Covers
 from byfax_desktop.engine.desk import Desk
 from byfax_desktop.engine.drafts import Draft
+from byfax_desktop.engine.earlier import EarlierReading
 from byfax_desktop.engine.events import DraftFound, FaxQueued, FaxTakenBack, WaitingChanged
 from byfax_desktop.engine.filled_covers import FilledCovers
 from byfax_desktop.engine.inbox import Inbox
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 PREVIEWS_AT_ONCE = 3
 
 
-class Engine(CoverActions):
+class Engine(CoverActions, EarlierReading):
     """Works for one account whose data lie in ``data_dir``; needs no window.
 
     All methods return at once. What they bring about comes as events on ``bus``, from threads of the engine; what

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
+    from byfax_desktop.engine.earlier import EarlierDocument
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.submissions import HistoryEntry
@@ -113,6 +114,14 @@ class EngineActions(Protocol):
 
     def preview_cover(self, ref: str, fields: CoverFields) -> str:
         """Make the page of a cover with its texts in; returns the job's id. Ends with FilledCoverReady, or trouble."""
+        ...
+
+    def earlier_documents(self) -> tuple[EarlierDocument, ...]:
+        """Documents of faxes that were sent from here; reads the disk. Raises StoreTrouble."""
+        ...
+
+    def earlier_copy(self, document: EarlierDocument) -> Path:
+        """A copy of such a document under its own name; reads the disk. Raises NotKept and OSError."""
         ...
 
     def preview_document(self, path: Path) -> str:

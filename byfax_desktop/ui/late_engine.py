@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
+    from byfax_desktop.engine.earlier import EarlierDocument
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.submissions import HistoryEntry
@@ -132,6 +133,16 @@ class LateEngine:
     def preview_cover(self, ref: str, fields: CoverFields) -> str:
         """Make the page of a cover with its texts put in; the id is empty without an account."""
         return self._engine.preview_cover(ref, fields) if self._engine else ""
+
+    def earlier_documents(self) -> tuple[EarlierDocument, ...]:
+        """Documents of faxes that were sent from here; reads the disk. Raises StoreTrouble."""
+        return self._engine.earlier_documents() if self._engine else ()
+
+    def earlier_copy(self, document: EarlierDocument) -> Path:
+        """A copy of such a document; reads the disk. Raises RuntimeError without an account, NotKept and OSError."""
+        if self._engine is None:
+            raise RuntimeError("No account is open.")
+        return self._engine.earlier_copy(document)
 
     def preview_document(self, path: Path) -> str:
         """Have byFax make pages of a document; the id is empty without an account."""

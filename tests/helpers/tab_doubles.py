@@ -41,6 +41,7 @@ class StandInEngine:
         self.read: list[str] = []
         self.watched: list[bool] = []
         self.wishes: list[tuple[WishKind, str, str]] = []
+        self.earlier: tuple[Any, ...] = ()
         self.cover_changes: list[tuple[Any, ...]] = []
         self.histories: dict[str, tuple[HistoryEntry, ...]] = {}
 
@@ -116,6 +117,14 @@ class StandInEngine:
     def _change(self, *change: Any) -> str:
         self.cover_changes.append(change)
         return f"cover {len(self.cover_changes)}"
+
+    def earlier_documents(self) -> tuple[Any, ...]:
+        return self.earlier
+
+    def earlier_copy(self, document: Any) -> Path:
+        if isinstance(document, Exception):
+            raise document
+        return Path("/tmp/again") / document.name
 
     def preview_document(self, path: Path) -> str:
         self.converted.append(path)

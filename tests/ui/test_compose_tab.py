@@ -233,7 +233,7 @@ def test_what_was_pasted_and_removed_is_deleted_when_the_program_ends(
     tab.add_documents([letter])
     QApplication.instance().aboutToQuit.emit()
     assert text.exists()
-    tab.documents.model.remove(0)
+    tab.documents.model.remove({tab.documents.model.documents[0]})
     QApplication.instance().aboutToQuit.emit()
     assert not text.exists()
     assert letter.exists()
@@ -435,7 +435,7 @@ def test_tab_leads_through_all_of_it_and_round(tab: ComposeTab, session: Session
     tab.activateWindow()
     tab.documents.setFocus()
     visited = []
-    for _ in range(17):
+    for _ in range(18):
         focus = QApplication.focusWidget()
         visited.append(focus.objectName())
         QTest.keyClick(focus, Qt.Key.Key_Tab)
@@ -445,6 +445,7 @@ def test_tab_leads_through_all_of_it_and_round(tab: ComposeTab, session: Session
         "documents_undo",
         "documents_options",
         "documents_remove",
+        "documents_more",
         "recipient_table",
         "cover_choice",
         "cover_manage",

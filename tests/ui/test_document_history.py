@@ -43,9 +43,9 @@ class Desk:
             return None
         document = self.model.documents[row]
         if action == "remove":
-            self.model.remove(row)
+            self.model.remove({document})
         elif action == "move":
-            self.model.move(row, value)
+            self.model.move({document}, value)
         elif action == "turn":
             self.model.treat(document, replace(document.treatment, quarter_turns=value))
         else:
@@ -98,7 +98,7 @@ def test_a_drag_that_ends_where_it_began_is_none(qtbot: QtBot) -> None:
     assert desk.history.undo_text == ""
 
 
-def test_another_document_another_thing_and_a_pause_are_undone_by_themselves(qtbot: QtBot) -> None:
+def test_a_drag_with_pauses_is_one_until_something_else_is_changed(qtbot: QtBot) -> None:
     desk = Desk()
     first, second = desk.model.add([A, B])
     desk.drag(first, 10)
@@ -106,13 +106,42 @@ def test_another_document_another_thing_and_a_pause_are_undone_by_themselves(qtb
     desk.history.undo()
     assert desk.contrasts() == [10, 0]
     desk.drag(first, 30, thing="another")
+    desk.drag(first, 40, thing="another")
     desk.history.undo()
     assert desk.contrasts() == [10, 0]
     desk.drag(first, 40)
-    qtbot.waitUntil(lambda: not desk.history._pause.isActive())
-    desk.drag(first, 50)
     desk.history.undo()
-    assert desk.contrasts() == [40, 0]
+    assert desk.contrasts() == [10, 0], "after an undo nothing goes on"
+
+
+def test_once_settled_the_same_thing_is_another(qtbot: QtBot) -> None:
+    desk = Desk()
+    (document,) = desk.model.add([A])
+    desk.drag(document, 10, 20)
+    desk.history.settle()
+    desk.drag(document, 30)
+    desk.history.undo()
+    assert desk.contrasts() == [20]
+
+
+def test_what_a_document_gives_way_to_came_in_its_place(qtbot: QtBot) -> None:
+    desk = Desk()
+    desk.do("add", 1, 0)
+    desk.do("add", 2, 0)
+    folder = desk.model.documents[0]
+    desk.do("contrast", 1, 9)
+    inside = [Document(Path("x.pdf")), Document(Path("y.pdf"))]
+    desk.history.amend(folder, "add 2 documents", inside, lambda: desk.model.replace(folder, inside))
+    assert [each.path.name for each in desk.model.documents] == ["x.pdf", "y.pdf", "2.pdf"]
+    assert desk.contrasts() == [0, 0, 9]
+    desk.history.undo()
+    desk.history.undo()
+    assert [each.path.name for each in desk.model.documents] == ["x.pdf", "y.pdf"]
+    assert desk.history.undo_text == "add 2 documents"
+    desk.history.undo()
+    assert desk.model.documents == ()
+    desk.history.redo()
+    assert desk.model.documents == tuple(inside)
 
 
 def test_it_says_what_would_be_undone_and_tells_whose_it_was(qtbot: QtBot) -> None:

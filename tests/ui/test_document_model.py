@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -49,25 +51,104 @@ def test_a_document_is_listed_once(model: DocumentModel, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "step", "expected", "order"),
+    ("rows", "step", "order"),
     [
-        (0, 1, 1, "bac"),
-        (2, -1, 1, "acb"),
-        (0, -1, 0, "abc"),
-        (2, 1, 2, "abc"),
+        ("a", 1, "bacd"),
+        ("c", -1, "acbd"),
+        ("a", -1, "abcd"),
+        ("d", 1, "abcd"),
+        ("bc", 1, "adbc"),
+        ("bc", -1, "bcad"),
+        ("bd", -1, "badc"),
+        ("ac", 1, "badc"),
+        ("ab", -1, "abcd"),
+        ("abcd", 1, "abcd"),
+        ("", 1, "abcd"),
     ],
 )
-def test_a_document_moves_within_the_list(
-    model: DocumentModel, row: int, step: int, expected: int, order: str
+def test_documents_move_within_the_list(model: DocumentModel, rows: str, step: int, order: str) -> None:
+    model.add([A, B, C, Path("/tmp/d.txt")])
+    model.move({each for each in model.documents if each.path.name[0] in rows}, step)
+    assert "".join(name[0] for name in names(model)) == order
+
+
+@given(st.lists(st.booleans(), max_size=8), st.sampled_from([-1, 1]))
+def test_those_that_do_not_move_keep_their_order(chosen: list[bool], step: int) -> None:
+    model = DocumentModel()
+    model.add([Path(f"{number}.pdf") for number in range(len(chosen))])
+    before = model.documents
+    moved = {each for each, is_chosen in zip(before, chosen, strict=True) if is_chosen}
+    model.move(moved, step)
+    for kind in (True, False):
+        assert [each for each in before if (each in moved) is kind] == [
+            each for each in model.documents if (each in moved) is kind
+        ]
+    assert set(model.documents) == set(before)
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "order"),
+    [
+        ("a", 4, "bcda"),
+        ("a", 0, "abcd"),
+        ("a", 1, "abcd"),
+        ("ac", 3, "bacd"),
+        ("d", 0, "dabc"),
+        ("bd", 2, "abdc"),
+    ],
+)
+def test_documents_are_placed_where_they_are_dropped(
+    model: DocumentModel, rows: str, row: int, order: str
+) -> None:
+    model.add([A, B, C, Path("/tmp/d.txt")])
+    model.place({each for each in model.documents if each.path.name[0] in rows}, row)
+    assert "".join(name[0] for name in names(model)) == order
+
+
+def test_what_is_dragged_within_the_list_is_told_when_it_is_dropped(
+    model: DocumentModel, qtbot: QtBot
 ) -> None:
     model.add([A, B, C])
-    assert model.move(row, step) == expected
-    assert "".join(name[0] for name in names(model)) == order
+    data = model.mimeData([model.index(2), model.index(0)])
+    nowhere = QModelIndex()
+    for row, told in ((1, 1), (-1, 3)):
+        with qtbot.waitSignal(model.dropped) as heard:
+            assert not model.dropMimeData(data, Qt.DropAction.MoveAction, row, 0, nowhere)
+        assert heard.args == [(model.documents[0], model.documents[2]), told]
+    with qtbot.assertNotEmitted(model.dropped):
+        model.dropMimeData(QMimeData(), Qt.DropAction.MoveAction, 0, 0, nowhere)
+        model.dropMimeData(data, Qt.DropAction.CopyAction, 0, 0, nowhere)
+    assert model.mimeTypes() == ["application/x-byfax-document-rows"]
+    assert model.supportedDropActions() == Qt.DropAction.MoveAction
+    assert model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
+    assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDropEnabled
+    assert model.flags(nowhere) & Qt.ItemFlag.ItemIsDropEnabled
+
+
+def test_the_same_file_can_be_there_twice_each_with_its_own_choices(model: DocumentModel) -> None:
+    model.add([A, B])
+    model.treat(model.documents[0], Treatment(contrast=5))
+    (copy,) = model.duplicate({model.documents[0]})
+    assert names(model) == ["a.pdf", "a.pdf", "b.png"]
+    assert model.documents[1] is copy
+    assert copy.treatment == Treatment(contrast=5)
+    model.treat(copy, Treatment(contrast=9))
+    assert [each.treatment.contrast for each in model.documents] == [5, 9, 0]
+    assert len(model.duplicate(set(model.documents))) == 3
+    assert [name[0] for name in names(model)] == list("aaaabb")
+
+
+def test_a_document_gives_way_to_others(model: DocumentModel) -> None:
+    model.add([A, B, C])
+    model.replace(model.documents[1], [Document(Path("/tmp/x.txt")), Document(Path("/tmp/y.txt"))])
+    assert [name[0] for name in names(model)] == list("axyc")
+    model.replace(model.documents[0], [])
+    assert [name[0] for name in names(model)] == list("xyc")
 
 
 def test_a_document_goes(model: DocumentModel) -> None:
     model.add([A, B])
-    model.remove(0)
+    model.remove({model.documents[0]})
     assert names(model) == ["b.png"]
     model.clear()
     assert names(model) == []
@@ -134,8 +215,8 @@ def test_what_was_there_can_be_had_again_row_by_row(model: DocumentModel, qtbot:
     before = model.kept
     a = model.documents[0]
     model.treat(a, Treatment(contrast=5))
-    model.remove(1)
-    model.move(0, 1)
+    model.remove({model.documents[1]})
+    model.move({a}, 1)
     kept = QPersistentModelIndex(model.index(1))
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.changed):
         model.restore(before)
@@ -160,6 +241,27 @@ def test_a_protected_document_has_a_key(model: DocumentModel) -> None:
     document = Document(A, DocumentState.PROTECTED, password="sesame")
     assert document.icon == "key"
     assert "sesame" not in repr(document)
+
+
+def test_a_name_can_hide_turn_and_dress_nothing(model: DocumentModel) -> None:
+    model.add([Path("/tmp/a\u202efdp.exe"), Path("/tmp/<b>c<i>.pdf")])
+    assert names(model) == ["afdp.exe", "<b>c<i>.pdf"]
+    assert "\u202e" not in model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;b&gt;" in model.index(1).data(Qt.ItemDataRole.ToolTipRole)
+    assert "\u202e" not in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+@given(
+    st.lists(st.integers(0, 9), max_size=8, unique=True), st.lists(st.integers(0, 9), max_size=8, unique=True)
+)
+def test_any_list_becomes_any_other(before: list[int], after: list[int]) -> None:
+    every = [Document(Path(f"{number}.pdf")) for number in range(10)]
+    model = DocumentModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    for wanted in (before, after):
+        kept = tuple((every[number], PLAIN) for number in wanted)
+        model.restore(kept)
+        assert model.kept == kept
 
 
 def test_no_index_has_no_data(model: DocumentModel) -> None:

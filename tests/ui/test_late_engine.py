@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from shell_doubles import RecordingEngine
@@ -31,8 +33,11 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     assert late.take_back(("b",)) == ""
     assert late.wish(WishKind.PAUSE, "b") == ""
     assert late.history("b") == ()
-    with pytest.raises(RuntimeError):
-        late.submit(Draft())
+    assert late.earlier_documents() == ()
+    document: Any = SimpleNamespace(name="a.pdf")
+    for ask in (lambda: late.submit(Draft()), lambda: late.earlier_copy(document)):
+        with pytest.raises(RuntimeError):
+            ask()
 
 
 def test_everything_goes_to_the_engine_of_the_open_account() -> None:
@@ -48,6 +53,10 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     late.go_on()
     assert late.fetch_cover_preview("c") == "preview"
     assert late.preview_document(Path("d")) == "pages 1"
+    document: Any = SimpleNamespace(name="a.pdf")
+    now.earlier = (document,)
+    assert late.earlier_documents() == (document,)
+    assert late.earlier_copy(document) == Path("/tmp/again/a.pdf")
     late.add_cover("t", Path("d"))
     late.reload_cover("c", Path("d"))
     late.rename_cover("c", "t")

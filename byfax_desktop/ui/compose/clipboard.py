@@ -18,6 +18,16 @@ def files_of(mime: QMimeData) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
 
 
+def is_from_web(mime: QMimeData) -> bool:
+    """Whether it is no more than the address of something elsewhere."""
+    return bool(mime.urls()) and not files_of(mime) and not mime.hasImage()
+
+
+def can_be_taken(mime: QMimeData) -> bool:
+    """Whether something can be said of it at least."""
+    return bool(mime.urls()) or mime.hasImage() or mime.hasText()
+
+
 def content_of(mime: QMimeData) -> Callable[[], tuple[bytes, str]] | None:
     """What makes the bytes and the name ending of the picture or text; it may take long, so call it on a worker."""
     if mime.hasImage():
@@ -43,7 +53,7 @@ def keep(content: Callable[[], tuple[bytes, str]], data_dir: Path) -> Path:
 
 def forget(paths: tuple[Path, ...], data_dir: Path) -> None:
     """Delete those of the files that were pasted; others are left alone."""
-    for path in paths:
+    for path in dict.fromkeys(paths):
         if path.is_relative_to(data_dir / PASTED_FOLDER):
             path.unlink(missing_ok=True)
             path.parent.rmdir()

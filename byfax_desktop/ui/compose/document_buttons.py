@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from byfax_desktop.ui.compose.document_history import DocumentHistory
 from byfax_desktop.ui.icons import icon
+from byfax_desktop.ui.widgets.tips import plain_tip
 
 
 class DocumentButtons(QWidget):
@@ -25,6 +29,12 @@ class DocumentButtons(QWidget):
         self.remove = _tool("documents_remove", "remove", "Remove the document (Del)", self)
         self.up = _tool("documents_up", "up", "Move the document up (Alt+Up)", self)
         self.down = _tool("documents_down", "down", "Move the document down (Alt+Down)", self)
+        self.more = _tool("documents_more", "more", "More ways to add documents", self)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self.more)
+        self.menu.setObjectName("documents_menu")
+        self.more.setMenu(self.menu)
+        self._for_one: list[QAction] = []
         self._tools = (self.undo, self.redo, self.options, self.remove, self.up, self.down)
         self.undo.clicked.connect(history.undo)
         self.redo.clicked.connect(history.redo)
@@ -33,17 +43,30 @@ class DocumentButtons(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.add)
         row.addStretch(1)
-        for button in self._tools:
+        for button in (*self._tools, self.more):
             row.addWidget(button)
 
-    def fit(self, count: int, row: int) -> None:
-        """Fit them to so many documents, of which that in ``row`` is selected, or none where it is below 0."""
+    def offer(self, name: str, text: str, do: Callable[[], object], keys: str = "") -> QAction:
+        """Append to the menu; what has ``keys`` is done to the selected documents, where these work already."""
+        action = self.menu.addAction(text)
+        action.setObjectName(name)
+        action.triggered.connect(lambda: do())
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self._for_one.append(action)
+        return action
+
+    def fit(self, count: int, rows: list[int]) -> None:
+        """Fit them to so many documents, of which those in ``rows`` are selected."""
         self._count = count
         self.add.setVisible(count > 0)
         for button in (self.remove, self.options):
-            button.setEnabled(row >= 0)
-        self.up.setEnabled(row > 0)
-        self.down.setEnabled(0 <= row < count - 1)
+            button.setEnabled(bool(rows))
+        for action in self._for_one:
+            action.setEnabled(bool(rows))
+        self.up.setEnabled(bool(rows) and rows[0] > 0)
+        self.down.setEnabled(bool(rows) and rows[-1] < count - 1)
         self._show_history()
 
     def _show_history(self) -> None:
@@ -53,7 +76,7 @@ class DocumentButtons(QWidget):
             (self.redo, "Redo", redo, "Ctrl+Shift+Z"),
         ):
             button.setEnabled(bool(text))
-            button.setToolTip(f"{name}: {text} ({keys})" if text else f"{name} ({keys})")
+            button.setToolTip(plain_tip(f"{name}: {text} ({keys})" if text else f"{name} ({keys})"))
             button.setAccessibleDescription(text)
         for button in self._tools:
             button.setVisible(bool(self._count or undo or redo))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from byfax_desktop.ui.compose.document_model import Document, DocumentModel, Kept
-
-_PAUSE_MS = 800
-"""Changes of one thing that follow each other more quickly are undone at once, such as those of a drag."""
 
 
 class DocumentHistory(QObject):
@@ -26,9 +23,7 @@ class DocumentHistory(QObject):
         self._stack = QUndoStack(self)
         self._stack.indexChanged.connect(self.changed)
         self._before: Kept = ()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self._going_on: tuple[Document, str] | None = None
 
     @property
     def undo_text(self) -> str:
@@ -45,13 +40,32 @@ class DocumentHistory(QObject):
         self._before = self._model.kept
 
     def note(self, words: str, document: Document, thing: str = "") -> None:
-        """It has changed since ``begin``: ``words`` say how; quick changes of the same ``thing`` are one."""
+        """It has changed since ``begin``: ``words`` say how.
+
+        Changes of one ``thing`` are undone at once, such as those of a drag, until something else is changed.
+        """
         after = self._model.kept
         if after == self._before:
             return
-        merges = bool(thing) and self._pause.isActive()
-        self._pause.start()
+        merges = bool(thing) and self._going_on == (document, thing)
+        self._going_on = (document, thing) if thing else None
         self._stack.push(_Change(self._model, words, document, thing, merges, self._before, after))
+
+    def amend(
+        self, document: Document, words: str, new: Sequence[Document], change: Callable[[], object]
+    ) -> None:
+        """``document`` gives way to others by ``change``, in the past too: it is as if these had come at once."""
+        change()
+        stands_for = tuple((each, each.treatment) for each in new)
+        for index in range(self._stack.count()):
+            command = self._stack.command(index)
+            if isinstance(command, _Change):
+                command.amend(document, words, stands_for)
+        self.changed.emit()
+
+    def settle(self) -> None:
+        """Whatever is changed next is undone by itself."""
+        self._going_on = None
 
     def undo(self) -> None:
         """Take the latest change back."""
@@ -63,12 +77,13 @@ class DocumentHistory(QObject):
 
     def clear(self) -> None:
         """There is no way back any more."""
+        self._going_on = None
         self._stack.clear()
 
     def _step(self, index: int, step: Callable[[], None]) -> None:
         command = self._stack.command(index) if index >= 0 else None
         if isinstance(command, _Change):
-            self._pause.stop()
+            self._going_on = None
             step()
             self.restored.emit(command.document)
 
@@ -94,6 +109,16 @@ class _Change(QUndoCommand):
         self._before = before
         self._after = after
 
+    def amend(self, document: Document, words: str, stands_for: Kept) -> None:
+        """These stand for the document before and after; ``words`` say it where it came by this change."""
+        came = all(each is not document for each, _ in self._before)
+        self._before = _amended(self._before, document, stands_for)
+        self._after = _amended(self._after, document, stands_for)
+        if self.document is document:
+            self.document = stands_for[0][0] if stands_for else document
+            if came:
+                self.setText(words)
+
     def id(self) -> int:
         """All of a kind, so that Qt asks ``mergeWith``."""
         return 1
@@ -116,6 +141,11 @@ class _Change(QUndoCommand):
     def redo(self) -> None:
         """To what came of it; the first time it has happened already."""
         self._model.restore(self._after)
+
+
+def _amended(kept: Kept, document: Document, stands_for: Kept) -> Kept:
+    pieces = (stands_for if each is document else ((each, treatment),) for each, treatment in kept)
+    return tuple(pair for piece in pieces for pair in piece)
 
 
 def add_undo_keys(room: QWidget, undo: Callable[[], object], redo: Callable[[], object]) -> None:

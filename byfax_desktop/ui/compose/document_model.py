@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import Enum
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QByteArray,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,9 +18,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from byfax_desktop.engine.trouble import Trouble
-from byfax_desktop.fax.treatment import PLAIN, Treatment
-from byfax_desktop.ui.compose.document_words import page_words, size_words, time_words, treatment_words
+from byfax_desktop.fax.treatment import Treatment
+from byfax_desktop.ui.compose.document import Document as Document
+from byfax_desktop.ui.compose.document import DocumentState as DocumentState
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -29,97 +30,11 @@ STATE_ROLE = Qt.ItemDataRole.UserRole + 2
 """A DocumentState."""
 ICON_ROLE = Qt.ItemDataRole.UserRole + 3
 """The name of an icon."""
+DOCUMENT_ROLE = Qt.ItemDataRole.UserRole + 4
+"""The Document itself."""
 
-_MADE_HERE = "It is made into fax pages on this computer, and those are sent."
-
-
-class DocumentState(Enum):
-    """How far the program has looked into a document."""
-
-    READING = "reading"
-    READY = "ready"
-    PROTECTED = "protected"
-    """It opens with a password that nobody has entered yet."""
-    TROUBLE = "trouble"
-
-
-@dataclass(slots=True, eq=False)
-class Document:
-    """One document; ``pages`` is None where only the service can count them. Two are never the same.
-
-    ``seconds`` on the line are None until all its pages were seen as fax. ``service_pages`` are those that the
-    service made, and how many.
-    """
-
-    path: Path
-    state: DocumentState = DocumentState.READING
-    pages: int | None = None
-    size: int = 0
-    is_picture: bool = False
-    trouble: Trouble | None = None
-    treatment: Treatment = PLAIN
-    password: str = field(default="", repr=False)
-    seconds: float | None = None
-    service_pages: tuple[Path, int] | None = None
-
-    @property
-    def can_be_treated(self) -> bool:
-        """Whether this computer makes its pages, and so can do anything to them."""
-        return self.state is DocumentState.READY and self.pages is not None
-
-    @property
-    def chosen_pages(self) -> int | None:
-        """How many pages are chosen, blank ones among them; None where nobody knows."""
-        if self.pages is None:
-            return self.service_pages[1] if self.service_pages else None
-        return self.treatment.pages.count(self.pages)
-
-    @property
-    def obstacle(self) -> Trouble | None:
-        """Why it cannot be sent as it is."""
-        name = f"“{self.path.name}”"
-        if self.state is DocumentState.PROTECTED:
-            return Trouble(f"{name} is protected by a password.", "Enter the password, or remove it.")
-        if self.trouble:
-            return Trouble(f"{name} cannot be sent as it is.", "Put it right, or remove it.")
-        if self.state is DocumentState.READY and self.chosen_pages == 0:
-            return Trouble(f"{name} has no page left to send.", "Choose other pages of it, or remove it.")
-        return None
-
-    @property
-    def detail(self) -> str:
-        """What is known and chosen, in words."""
-        if self.state is DocumentState.PROTECTED:
-            return "Protected: enter the password to add it"
-        if self.trouble:
-            return f"{self.trouble.what} {self.trouble.do}"
-        if self.state is DocumentState.READING:
-            return "Reading…"
-        if self.chosen_pages == 0:
-            return f"None of its {page_words(self.pages)} is left to send. Choose others."
-        pages = self.service_pages[1] if self.service_pages else self.pages
-        known = [page_words(pages), size_words(self.size), *treatment_words(self.treatment)]
-        if self.password:
-            known.append("opened with its password")
-        if self.seconds is not None:
-            known.append(time_words(self.seconds))
-        return " · ".join(known)
-
-    @property
-    def icon(self) -> str:
-        """The name of its icon; trouble shows before anything else."""
-        if self.state is DocumentState.PROTECTED:
-            return "key"
-        if self.obstacle:
-            return "state-warning"
-        return "picture" if self.is_picture else "document"
-
-    @property
-    def tip(self) -> str:
-        """Where it lies, and what becomes of it."""
-        made_here = self.can_be_treated and (self.password or not self.treatment.is_plain)
-        return "\n".join([str(self.path), self.detail, *([_MADE_HERE] if made_here else [])])
-
+ROWS_MIME = "application/x-byfax-document-rows"
+"""What is dragged within the list."""
 
 Kept = tuple[tuple[Document, Treatment], ...]
 """A list of documents with what was chosen for them, to come back to."""
@@ -131,6 +46,8 @@ class DocumentModel(QAbstractListModel):
     changed = Signal()
     learned = Signal(object)
     """More is known of this Document."""
+    dropped = Signal(object, int)
+    """Documents (a tuple) were dragged to before this row."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -151,7 +68,9 @@ class DocumentModel(QAbstractListModel):
             return None
         document = self._documents[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return document.path.name
+            return document.name
+        if role == DOCUMENT_ROLE:
+            return document
         if role == DETAIL_ROLE:
             return document.detail
         if role == STATE_ROLE:
@@ -161,7 +80,7 @@ class DocumentModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return document.tip
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{document.path.name}, {document.detail}"
+            return f"{document.name}, {document.detail}"
         return None
 
     @property
@@ -174,11 +93,12 @@ class DocumentModel(QAbstractListModel):
         if kept == self.kept:
             return
         wanted = [document for document, _ in kept]
-        for row in reversed(range(len(self._documents))):
-            if self._documents[row] not in wanted:
-                self._take_out(row)
-        for row, document in enumerate(wanted):
-            self._put(document, row)
+        stays = set(wanted)
+        gone = [row for row, document in enumerate(self._documents) if document not in stays]
+        for first, last in reversed(_runs(gone)):
+            self._take_out(first, last)
+        self._put_in(wanted)
+        self._put_in_order(wanted)
         for row, (document, treatment) in enumerate(kept):
             if document.treatment != treatment:
                 document.treatment, document.seconds = treatment, None
@@ -187,35 +107,55 @@ class DocumentModel(QAbstractListModel):
 
     def treat(self, document: Document, treatment: Treatment) -> None:
         """Choose what is done to a document of the list."""
-        self.restore(tuple((each, treatment if each is document else kept) for each, kept in self.kept))
+        self.treat_all({document: treatment})
+
+    def treat_all(self, treatments: Mapping[Document, Treatment]) -> None:
+        """Choose what is done to each of these."""
+        self.restore(tuple((each, treatments.get(each, kept)) for each, kept in self.kept))
 
     def add(self, paths: Iterable[Path]) -> tuple[Document, ...]:
-        """Append documents that are not in the list; returns those that are new."""
+        """Append files that are not in the list; returns the documents that are new."""
         known = {document.path for document in self._documents}
-        new = tuple(Document(path) for path in dict.fromkeys(paths) if path not in known)
-        if new:
-            first = len(self._documents)
-            self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
-            self._documents.extend(new)
-            self.endInsertRows()
-            self.changed.emit()
-        return new
+        return self.append([Document(path) for path in dict.fromkeys(paths) if path not in known])
 
-    def remove(self, row: int) -> None:
-        """Take a document out of the list."""
-        self._take_out(row)
-        self.changed.emit()
+    def append(self, new: Sequence[Document]) -> tuple[Document, ...]:
+        """Append documents, which may be files that are in the list already."""
+        self.restore((*self.kept, *((document, document.treatment) for document in new)))
+        return tuple(new)
 
-    def move(self, row: int, step: int) -> int:
-        """Move a document ``step`` places down (or up); returns the row where it is then."""
-        target = row + step
-        if not 0 <= target < len(self._documents):
-            return row
-        self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), target + (1 if step > 0 else 0))
-        self._documents.insert(target, self._documents.pop(row))
-        self.endMoveRows()
-        self.changed.emit()
-        return target
+    def duplicate(self, documents: Collection[Document]) -> tuple[Document, ...]:
+        """Have each of these once more, right below itself; returns the new ones."""
+        copies = {document: document.copied() for document in self._documents if document in documents}
+        pairs = ((each, *([copies[each]] if each in copies else [])) for each in self._documents)
+        self._arrange([document for pair in pairs for document in pair])
+        return tuple(copies.values())
+
+    def replace(self, old: Document, new: Sequence[Document]) -> None:
+        """Have others in the place of a document."""
+        place = self._documents.index(old)
+        self._arrange([*self._documents[:place], *new, *self._documents[place + 1 :]])
+
+    def remove(self, documents: Collection[Document]) -> None:
+        """Take documents out of the list."""
+        self._arrange([document for document in self._documents if document not in documents])
+
+    def move(self, documents: Collection[Document], step: int) -> None:
+        """Move documents one place up (-1) or down (1); where the first of them cannot go on, none moves."""
+        order = self._documents if step < 0 else self._documents[::-1]
+        if not order or order[0] in documents:
+            return
+        moved = list(order)
+        for row in range(1, len(moved)):
+            if moved[row] in documents:
+                moved[row - 1], moved[row] = moved[row], moved[row - 1]
+        self._arrange(moved if step < 0 else moved[::-1])
+
+    def place(self, documents: Collection[Document], row: int) -> None:
+        """Have documents together before what is at ``row`` now; they keep their order."""
+        moved = [document for document in self._documents if document in documents]
+        before = [document for document in self._documents[:row] if document not in documents]
+        after = [document for document in self._documents[row:] if document not in documents]
+        self._arrange([*before, *moved, *after])
 
     def clear(self) -> None:
         """Take all documents out."""
@@ -223,6 +163,42 @@ class DocumentModel(QAbstractListModel):
         self._documents.clear()
         self.endResetModel()
         self.changed.emit()
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Documents can be dragged, and dropped between others."""
+        flags = super().flags(index)
+        return flags | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled)
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Within the list documents are moved."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """Only what comes from this list is taken here; files are the business of all of Compose."""
+        return [ROWS_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Which rows are dragged."""
+        data = QMimeData()
+        rows = ",".join(str(row) for row in sorted(index.row() for index in indexes))
+        data.setData(ROWS_MIME, QByteArray(rows.encode()))
+        return data
+
+    def dropMimeData(
+        self,
+        data: QMimeData,
+        action: Qt.DropAction,
+        row: int,
+        column: int,  # noqa: ARG002
+        parent: _Index,  # noqa: ARG002
+    ) -> bool:
+        """Tell of a drop; whoever hears it moves them, so that it can be undone."""
+        if not data.hasFormat(ROWS_MIME) or action is not Qt.DropAction.MoveAction:
+            return False
+        rows = [int(each) for each in bytes(data.data(ROWS_MIME).data()).decode().split(",") if each]
+        dragged = tuple(self._documents[each] for each in rows if each < len(self._documents))
+        self.dropped.emit(dragged, row if row >= 0 else len(self._documents))
+        return False  # the view is not to remove what was moved
 
     def learn(self, document: Document) -> None:
         """Something more is known of a document."""
@@ -240,20 +216,36 @@ class DocumentModel(QAbstractListModel):
     def _tell(self, row: int) -> None:
         self.dataChanged.emit(self.index(row), self.index(row))
 
-    def _take_out(self, row: int) -> None:
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._documents[row]
+    def _arrange(self, documents: Sequence[Document]) -> None:
+        self.restore(tuple((document, document.treatment) for document in documents))
+
+    def _take_out(self, first: int, last: int) -> None:
+        self.beginRemoveRows(QModelIndex(), first, last)
+        del self._documents[first : last + 1]
         self.endRemoveRows()
 
-    def _put(self, document: Document, row: int) -> None:
-        """Have a document at ``row``, where all rows above are right."""
-        if document not in self._documents:
-            self.beginInsertRows(QModelIndex(), row, row)
-            self._documents.insert(row, document)
-            self.endInsertRows()
-            return
-        now = self._documents.index(document)
-        if now != row:
-            self.beginMoveRows(QModelIndex(), now, now, QModelIndex(), row)
-            self._documents.insert(row, self._documents.pop(now))
-            self.endMoveRows()
+    def _put_in(self, wanted: Sequence[Document]) -> None:
+        """Insert those that are not there, each after the one that is before it among the wanted."""
+        known = set(self._documents)
+        row = 0
+        for is_new, group in groupby(wanted, key=lambda document: document not in known):
+            documents = list(group)
+            if is_new:
+                self.beginInsertRows(QModelIndex(), row, row + len(documents) - 1)
+                self._documents[row:row] = documents
+                self.endInsertRows()
+            row += len(documents)
+
+    def _put_in_order(self, wanted: Sequence[Document]) -> None:
+        for row, document in enumerate(wanted):
+            if self._documents[row] is not document:
+                now = self._documents.index(document, row)
+                self.beginMoveRows(QModelIndex(), now, now, QModelIndex(), row)
+                self._documents.insert(row, self._documents.pop(now))
+                self.endMoveRows()
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of the rows that stand together."""
+    groups = (list(group) for _, group in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]))
+    return [(group[0][1], group[-1][1]) for group in groups]

@@ -10,22 +10,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QListView,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.fax.treatment import Treatment
+from byfax_desktop.fax.trouble import shown_name
 from byfax_desktop.ui.compose.document_buttons import DocumentButtons
 from byfax_desktop.ui.compose.document_history import DocumentHistory, add_undo_keys
+from byfax_desktop.ui.compose.document_list import DocumentList
 from byfax_desktop.ui.compose.document_model import Document, DocumentModel, DocumentState
 from byfax_desktop.ui.compose.document_reader import DocumentReader
+from byfax_desktop.ui.compose.document_sources import DocumentSources
 from byfax_desktop.ui.compose.drop_veil import DropArea
 from byfax_desktop.ui.compose.heading import heading
 from byfax_desktop.ui.message_bar import MessageBar, Tone
@@ -36,14 +33,8 @@ if TYPE_CHECKING:
     from byfax_desktop.fax.wanted import FaxDocument
     from byfax_desktop.ui.compose.page_options import PageOptions
 
-_FOLDER_KEY = "compose/folder"
 _EMPTY, _LIST = 0, 1
 _GAP = 16
-_FILTER = (
-    "Documents (*.pdf *.tif *.tiff *.png *.jpg *.jpeg *.webp *.bmp *.gif *.heic *.txt *.md *.html *.htm "
-    "*.doc *.docx *.xls *.xlsx *.ppt *.pptx *.odt *.ods *.odp *.rtf);;"
-    "All files (*)"
-)
 
 
 class DocumentsPanel(QWidget):
@@ -64,7 +55,9 @@ class DocumentsPanel(QWidget):
         self._options: PageOptions | None = None
         self.message = MessageBar("documents_message", self)
         self._empty = DropArea("documents_empty", self)
-        self._list = _list_view(self.model, self)
+        self._list = DocumentList(self.model, session.pages, self)
+        self._sources = DocumentSources(session, self.message, self)
+        self._told_of: Document | None = None
         self._stack = QStackedWidget(self)
         self._buttons = DocumentButtons(self.history, self)
         self._empty.tell(
@@ -76,27 +69,33 @@ class DocumentsPanel(QWidget):
         self._show()
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Append documents, look into them, and show the first of the new ones."""
-        self._dress_list()
+        """Append files, look into them, and show the first of the new ones; folders become what is in them."""
+        self._list.dress()
         self.history.begin()
         new = self.model.add(paths)
         if new:
-            words = new[0].path.name if len(new) == 1 else f"{len(new)} documents"
+            words = new[0].name if len(new) == 1 else f"{len(new)} documents"
             self.history.note(f"add {words}", new[0])
             self._look_into_all()
-            self._select(self.model.documents.index(new[0]))
+            self._list.select(new[:1])
+        elif len(paths) == 1:
+            self.message.tell(
+                Tone.NOTE, f"“{shown_name(paths[0].name)}” is in the list already.", "Ctrl+D takes it twice."
+            )
 
     def fill(self, documents: Sequence[FaxDocument]) -> None:
         """Have the documents of a fax that was written before, with what was chosen for them."""
-        self._dress_list()
-        new = {each.path: each for each in documents}
-        for document in self.model.add(list(new)):
-            document.treatment = new[document.path].treatment
-            document.password = new[document.path].password
+        self._list.dress()
+        new = [Document(each.path, treatment=each.treatment, password=each.password) for each in documents]
+        self.model.append(new)
         self.history.clear()
         self._look_into_all()
         if new:
-            self._select(0)
+            self._list.select(new[:1])
+
+    def take(self, mime: QMimeData) -> None:
+        """Make documents of what was dropped or pasted."""
+        self._sources.take(mime)
 
     @property
     def is_reading(self) -> bool:
@@ -120,14 +119,7 @@ class DocumentsPanel(QWidget):
 
     def choose(self) -> None:
         """Ask for files in a dialog; it is not waited for."""
-        dialog = QFileDialog(
-            self, "Add documents", str(self._session.settings.value(_FOLDER_KEY) or ""), _FILTER
-        )
-        dialog.setObjectName("add_documents")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self._take_chosen)
-        dialog.open()
+        self._sources.choose()
 
     def clear(self) -> None:
         """Take all documents out; there is no way back."""
@@ -141,52 +133,61 @@ class DocumentsPanel(QWidget):
     def point_at_wrong(self) -> None:
         """Go to the first document that cannot be sent, or to where one is missing."""
         documents = self.model.documents
-        wrong = [row for row, document in enumerate(documents) if document.obstacle]
+        wrong = [document for document in documents if document.obstacle]
         if wrong:
-            self._select(wrong[0])
+            self._list.select(wrong[:1])
         (self._list if documents else self._empty.button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remove_selected(self) -> None:
-        """Take the selected document out; the next one is selected then."""
-        row = self._list.currentIndex().row()
-        if row < 0:
+        """Take the selected documents out; the one after them is selected then."""
+        gone = self._list.selected
+        if not gone:
             return
-        document = self.model.documents[row]
         had_keyboard = self._list.hasFocus()
-        self.history.begin()
-        self.model.remove(row)
-        self.history.note(f"remove {document.path.name}", document)
+        row = self.model.documents.index(gone[0])
+        self._change(f"remove {_names(gone)}", gone, lambda: self.model.remove(set(gone)))
         self._look_into_all()
-        self._select(min(row, self.model.rowCount() - 1))
+        self._list.select(self.model.documents[row : row + 1] or self.model.documents[-1:])
         if had_keyboard and not self.model.rowCount():
             # Where the keys that undo work.
             self._empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def move_selected(self, step: int) -> None:
-        """Move the selected document."""
-        document = self.current
-        if document is not None:
-            self.history.begin()
-            row = self.model.move(self.model.documents.index(document), step)
-            self.history.note(f"move {document.path.name}", document)
-            self._select(row)
+        """Move the selected documents by a place."""
+        moved, current = self._list.selected, self.current
+        if moved:
+            self._change(f"move {_names(moved)}", moved, lambda: self.model.move(set(moved), step))
+            self._list.select(moved, current)
+
+    def duplicate_selected(self) -> None:
+        """Have the selected documents once more, each below itself, with choices of its own."""
+        chosen = self._list.selected
+        if chosen:
+            copies: list[Document] = []
+            self._change(
+                f"duplicate {_names(chosen)}",
+                chosen,
+                lambda: copies.extend(self.model.duplicate(set(chosen))),
+            )
+            self._look_into_all()
+            self._list.select(copies)
 
     @property
     def current(self) -> Document | None:
-        """The selected document."""
-        row = self._list.currentIndex().row()
-        return self.model.documents[row] if 0 <= row < self.model.rowCount() else None
+        """The document whose pages are seen."""
+        return self._list.current
 
     def turn_selected(self, step: int) -> None:
-        """Turn the pages of the selected document by so many quarters, clockwise."""
+        """Turn the pages of the selected documents by so many quarters, clockwise."""
         from byfax_desktop.ui.compose.page_options import turned
 
-        document = self.current
-        if document is None:
-            return
-        if document.can_be_treated:
-            self._treat(turned(document.treatment, step), f"turn {document.path.name}")
-        else:
+        chosen = self._list.selected
+        turning = [document for document in chosen if document.can_be_treated]
+        if turning:
+            turns = {each: turned(each.treatment, step) for each in turning}
+            self._change(f"turn {_names(turning)}", turning, lambda: self.model.treat_all(turns))
+        if len(turning) < len(chosen):
+            (self._told_of, *_) = (each for each in chosen if not each.can_be_treated)
             self.message.tell(
                 Tone.NOTE, "byFax makes the pages of this document.", "To turn it, save it as PDF."
             )
@@ -235,9 +236,34 @@ class DocumentsPanel(QWidget):
     def _treat(self, treatment: Treatment, words: str, thing: str = "") -> None:
         document = self.current
         if document is not None and document.can_be_treated:
-            self.history.begin()
-            self.model.treat(document, treatment)
-            self.history.note(words, document, thing)
+            self._change(words, [document], lambda: self.model.treat(document, treatment), thing)
+
+    def _change(
+        self, words: str, documents: Sequence[Document], change: Callable[[], object], thing: str = ""
+    ) -> None:
+        """Do it so that it can be undone."""
+        self.history.begin()
+        change()
+        self.history.note(words, documents[0], thing)
+
+    def _place(self, documents: Sequence[Document], row: int) -> None:
+        """Documents were dragged to before this row."""
+        if documents:
+            current, moved = self.current, set(documents)
+            self._change(f"move {_names(documents)}", documents, lambda: self.model.place(moved, row))
+            self._list.select(documents, current)
+
+    def _take_apart(self, folder: Document, paths: Sequence[Path]) -> None:
+        """A folder was looked through: what is in it stands in its place, as one step with its coming."""
+        if folder not in self.model.documents:
+            return
+        known = {document.path for document in self.model.documents}
+        new = [Document(path) for path in paths if path not in known]
+        was_current = self.current is folder
+        self.history.amend(folder, f"add {_names(new)}", new, lambda: self.model.replace(folder, new))
+        self._look_into_all()
+        if was_current:
+            self._list.select(new[:1] or self.model.documents[:1])
 
     def _made_options(self) -> PageOptions:
         if self._options is None:
@@ -252,9 +278,8 @@ class DocumentsPanel(QWidget):
     def _show_restored(self, document: Document) -> None:
         """A change of this document was undone, or made again."""
         self._look_into_all()
-        documents = self.model.documents
-        if document in documents:
-            self._select(documents.index(document))
+        if document in self.model.documents:
+            self._list.select([document])
 
     def _look_into_all(self) -> None:
         documents = self.model.documents
@@ -265,31 +290,23 @@ class DocumentsPanel(QWidget):
         if self.current is document:
             self._show_selection()
 
-    def _take_chosen(self, files: list[str]) -> None:
-        self._session.settings.setValue(_FOLDER_KEY, str(Path(files[0]).parent))
-        self.add([Path(file) for file in files])
-
-    def _select(self, row: int) -> None:
-        self._list.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
-
-    def _dress_list(self) -> None:
-        """Have documents painted in our way, which is of no use before there is one."""
-        from byfax_desktop.ui.compose.document_delegate import DocumentDelegate
-
-        if not isinstance(self._list.itemDelegate(), DocumentDelegate):
-            self._list.setItemDelegate(DocumentDelegate(self._list))
-
     def _show(self) -> None:
         """Fit buttons, list and options to what there is."""
         count = self.model.rowCount()
         self._stack.setCurrentIndex(_LIST if count else _EMPTY)
-        # Which the list chooses itself when it gets the keyboard just now.
-        row = self._list.currentIndex().row()
-        self._buttons.fit(count, row)
+        self._fit_buttons()
         if self._options is not None:
             self._options.show_document(self.current)
 
+    def _fit_buttons(self) -> None:
+        rows = sorted({index.row() for index in self._list.selectedIndexes()})
+        self._buttons.fit(self.model.rowCount(), rows)
+
     def _show_selection(self) -> None:
+        self.history.settle()
+        if self._told_of is not None and self.current is not self._told_of:
+            self._told_of = None
+            self.message.clear()
         self._show()
         self.selected.emit(self.current)
 
@@ -298,7 +315,13 @@ class DocumentsPanel(QWidget):
         self.model.changed.connect(self.message.clear)
         self.model.modelReset.connect(self._show_selection)
         self.model.learned.connect(self._show_learned)
+        self.model.dropped.connect(self._place)
         self._list.selectionModel().currentChanged.connect(self._show_selection)
+        self._list.selectionModel().selectionChanged.connect(self._fit_buttons)
+        self._list.looked_at.connect(self.looked_at)
+        self._reader.found_folder.connect(self._sources.open_folder)
+        self._sources.found.connect(self.add)
+        self._sources.opened.connect(self._take_apart)
         self._empty.action_triggered.connect(self.choose)
         self._buttons.add.clicked.connect(self.choose)
         self._buttons.remove.clicked.connect(self.remove_selected)
@@ -307,7 +330,13 @@ class DocumentsPanel(QWidget):
         self._buttons.options.clicked.connect(self.show_options)
         self.history.restored.connect(self._show_restored)
         self._list.doubleClicked.connect(self._open_row)
-        self._list.clicked.connect(self.looked_at)
+        self._list.customContextMenuRequested.connect(self._show_menu)
+        self._buttons.offer("documents_add_folder", "Add a &folder…", self._sources.choose_folder)
+        self._buttons.offer("documents_add_earlier", "Add from &earlier faxes…", self._sources.choose_earlier)
+        self._buttons.menu.addSeparator()
+        self._buttons.offer("documents_duplicate", "&Duplicate", self.duplicate_selected, "Ctrl+D")
+        self._buttons.offer("documents_take_out", "&Remove", self.remove_selected, "Del")
+        self._key("Ctrl+D", self.duplicate_selected)
         self._key("Del", self.remove_selected)
         self._key("Alt+Up", lambda: self.move_selected(-1))
         self._key("Alt+Down", lambda: self.move_selected(1))
@@ -316,6 +345,13 @@ class DocumentsPanel(QWidget):
         for keys in ("Return", "Enter", "F2"):
             self._key(keys, self.ask_password)
         add_undo_keys(self, self.history.undo, self.history.redo)
+
+    def _show_menu(self, spot: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("document_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._buttons.menu.actions())
+        menu.popup(self._list.viewport().mapToGlobal(spot))
 
     def _open_row(self) -> None:
         document = self.current
@@ -332,6 +368,7 @@ class DocumentsPanel(QWidget):
     def _arrange(self) -> None:
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._list)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading("&Documents", self._list, self))
@@ -340,12 +377,5 @@ class DocumentsPanel(QWidget):
         column.addWidget(self._buttons)
 
 
-def _list_view(model: DocumentModel, parent: QWidget) -> QListView:
-    view = QListView(parent)
-    view.setObjectName("documents_list")
-    view.setAccessibleName("Documents")
-    view.setModel(model)
-    view.setResizeMode(QListView.ResizeMode.Adjust)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    return view
+def _names(documents: Sequence[Document]) -> str:
+    return documents[0].name if len(documents) == 1 else f"{len(documents)} documents"

@@ -1,24 +1,24 @@
-"""Lets files be dropped anywhere on a widget, whatever lies below the mouse."""
+"""Lets files, pictures and text be dropped anywhere on a widget, whatever lies below the mouse."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 
-from byfax_desktop.ui.compose.clipboard import files_of
+from byfax_desktop.ui.compose.clipboard import can_be_taken
+from byfax_desktop.ui.compose.document_list import DocumentList
 from byfax_desktop.ui.compose.drop_veil import DropVeil
 
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 
 
 class DropTarget(QObject):
-    """Takes files for ``take``, and says so while they are above."""
+    """Takes what comes from other programs for ``take``, and says so while it is above."""
 
-    def __init__(self, widget: QWidget, take: Callable[[Sequence[Path]], None]) -> None:
+    def __init__(self, widget: QWidget, take: Callable[[QMimeData], None]) -> None:
         super().__init__(widget)
         self._widget = widget
         self._take = take
@@ -27,8 +27,10 @@ class DropTarget(QObject):
         widget.installEventFilter(self)
 
     def quiet_fields(self) -> None:
-        """Have the fields below the widget no longer take files as text."""
+        """Have the fields below the widget no longer take files as text; documents are dragged within their list."""
         for field in (*self._widget.findChildren(QLineEdit), *self._widget.findChildren(QAbstractScrollArea)):
+            if isinstance(field, DocumentList):
+                continue
             field.setAcceptDrops(False)
             if isinstance(field, QAbstractScrollArea):
                 field.viewport().setAcceptDrops(False)
@@ -42,13 +44,14 @@ class DropTarget(QObject):
             return True
         if event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
             self._veil.hide()
-            event.acceptProposedAction()
-            self._take(files_of(event.mimeData()))
+            if event.source() is None:
+                event.acceptProposedAction()
+                self._take(event.mimeData())
             return True
         return False
 
     def _consider(self, event: QDragEnterEvent) -> bool:
-        if files_of(event.mimeData()):
+        if event.source() is None and can_be_taken(event.mimeData()):
             event.acceptProposedAction()
             self._veil.cover()
         return True

@@ -93,9 +93,12 @@ class PagesField(QWidget):
         except ValueError:
             self._tell("Write pages such as 1-3, 7 or 12-.")
             return
-        if not any(choice.has(number) for number in range(1, self._pages + 1)):
+        chosen = choice.count(self._pages)
+        if not chosen:
             self._tell(f"The document has only {page_words(self._pages)}.")
             return
+        if chosen == self._pages:
+            choice = ALL_PAGES
         self._tell("")
         if choice != self._choice:
             self._choice = choice

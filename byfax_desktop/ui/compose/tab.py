@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from byfax_desktop.engine.trouble import Trouble
-from byfax_desktop.ui.compose import clipboard
 from byfax_desktop.ui.compose.composed import ComposedFax
 from byfax_desktop.ui.compose.document_history import add_undo_keys
 from byfax_desktop.ui.compose.draft_keeper import DraftKeeper
@@ -84,16 +82,8 @@ class ComposeTab(QWidget):
 
     def paste(self) -> None:
         """Make documents of what is on the clipboard."""
-        if self.is_sending:
-            return
-        mime = QGuiApplication.clipboard().mimeData()
-        files = clipboard.files_of(mime)
-        content = clipboard.content_of(mime)
-        if files:
-            self.add_documents(files)
-        elif content:
-            keep = partial(clipboard.keep, content, self._session.data_dir)
-            self._session.workers.run(keep, self._take_pasted)
+        if not self.is_sending:
+            self.documents.take(QGuiApplication.clipboard().mimeData())
 
     def choose_documents(self) -> None:
         """Ask for documents in a dialog."""
@@ -215,12 +205,6 @@ class ComposeTab(QWidget):
         )
         self._send_row.tell(text, self.sending.is_under_way)
 
-    def _take_pasted(self, result: Path | Trouble) -> None:
-        if isinstance(result, Trouble):
-            self._tell_failure(result)
-        else:
-            self.add_documents([result])
-
     def _connect(self) -> None:
         self.documents.selected.connect(self._preview.show_document)
         self.documents.model.changed.connect(self._show_documents)
@@ -268,5 +252,5 @@ class ComposeTab(QWidget):
         whole.addWidget(form, 1)
         whole.addWidget(self.message)
         whole.addWidget(self._send_row)
-        self._drops = DropTarget(self, self.add_documents)
+        self._drops = DropTarget(self, self.documents.take)
         return form
