@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
+from byfax_desktop.ui.compose.clipboard import files_of
 from byfax_desktop.ui.compose.drop_target import DropTarget
 from byfax_desktop.ui.compose.tab import ComposeTab
 from byfax_desktop.ui.menus import Menus
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
     def finish(self) -> None:
         """Make what the first paint did without, a piece at a time, so that the window answers meanwhile."""
         self.compose.finish()
-        self._drops = DropTarget(self, self.send_documents)
+        self._drops = DropTarget(self, self._take_dropped)
         self._make_tabs()
 
     def add_documents(self, paths: Sequence[Path]) -> None:
@@ -100,6 +101,15 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         event.accept()
+
+    def _take_dropped(self, mime: QMimeData) -> None:
+        """Files are to be sent; what else may become a document is Compose's business."""
+        files = files_of(mime)
+        if files:
+            self.send_documents(files)
+        elif not self.compose.is_sending:
+            self.show_tab(COMPOSE)
+            self.compose.documents.take(mime)
 
     def _make_tabs(self) -> None:
         if self.tabs.make_next():
