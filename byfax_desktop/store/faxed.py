@@ -11,7 +11,8 @@ _FAXED = """
     WITH sent AS (
         SELECT recipient.id AS id, number, name || company <> '' AS is_named,
             json_extract(recipient.report, '$.jobState') = 'SUCCESS' AS has_arrived,
-            coalesce(CAST(strftime('%s', json_extract(recipient.report, '$.callEnded')) AS INTEGER), created / 1000) AS ended
+            coalesce(CAST(strftime('%s', json_extract(recipient.report, '$.callEnded')) AS INTEGER),
+                created / 1000) AS ended
         FROM recipient JOIN submission ON submission.id = submission_id
         WHERE is_hidden = 0 AND number <> ''
     ),
