@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -72,12 +72,12 @@ def _content(draft: Draft) -> Iterator[Problem]:
 def _recipients(draft: Draft) -> Iterator[Problem]:
     if not draft.recipients:
         yield Problem("recipients", "Nobody is named to send the fax to.", "Enter a fax number.")
-    seen: set[str] = set()
+    seen: set[DraftRecipient] = set()
     for recipient in draft.recipients:
         yield from _recipient(recipient, seen)
 
 
-def _recipient(recipient: DraftRecipient, seen: set[str]) -> Iterator[Problem]:
+def _recipient(recipient: DraftRecipient, seen: set[DraftRecipient]) -> Iterator[Problem]:
     try:
         number = parse_number(recipient.number)
     except NumberTrouble as trouble:
@@ -85,9 +85,10 @@ def _recipient(recipient: DraftRecipient, seen: set[str]) -> Iterator[Problem]:
         return
     if recipient.greeting and (found := file_problem(recipient.greeting.path)):
         yield Problem("recipients", found.what, found.do)
-    if number.e164 in seen:
+    fax = replace(recipient, number=number.e164, name="", company="")
+    if fax in seen:  # another subject or other values make another fax
         yield Problem("recipients", f"{number.display} is listed twice.", "Remove one of the two.")
-    seen.add(number.e164)
+    seen.add(fax)
 
 
 def _sender(sender: SenderIdentity) -> Iterator[Problem]:

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from byfax_desktop.ui.compose.recipient_columns import Column
 from byfax_desktop.ui.compose.recipient_lines import recipients_of
-from byfax_desktop.ui.compose.recipient_model import Column
 from byfax_desktop.ui.compose.recipients import RecipientsPanel
 
 Key = Qt.Key

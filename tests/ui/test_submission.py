@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from shell_doubles import REAL, engine_of, shell_session
 
-from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
+from byfax_desktop.engine.drafts import Draft, DraftRecipient, Greeting, SenderIdentity
 from byfax_desktop.engine.events import FaxQueued, JobFinished
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
@@ -176,3 +176,26 @@ def test_a_change_of_account_in_the_middle_sends_to_the_outbox(
     assert "Outbox" in trouble.do
     session.bridge.fax_queued.emit(FaxQueued("job", ("b1",)))
     assert heard.names().count("queued") == 0
+
+
+def test_all_that_a_recipient_has_of_their_own_is_sent(
+    submission: Submission, session: Session, draft: Draft, qtbot: QtBot
+) -> None:
+    greeting = Greeting(draft.documents[0], name="Hello")
+    own = RecipientEntry("Anna", "", "030 123456", "Bill", "Page", greeting, (("Sum", "5"),))
+    submission.begin(draft, [own], "DE")
+    qtbot.waitUntil(lambda: bool(engine_of(session).drafts))
+    expected = DraftRecipient("+4930123456", "Anna", "", "Bill", "Page", greeting, (("Sum", "5"),))
+    assert engine_of(session).drafts[0].recipients == (expected,)
+
+
+def test_a_number_that_may_mean_another_is_asked_about_and_not_sent_to(
+    submission: Submission, draft: Draft, qtbot: QtBot
+) -> None:
+    unsure = [RecipientEntry(number=f"+1 800 FLOWERS ext. {place}") for place in range(1, 9)]
+    with qtbot.waitSignal(submission.found_problems) as found:
+        submission.begin(draft, [ANNA, *unsure], "DE")
+    told = [problem.what for problem in found.args[0] if problem.field == "recipients"]
+    assert len(told) == 6
+    assert "has an extension" in told[0]
+    assert told[-1] == "3 more numbers are to be looked at."

@@ -82,13 +82,9 @@ class ComposedFax(QObject):
 
     def typed(self) -> Draft | None:
         """All that was entered, as it was typed; None where that is nothing."""
-        from byfax_desktop.engine.drafts import DraftRecipient
-
         if self.is_blank:
             return None
-        entries = self.recipients.model.entries
-        people = tuple(DraftRecipient(each.number, each.name, each.company) for each in entries)
-        return replace(self._draft(self.documents.model.documents), recipients=people)
+        return replace(self._draft(self.documents.model.documents), recipients=self.recipients.recipients())
 
     def look_of(self, document: Document) -> FaxLook:
         """How a document will come out of the machine of the first recipient."""
@@ -98,7 +94,7 @@ class ComposedFax(QObject):
 
     def fill(self, draft: Draft) -> None:
         """Have what is in a draft too."""
-        self.recipients.add(RecipientEntry(each.name, each.company, each.number) for each in draft.recipients)
+        self.recipients.add(RecipientEntry.of(each) for each in draft.recipients)
         self.cover.fill(draft.cover_ref, draft.subject, draft.cover_text)
         self.options.choose(FaxOptions.of(draft))
         self.documents.fill(draft.fax_documents)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from byfax_desktop.engine.drafts import Draft, DraftRecipient
+from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.merging import HEADER_PLACEHOLDERS, columns_of
 from byfax_desktop.engine.recipients.merge import fill
 from byfax_desktop.fax.geometry import Mode, Resolution
@@ -43,7 +43,7 @@ def header_values(draft: Draft, pages: int | None) -> dict[str, str]:
 
 def with_numbers(draft: Draft, entries: Sequence[RecipientEntry], region: str | None) -> Draft:
     """The draft to these recipients, its numbers in the form that is dialled, as far as they are any."""
-    people = tuple(DraftRecipient(e164(each.number, region), each.name, each.company) for each in entries)
+    people = tuple(each.as_recipient(e164(each.number, region)) for each in entries)
     return replace(
         draft, recipients=people, sender=replace(draft.sender, number=e164(draft.sender.number, region))
     )

@@ -1,26 +1,55 @@
-"""Recipients from pasted text: one a line, as spreadsheets and address books put them on the clipboard."""
+"""Recipients as they are typed, and out of text: one a line, as spreadsheets put them on the clipboard."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.drafts import DraftRecipient, Greeting
 
 _DIGITS_OF_A_NUMBER = 5
 _NUMBER = re.compile(r"[+\d(][\d\s().\-–/]*")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class RecipientEntry:
-    """One row as it was typed; the number is understood later."""
+    """One row as it was typed; the number is understood later. The rest is as in a DraftRecipient."""
 
     name: str = ""
     company: str = ""
     number: str = ""
+    subject: str = ""
+    header: str = ""
+    greeting: Greeting | None = None
+    values: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed."""
-        return not (self.name.strip() or self.company.strip() or self.number.strip())
+        texts = f"{self.number}{self.name}{self.company}{self.subject}{self.header}"
+        return not texts.strip() and self.greeting is None
+
+    @classmethod
+    def of(cls, person: DraftRecipient) -> RecipientEntry:
+        """The row of a recipient of a draft."""
+        return cls(
+            person.name,
+            person.company,
+            person.number,
+            person.subject,
+            person.header,
+            person.greeting,
+            person.values,
+        )
+
+    def as_recipient(self, number: str) -> DraftRecipient:
+        """The recipient for a draft, with this number."""
+        from byfax_desktop.engine.drafts import DraftRecipient
+
+        texts = (self.name, self.company, self.subject, self.header)
+        return DraftRecipient(number, *texts, self.greeting, self.values)
 
 
 def recipients_of(text: str) -> list[RecipientEntry]:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from byfax_desktop.ui.compose.recipient_model import Column, RecipientModel
+from byfax_desktop.ui.compose.recipient_columns import OPTIONAL, Column
+from byfax_desktop.ui.compose.recipient_model import RecipientModel
 
 _Cursor = QAbstractItemView.CursorAction
 _Trigger = QAbstractItemView.EditTrigger
@@ -97,3 +98,5 @@ class RecipientTable(QTableView):
         ):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, room + 12)
+        for column in OPTIONAL:
+            self.setColumnHidden(column, True)

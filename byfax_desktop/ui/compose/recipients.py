@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,9 @@ from byfax_desktop.ui.compose.recipient_lines import RecipientEntry, recipients_
 from byfax_desktop.ui.compose.recipient_model import RecipientModel
 from byfax_desktop.ui.compose.recipient_table import RecipientTable
 from byfax_desktop.ui.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.drafts import DraftRecipient
 
 
 class RecipientsPanel(QWidget):
@@ -43,6 +47,10 @@ class RecipientsPanel(QWidget):
     def add(self, entries: Iterable[RecipientEntry]) -> None:
         """Append recipients."""
         self.model.add(entries)
+
+    def recipients(self) -> tuple[DraftRecipient, ...]:
+        """The recipients as a draft has them, numbers as typed."""
+        return tuple(entry.as_recipient(entry.number) for entry in self.model.entries)
 
     def _paste(self) -> None:
         self.model.add(recipients_of(QGuiApplication.clipboard().text()))

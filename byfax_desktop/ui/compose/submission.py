@@ -14,10 +14,13 @@ from byfax_desktop.ui.take_back_time import take_back_time
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.checks import Problem
-    from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
+    from byfax_desktop.engine.drafts import Draft, SenderIdentity
     from byfax_desktop.engine.events import FaxQueued, JobFinished
 
     _Checked = tuple[Draft, tuple[Problem, ...]]
+
+_TOLD = 5
+"""Recipients of whom it is told one by one that something is wrong with them."""
 
 
 class Submission(QObject):
@@ -128,9 +131,9 @@ def _checked(
 
     from byfax_desktop.engine.checks import problems
 
-    recipients = tuple(_recipient(entry, region) for entry in entries)
+    recipients = tuple(entry.as_recipient(e164(entry.number, region)) for entry in entries)
     ready = replace(draft, recipients=recipients, sender=_sender(draft.sender, region))
-    found = problems(ready)
+    found = _with_unsure(problems(ready), unsure_numbers(entries, region))
     if obstacles:
         found = (*map(_problem, obstacles), *(p for p in found if p.field != "documents"))
     return ready, found
@@ -142,10 +145,25 @@ def _problem(obstacle: Trouble) -> Problem:
     return Problem("documents", obstacle.what, obstacle.do)
 
 
-def _recipient(entry: RecipientEntry, region: str | None) -> DraftRecipient:
-    from byfax_desktop.engine.drafts import DraftRecipient
+def _with_unsure(found: tuple[Problem, ...], unsure: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What a person is asked of numbers, in place of what the checks make of the same numbers."""
+    if not unsure:
+        return found
+    documents = tuple(each for each in found if each.field == "documents")
+    return (*documents, *unsure, *(each for each in found if each.field not in ("documents", "recipients")))
 
-    return DraftRecipient(e164(entry.number, region), entry.name, entry.company)
+
+def unsure_numbers(entries: Sequence[RecipientEntry], region: str | None) -> tuple[Problem, ...]:
+    """The recipients of whom a person has to say which number is meant: the first few, and how many more."""
+    from byfax_desktop.engine.checks import Problem
+    from byfax_desktop.ui.compose.recipient_meanings import in_full, understood
+
+    meanings = (understood(entry.number, region) for entry in entries)
+    unsure = [meaning for meaning in meanings if not meaning.is_sure]
+    told = [Problem("recipients", in_full(meaning, region), "") for meaning in unsure[:_TOLD]]
+    if len(unsure) > _TOLD:
+        told.append(Problem("recipients", f"{len(unsure) - _TOLD:,} more numbers are to be looked at.", ""))
+    return tuple(told)
 
 
 def _sender(sender: SenderIdentity, region: str | None) -> SenderIdentity:
@@ -156,9 +174,9 @@ def _sender(sender: SenderIdentity, region: str | None) -> SenderIdentity:
 
 def e164(text: str, region: str | None) -> str:
     """The number to dial; what is none stays as it was typed, for the checks to name it."""
-    from byfax_desktop.ui.compose.recipient_model import understood
+    from byfax_desktop.ui.compose.recipient_meanings import understood
 
-    return str(getattr(understood(text, region), "e164", text))
+    return understood(text, region).e164 or text
 
 
 def _no_answer() -> Trouble:

@@ -151,9 +151,9 @@ class ToField(QWidget):
         self._more.setVisible(left > 0)
 
     def _person(self, entry: RecipientEntry) -> str:
-        from byfax_desktop.ui.compose.recipient_model import understood
+        from byfax_desktop.ui.compose.recipient_meanings import understood
 
-        number = getattr(understood(entry.number, self._panel.region), "display", entry.number)
+        number = understood(entry.number, self._panel.region).shown or entry.number
         # Isolated: a name that is read from the right would turn the number round.
         return (
             f"\u2068{entry.name or entry.company}\u2069 · {number}" if entry.name or entry.company else number
