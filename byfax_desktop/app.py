@@ -48,6 +48,7 @@ def run_window(options: WindowOptions) -> int:
     uninstall = crashes.install()
     window.painted.connect(lambda: _go_on(window, desk, options))
     window.painted.connect(session.pages.warm)
+    window.painted.connect(session.contacts.load)
     window.show()
     try:
         return app.exec()

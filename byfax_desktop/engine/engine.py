@@ -38,6 +38,7 @@ from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.engine.wishing import Wishing
 from byfax_desktop.engine.writing import KeptDraft, Writing
 from byfax_desktop.store.drafts import DraftKind
+from byfax_desktop.store.faxed import FaxedNumber, faxed_numbers
 from byfax_desktop.store.submissions import FOR_YOU, WAITING, HistoryEntry, Submission
 from byfax_desktop.store.wishes import WishKind
 
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from byfax_desktop.service.client import ByfaxClient
 
 PREVIEWS_AT_ONCE = 3
+FAXED_KNOWN = 10_000
+"""How many of the numbers faxed last are suggested."""
 
 
 class Engine(CoverActions, EarlierReading):
@@ -193,6 +196,10 @@ class Engine(CoverActions, EarlierReading):
         )
 
     # What a person reads; these read the disk
+
+    def faxed_before(self) -> tuple[FaxedNumber, ...]:
+        """The numbers that were faxed before, those faxed last first; reads the disk. Raises StoreTrouble."""
+        return faxed_numbers(self._desk.database, FAXED_KNOWN)
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         """All that happened to a fax, in order. Raises StoreTrouble."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.earlier import EarlierDocument
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.drafts import DraftKind
+    from byfax_desktop.store.faxed import FaxedNumber
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.wishes import WishKind
 
@@ -62,6 +63,10 @@ class EngineActions(Protocol):
 
     def go_on(self) -> None:
         """What stopped all faxes was put right: try again now."""
+        ...
+
+    def faxed_before(self) -> tuple[FaxedNumber, ...]:
+        """The numbers that were faxed before, those faxed last first. Reads the disk. Raises StoreTrouble."""
         ...
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.earlier import EarlierDocument
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.drafts import DraftKind
+    from byfax_desktop.store.faxed import FaxedNumber
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.wishes import WishKind
 
@@ -76,6 +77,10 @@ class LateEngine:
         """What stopped all faxes was put right: try again now."""
         if self._engine:
             self._engine.go_on()
+
+    def faxed_before(self) -> tuple[FaxedNumber, ...]:
+        """The numbers that were faxed before; reads the disk. Raises StoreTrouble."""
+        return self._engine.faxed_before() if self._engine else ()
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         """All that happened to a fax, in order; reads the disk. Raises StoreTrouble."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from byfax_desktop.ui.actions import EngineActions
 from byfax_desktop.ui.bridge import EngineBridge
+from byfax_desktop.ui.contacts.book import ContactBook
 from byfax_desktop.ui.page_jobs import PageJobs
 from byfax_desktop.ui.workers import Workers
 
@@ -32,7 +33,7 @@ class Settings(Protocol):
 
 class Session(QObject):
     """Handed to each tab: ``engine`` to ask, ``bridge`` to hear, ``pages``, ``settings``, ``data_dir``, ``account``,
-    and ``workers`` for whatever else takes time.
+    ``contacts``, and ``workers`` for whatever else takes time.
 
     ``engine`` can be asked from the start; until an account is opened, and while it is being opened, nothing comes
     of it. ``account`` is ``None`` until then.
@@ -50,6 +51,7 @@ class Session(QObject):
         self.settings = settings
         self.data_dir = data_dir
         self.workers = Workers("byfax-ui", 2, self)
+        self.contacts = ContactBook(engine, bridge, data_dir, self)
         self._account: Account | None = None
         self._balance: Balance | None = None
         bridge.balance_changed.connect(self._take_balance)
@@ -68,6 +70,7 @@ class Session(QObject):
         """Say that another account was opened."""
         self._account = account
         self._balance = None
+        self.contacts.forget_faxed()
         self.account_changed.emit(account)
 
     def _take_balance(self, event: BalanceChanged) -> None:

@@ -19,6 +19,7 @@ from byfax_desktop.fax.wanted import FaxLook, WantedPage
 from byfax_desktop.service.records import Broadcast, Did, InboundFax, Message
 from byfax_desktop.service.states import BroadcastState, DidState, RecipientState
 from byfax_desktop.store.drafts import DraftKind
+from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.bridge import EngineBridge
@@ -43,6 +44,7 @@ class StandInEngine:
         self.wishes: list[tuple[WishKind, str, str]] = []
         self.earlier: tuple[Any, ...] = ()
         self.cover_changes: list[tuple[Any, ...]] = []
+        self.faxed: tuple[FaxedNumber, ...] = ()
         self.histories: dict[str, tuple[HistoryEntry, ...]] = {}
 
     def submit(self, draft: Draft, take_back: float = 0.0) -> str:
@@ -73,6 +75,9 @@ class StandInEngine:
 
     def go_on(self) -> None:
         pass
+
+    def faxed_before(self) -> tuple[FaxedNumber, ...]:
+        return self.faxed
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         return self.histories.get(broadcast_ref, ())
