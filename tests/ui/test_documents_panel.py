@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 from shell_doubles import DocumentFacts, pages_of, shell_session
 
@@ -492,6 +492,32 @@ class TestPageOptions:
         panel._list.select([panel.model.documents[1]])
         assert options.windowTitle() == "Pages of “b.png”"
         assert options._contrast._number.value() == 0
+
+    def test_what_is_typed_or_dragged_slowly_is_one_step_until_something_else_is_touched(
+        self, panel: DocumentsPanel, session: Session
+    ) -> None:
+        panel.add([A, B])
+        ready(panel, session)
+        panel.show_options()
+        options = panel.findChild(PageOptions)
+        assert options is not None
+        line = options.findChild(QLineEdit, "page_choice")
+        assert isinstance(line, QLineEdit)
+        for text in ("1", "1-", "1-2"):
+            line.setText(text)
+            line.textEdited.emit(text)
+        for value in (10, 20, 30):
+            options._contrast._number.setValue(value)
+        panel.history.undo()
+        assert treatments(panel)[0] == Treatment(pages=PageChoice.parse("1-2"))
+        panel.history.undo()
+        assert treatments(panel)[0] == PLAIN
+        options._contrast._number.setValue(5)
+        select(panel, 1)
+        select(panel, 0)
+        options._contrast._number.setValue(6)
+        panel.history.undo()
+        assert treatments(panel)[0] == Treatment(contrast=5), "another document was looked at in between"
 
     def test_they_go_where_the_documents_are_not_seen_or_gone(
         self, panel: DocumentsPanel, session: Session

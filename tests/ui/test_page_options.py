@@ -120,6 +120,19 @@ def test_no_pages_written_are_all(options: PageOptions, document: Document) -> N
     assert wrong(options) == ""
 
 
+@pytest.mark.parametrize("text", ["1-12", "1-", "-12", "1-6, 7-12", "1-99", "3-12, 1-2"])
+def test_all_pages_named_are_all(options: PageOptions, document: Document, text: str) -> None:
+    line = part(options, QLineEdit, "page_choice")
+    line.setText("2")
+    line.textEdited.emit("2")
+    assert document.treatment.pages == PageChoice.parse("2")
+    line.setText(text)
+    line.textEdited.emit(text)
+    assert document.treatment == PLAIN
+    options.show_document(document)
+    assert line.text() == text, "what is being typed stays"
+
+
 def test_what_is_shown_is_not_told(options: PageOptions, document: Document, qtbot: QtBot) -> None:
     document.treatment = Treatment(Mode.TEXT, 2, PageChoice.parse("2-"), 30, Cut(1, 2, 3, 4), skip_blank=True)
     with qtbot.assertNotEmitted(options.chosen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -20,8 +20,8 @@ _Index = QModelIndex | QPersistentModelIndex
 _PAD = 5
 _ICON = 20
 _PALE = 0.65
+_MOST_WORDS = 1000
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-_MOST_HEIGHTS = 2000
 
 
 class DocumentDelegate(QStyledItemDelegate):
@@ -30,18 +30,41 @@ class DocumentDelegate(QStyledItemDelegate):
     def __init__(self, thumbnails: Thumbnails, parent: QObject) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
-        self._heights: dict[tuple[str, int, str], int] = {}
+        self._heights: dict[int, int] = {}
+        self._of_words: dict[str, int] = {}
+        self._measured = (0, "")
+
+    def follow(self, model: QAbstractItemModel) -> None:
+        """Measure rows anew where they change."""
+        model.dataChanged.connect(self._forget_some)
+        for signal in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.modelReset):
+            signal.connect(self._heights.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """As wide as the list, as high as the words; measured once, for a list asks for all of its rows."""
-        width = option.rect.width()
-        key = (index.data(DETAIL_ROLE), width, option.font.key())
-        if key not in self._heights:
-            if len(self._heights) > _MOST_HEIGHTS:
-                self._heights.clear()
-            words = _detail_height(option.fontMetrics, index, width - _text_left())
-            self._heights[key] = max(BOX.height(), option.fontMetrics.height() + words) + 2 * _PAD
-        return QSize(width, self._heights[key])
+        """As wide as the list, as high as the words; a list asks for all of its rows with each change of one."""
+        # Asked about a single row, the list names no width: it is the one of the last layout.
+        width, row = option.rect.width() or self._measured[0], index.row()
+        if (width, option.font.key()) != self._measured:
+            self._measured = (width, option.font.key())
+            self._heights.clear()
+            self._of_words.clear()
+        if row not in self._heights:
+            self._heights[row] = self._height(option.fontMetrics, index.data(DETAIL_ROLE))
+        return QSize(width, self._heights[row])
+
+    def _height(self, metrics: QFontMetrics, detail: str) -> int:
+        """Many rows say the same, such as that they are being read."""
+        if detail not in self._of_words:
+            if len(self._of_words) > _MOST_WORDS:
+                self._of_words.clear()
+            box = QRect(0, 0, max(1, self._measured[0] - _text_left()), 10_000)
+            words = metrics.boundingRect(box, _WRAP, _lines(detail)).height()
+            self._of_words[detail] = max(BOX.height(), metrics.height() + words) + 2 * _PAD
+        return self._of_words[detail]
+
+    def _forget_some(self, first: QModelIndex, last: QModelIndex) -> None:
+        for row in range(first.row(), last.row() + 1):
+            self._heights.pop(row, None)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one document."""
@@ -67,10 +90,8 @@ class DocumentDelegate(QStyledItemDelegate):
         page = QRect(box.topLeft(), picture.deviceIndependentSize().toSize())
         page.moveCenter(box.center())
         painter.drawPixmap(page, picture)
-        painter.save()
-        painter.setPen(QColor(128, 128, 128, 160))
+        painter.setPen(QColor("gray"))
         painter.drawRect(page.adjusted(0, 0, -1, -1))
-        painter.restore()
 
 
 def _write(
@@ -86,17 +107,13 @@ def _write(
     if not (selected or _is_trouble(index)):  # pale on the highlight could hardly be read
         colour.setAlphaF(_PALE)
         painter.setPen(colour)
-    painter.drawText(rect.adjusted(0, metrics.height(), 0, 0), _WRAP, _detail(index))
+    painter.drawText(rect.adjusted(0, metrics.height(), 0, 0), _WRAP, _lines(index.data(DETAIL_ROLE)))
     painter.restore()
 
 
-def _detail_height(metrics: QFontMetrics, index: _Index, width: int) -> int:
-    return metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), _WRAP, _detail(index)).height()
-
-
-def _detail(index: _Index) -> str:
+def _lines(detail: str) -> str:
     """The words, with lines broken only between facts where they are several."""
-    facts: list[str] = index.data(DETAIL_ROLE).split(" · ")
+    facts = detail.split(" · ")
     return " · ".join(fact.replace(" ", "\u00a0") for fact in facts) if len(facts) > 1 else facts[0]
 
 

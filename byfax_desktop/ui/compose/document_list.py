@@ -74,7 +74,9 @@ class DocumentList(QListView):
         thumbnails = Thumbnails(self._pages, self)
         thumbnails.arrived.connect(self.viewport().update)
         self._documents.modelReset.connect(thumbnails.forget)
-        self.setItemDelegate(DocumentDelegate(thumbnails, self))
+        delegate = DocumentDelegate(thumbnails, self)
+        delegate.follow(self._documents)
+        self.setItemDelegate(delegate)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard is here: a person is at the list."""
