@@ -21,6 +21,7 @@ from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.earlier import EarlierReading
 from byfax_desktop.engine.events import DraftFound, FaxQueued, FaxTakenBack, WaitingChanged
 from byfax_desktop.engine.filled_covers import FilledCovers
+from byfax_desktop.engine.guard.known import KnownNumbers
 from byfax_desktop.engine.inbox import Inbox
 from byfax_desktop.engine.intake import Intake
 from byfax_desktop.engine.jobs import Job, Jobs
@@ -209,6 +210,10 @@ class Engine(CoverActions, EarlierReading):
     def drafts(self, kind: DraftKind = DraftKind.DRAFT) -> tuple[KeptDraft, ...]:
         """All drafts, templates or presets, the newest first. Raises StoreTrouble."""
         return self._writing.kept(kind)
+
+    def known_numbers(self) -> KnownNumbers:
+        """What is known of numbers before a fax goes to them. Raises StoreTrouble."""
+        return KnownNumbers.read(self._desk)
 
     def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
         """A fax that was sent, as a draft; with ``only_failed`` to those whom it did not reach.

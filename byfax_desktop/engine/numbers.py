@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
@@ -68,6 +69,24 @@ def phone_number(text: str, region: str | None = None) -> PhoneNumber:
 def country_of(number: PhoneNumber) -> str:
     """The country of a number: ISO 3166, or empty."""
     return phonenumbers.region_code_for_number(number) or _country_of_code(number)
+
+
+@lru_cache(maxsize=65_536)
+def country_iso2(e164: str) -> str:
+    """The country of a number in E.164: ISO 3166 alpha-2, or empty."""
+    try:
+        return country_of(phonenumbers.parse(e164, None))
+    except NumberParseException:
+        return ""
+
+
+def is_mobile(e164: str) -> bool:
+    """Whether a number in E.164 is a mobile phone's for certain; in some countries that cannot be told."""
+    try:
+        number = phonenumbers.parse(e164, None)
+    except NumberParseException:
+        return False
+    return bool(phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE)
 
 
 def format_number(e164: str, region: str | None = None) -> str:

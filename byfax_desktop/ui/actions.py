@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.engine.earlier import EarlierDocument
+    from byfax_desktop.engine.guard.known import KnownNumbers
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
@@ -44,6 +45,10 @@ class EngineActions(Protocol):
 
     def keep_as(self, kind: DraftKind, name: str, draft: Draft) -> str:
         """Keep a template or a preset under a name, in place of what had it; returns the job's id."""
+        ...
+
+    def known_numbers(self) -> KnownNumbers:
+        """What is known of numbers before a fax goes to them; reads the disk. Raises StoreTrouble."""
         ...
 
     def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:

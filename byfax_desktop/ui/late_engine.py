@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.engine.earlier import EarlierDocument
+    from byfax_desktop.engine.guard.known import KnownNumbers
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
@@ -58,6 +59,12 @@ class LateEngine:
     def keep_as(self, kind: DraftKind, name: str, draft: Draft) -> str:
         """Keep a template or a preset under a name; the id is empty without an account."""
         return self._engine.keep_as(kind, name, draft) if self._engine else ""
+
+    def known_numbers(self) -> KnownNumbers:
+        """What is known of numbers before a fax goes to them; reads the disk. RuntimeError without an account."""
+        if self._engine is None:
+            raise RuntimeError("No account is open.")
+        return self._engine.known_numbers()
 
     def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
         """A fax that was sent, as a draft; reads the disk. Raises RuntimeError without an account."""

@@ -32,8 +32,7 @@ def test_a_fax_that_is_being_written_survives_a_kill(tmp_path: Path) -> None:
     with DesktopSession(tmp_path) as session:
         program = session.program("--demo", "--data-dir", str(data), str(letter))
         program.wait_for("an account", lambda seen: "Demo" in seen.get("status_account", {}).get("text", ""))
-        program.wait_for("the page", lambda seen: seen["send_summary"]["text"].startswith("1 page"))
-        program.click_cell("recipient_table", 2)
+        program.wait_for("the send dialog", lambda seen: seen.get("send_now", {}).get("visible"))
         session.type("+4930123450")
         session.press("Return")
         program.wait_for("the number", lambda seen: seen["send_summary"]["text"] == "1 page to 1 number")

@@ -53,6 +53,10 @@ def test_a_fax_goes_out_and_comes_in(tmp_path: Path, contract_pdf: Path) -> None
         program.wait_for("the send dialog", lambda seen: seen.get("send_now", {}).get("visible"))
         session.press("Return")
         session.press("ctrl+Return")
+        program.wait_for("the question", lambda seen: seen.get("guard_digits_0", {}).get("visible"))
+        session.press("ctrl+Return")
+        session.type(OWN_NUMBER[-4:])
+        session.press("ctrl+Return")
 
         program.wait_for(
             "the fax in the Outbox", lambda seen: "+375 17 000-00-01" in rows(seen, "outbox_faxes")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desktop_session import DesktopSession, missing_tools
+from desktop_session import DesktopSession, WatchedProgram, missing_tools
 
 pytestmark = pytest.mark.skipif(bool(missing_tools()), reason=f"needs {', '.join(missing_tools())}")
 
@@ -24,6 +24,14 @@ def summary(seen: dict[str, Any]) -> str:
     return str(seen.get("send_dialog_summary", {}).get("text", ""))
 
 
+def send_to_new_number(session: DesktopSession, program: WatchedProgram) -> None:
+    """Press Send in the dialog, and type the last digits of a number that no fax has gone to."""
+    program.wait_for("the question", lambda seen: seen.get("guard_digits_0", {}).get("visible"))
+    session.press("ctrl+Return")
+    session.type(NUMBER[-4:])
+    session.press("ctrl+Return")
+
+
 @pytest.mark.timeout(240)
 def test_a_person_may_change_their_mind(tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
@@ -39,7 +47,7 @@ def test_a_person_may_change_their_mind(tmp_path: Path) -> None:
         session.press("Return")
         program.wait_for("the number", lambda seen: "1 page to 1 number" in summary(seen))
 
-        session.press("ctrl+Return")
+        send_to_new_number(session, program)
         program.wait_for("the blank form", lambda seen: not seen["documents_list"]["rows"])
         program.click("sent_message_action")
         program.wait_for(
@@ -49,7 +57,7 @@ def test_a_person_may_change_their_mind(tmp_path: Path) -> None:
 
         program.click("send_button")
         program.wait_for("the send dialog", lambda seen: seen.get("send_now", {}).get("visible"))
-        session.press("ctrl+Return")
+        send_to_new_number(session, program)
         program.wait_for("the new fax", lambda seen: "Waiting to be sent" in first_row(seen))
         program.click("outbox_pause")
         program.wait_for("the pause", lambda seen: "Paused before it was sent" in first_row(seen))

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.events import InboxEntry, LocalState, OutboxEntry, OutboxMessage
+from byfax_desktop.engine.guard.known import KnownNumbers
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.writing import KeptDraft
 from byfax_desktop.fax.wanted import FaxLook, WantedPage
@@ -20,6 +21,7 @@ from byfax_desktop.service.records import Broadcast, Did, InboundFax, Message
 from byfax_desktop.service.states import BroadcastState, DidState, RecipientState
 from byfax_desktop.store.drafts import DraftKind
 from byfax_desktop.store.faxed import FaxedNumber
+from byfax_desktop.store.number_history import NumberHistory
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.bridge import EngineBridge
@@ -29,12 +31,20 @@ from byfax_desktop.ui.session import Session
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
+NOON_MS = round(NOON.timestamp() * 1000)
+WORKED = ("+4930123456", "+375170000001", "+442079460000")
+"""Numbers at which faxes have arrived."""
+
+
 class StandInEngine:
     """Remembers what was asked of it."""
 
     def __init__(self) -> None:
         self.kept: list[Draft] = []
         self.lasting: dict[DraftKind, list[KeptDraft]] = {}
+        self.known = KnownNumbers(
+            {number: NumberHistory(number, 3, 3, 0, None) for number in WORKED}, now=NOON_MS
+        )
         self.sent_before: dict[str, Draft] = {}
         self.dropped: list[str] = []
         self.fetched: list[str] = []
@@ -62,6 +72,9 @@ class StandInEngine:
     def keep_as(self, kind: DraftKind, name: str, draft: Draft) -> str:
         self.lasting.setdefault(kind, []).append(KeptDraft(draft, NOON, name))
         return "keep"
+
+    def known_numbers(self) -> KnownNumbers:
+        return self.known
 
     def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
         return self.sent_before[broadcast_ref]

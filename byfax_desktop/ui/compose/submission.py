@@ -67,7 +67,7 @@ class Submission(QObject):
         ``obstacles`` are why documents that were looked into cannot be sent; the checks look only at the files.
         """
         self._set_running(True)
-        self._session.workers.run(lambda: _checked(draft, entries, region, obstacles), self._hand_over)
+        self._session.workers.run(lambda: checked(draft, entries, region, obstacles), self._hand_over)
 
     def forget(self) -> None:
         """What is sent next is another fax, even if it should be just like the one before."""
@@ -123,7 +123,7 @@ class Submission(QObject):
         self.running_changed.emit(running)
 
 
-def _checked(
+def checked(
     draft: Draft, entries: Sequence[RecipientEntry], region: str | None, obstacles: Sequence[Trouble]
 ) -> _Checked:
     """The draft with its numbers as E.164, and what is wrong with it; reads the disk, so it runs on a worker."""

@@ -22,6 +22,7 @@ from byfax_desktop.ui.compose.options import MODES, QUALITIES
 from byfax_desktop.ui.compose.page_options_fields import PagesField
 from byfax_desktop.ui.covers.shelf import NO_COVER
 from byfax_desktop.ui.send_dialog import pages_field
+from byfax_desktop.ui.send_dialog.guard import GuardPanel
 from byfax_desktop.ui.send_dialog.more_options import MoreOptions
 from byfax_desktop.ui.send_dialog.to_field import ToField, suggester
 from byfax_desktop.ui.send_dialog.when_field import WhenField
@@ -42,6 +43,7 @@ class Choices(QWidget):
         self._session = session
         self._fax = fax
         self.to = ToField(fax.recipients, suggester(session), self)
+        self.guard = GuardPanel(self)
         self._from = QComboBox(self)
         self._cover = QComboBox(self)
         self._subject = QLineEdit(self)
@@ -69,6 +71,23 @@ class Choices(QWidget):
         self._when.set_value(options.send_at)
         self._form.setRowVisible(self._when, not options.prepared)
         self.more.show_options(options, self._fax.cover.cover_ref is None and options.send_at is None)
+
+    def go_to(self, field: str) -> None:
+        """Put the keyboard where a field of the draft is changed."""
+        places: dict[str, QWidget] = {
+            "recipients": self.to,
+            "sender": self._from,
+            "subject": self._subject,
+            "cover": self._message if self._fax.cover.cover_ref else self._cover,
+            "send_at": self._when,
+            "retries": self.more,
+            "priority": self.more,
+            "header": self.more,
+        }
+        place = places.get(field, self.to)
+        if place is self.more:
+            self._unfold.setChecked(True)
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_sender(self) -> None:
         row = self._fax.sender_row
@@ -185,6 +204,8 @@ class Choices(QWidget):
             ("S&end", self._when),
         ):
             self._form.addRow(text, field)
+            if field is self.to:
+                self._form.addRow(self.guard)
         self._form.addRow(self._unfold)
         self._form.addRow(self.more)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -13,7 +14,10 @@ from byfax_desktop.ui.compose.composed import ComposedFax
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.send_dialog.choices import Choices
 from byfax_desktop.ui.send_dialog.footer import Footer
+from byfax_desktop.ui.send_dialog.obstacles import obstacles
 from byfax_desktop.ui.send_dialog.pages_view import PagesView
+from byfax_desktop.ui.send_dialog.problems import ProblemList
+from byfax_desktop.ui.send_dialog.readiness import Findings, Readiness
 from byfax_desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -43,7 +47,11 @@ class SendDialog(QDialog):
         self._fax = fax
         self._pages = PagesView(session, fax, self)
         self.choices = Choices(session, fax, self)
+        self._problems = ProblemList(self)
         self._message = MessageBar("send_dialog_message", self)
+        self._readiness = Readiness(session, fax, self)
+        self._findings = Findings()
+        self._is_meant = False
         self._footer = Footer(self)
         self._refresh = QTimer(self, singleShot=True, interval=0)
         self._arrange()
@@ -53,10 +61,11 @@ class SendDialog(QDialog):
         self.choices.to.setFocus()
 
     def send(self) -> None:
-        """What the button does."""
+        """What the button does: nothing goes out before it was looked at as it is now."""
         if self.choices.to.commit():
             self._message.clear()
-            self.send_asked.emit()
+            self._is_meant = True
+            self._go_on()
 
     def show_sending(self, is_sending: bool) -> None:
         """It is being handed over, or it was not."""
@@ -65,7 +74,7 @@ class SendDialog(QDialog):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """What stands in the way."""
-        self._message.tell(Tone.WARNING, "\n".join(f"{each.what} {each.do}" for each in problems))
+        self._take_findings(replace(self._findings, problems=tuple(problems)))
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Sending has failed."""
@@ -78,6 +87,40 @@ class SendDialog(QDialog):
             return
         super().keyPressEvent(event)
 
+    def done(self, result: int) -> None:
+        """Close; nobody wants to know any more what stands in the way."""
+        self._readiness.stop()
+        super().done(result)
+
+    def _take_findings(self, findings: Findings) -> None:
+        self._findings = findings
+        self._problems.show_obstacles(obstacles(findings, self._go_to))
+        self.choices.guard.show_cautions(findings.cautions)
+        self._show_summary()
+        if self._is_meant:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Send, or lead to the first thing that keeps it from being sent."""
+        if not self._readiness.is_current:
+            self._readiness.look_now()
+            return
+        self._is_meant = False
+        if self._findings.problems:
+            self._go_to(self._findings.problems[0].field)
+        elif not self.choices.guard.is_satisfied:
+            self.choices.guard.point_at_open()
+        else:
+            self.send_asked.emit()
+
+    def _go_to(self, field: str) -> None:
+        """Where it is put right; documents and the whole table are in Compose."""
+        if field == "documents":
+            self.reject()
+            self._fax.documents.point_at_wrong()
+        else:
+            self.choices.go_to(field)
+
     def _touch(self) -> None:
         self._refresh.start()
 
@@ -87,7 +130,8 @@ class SendDialog(QDialog):
         self._show_summary()
 
     def _show_summary(self) -> None:
-        self._footer.show_fax(self._fax, self._pages.seconds, self._session.balance)
+        blocking = len(self._findings.problems)
+        self._footer.show_fax(self._fax, self._pages.seconds, self._session.balance, blocking)
 
     def _edit(self) -> None:
         self.reject()
@@ -99,6 +143,7 @@ class SendDialog(QDialog):
         self._refresh.timeout.connect(self._show_fax)
         self._pages.timed.connect(self._show_summary)
         self._session.bridge.balance_changed.connect(self._show_summary)
+        self._readiness.found.connect(self._take_findings)
         self.choices.edit_asked.connect(self._edit)
         self._footer.send_asked.connect(self.send)
         self._footer.keep_asked.connect(self.reject)
@@ -124,5 +169,6 @@ class SendDialog(QDialog):
         sides.setSizes([560, 460])
         column = QVBoxLayout(self)
         column.addWidget(sides, 1)
+        column.addWidget(self._problems)
         column.addWidget(self._message)
         column.addWidget(self._footer)

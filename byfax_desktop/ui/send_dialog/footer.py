@@ -46,14 +46,20 @@ class Footer(QWidget):
         row.addWidget(self._keep)
         row.addWidget(self._send)
 
-    def show_fax(self, fax: ComposedFax, seconds: float | None, balance: Balance | None) -> None:
-        """Say what would be sent; ``seconds`` are those on the line to one number."""
+    def show_fax(
+        self, fax: ComposedFax, seconds: float | None, balance: Balance | None, in_the_way: int = 0
+    ) -> None:
+        """Say what would be sent; ``seconds`` are those on the line to one number.
+
+        The button leads to what stands in the way, where that is anything.
+        """
         words = summary(fax, seconds, balance)
         if words != self._summary.text():
             self._summary.setText(words)
             announce(self._summary, words)
-        self._send.setText(send_words(fax))
-        self._send.setAccessibleName(send_words(fax).replace("&", ""))
+        does = f"&Fix {_count(in_the_way, 'problem')}" if in_the_way else send_words(fax)
+        self._send.setText(does)
+        self._send.setAccessibleName(does.replace("&", ""))
 
     def show_sending(self, is_sending: bool) -> None:
         """While it is handed over nothing can be pressed."""
