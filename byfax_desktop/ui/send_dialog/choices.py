@@ -24,7 +24,7 @@ from byfax_desktop.ui.covers.shelf import NO_COVER
 from byfax_desktop.ui.send_dialog import pages_field
 from byfax_desktop.ui.send_dialog.guard import GuardPanel
 from byfax_desktop.ui.send_dialog.more_options import MoreOptions
-from byfax_desktop.ui.send_dialog.to_field import ToField, suggester
+from byfax_desktop.ui.send_dialog.to_field import ToField
 from byfax_desktop.ui.send_dialog.when_field import WhenField
 from byfax_desktop.ui.session import Session
 
@@ -42,7 +42,7 @@ class Choices(QWidget):
         super().__init__(parent)
         self._session = session
         self._fax = fax
-        self.to = ToField(fax.recipients, suggester(session), self)
+        self.to = ToField(fax.recipients, session.contacts.suggest, self)
         self.guard = GuardPanel(self)
         self._from = QComboBox(self)
         self._cover = QComboBox(self)

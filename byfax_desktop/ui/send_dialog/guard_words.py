@@ -44,7 +44,7 @@ _OF_REPEATS = (Reason.REPEAT, Reason.SAME_AGAIN)
 
 
 def _of_one(remark: Remark, caution: Caution) -> str:
-    from byfax_desktop.ui.compose.recipient_model import country_name
+    from byfax_desktop.ui.compose.recipient_meanings import country_name
 
     match remark.reason:
         case Reason.NEAR_KNOWN:

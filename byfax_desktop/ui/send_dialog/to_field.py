@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -24,8 +24,8 @@ from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.icons import icon
 
 if TYPE_CHECKING:
+    from byfax_desktop.engine.contacts.suggestion import Suggestion
     from byfax_desktop.ui.compose.recipients import RecipientsPanel
-    from byfax_desktop.ui.session import Session
 
 SHOWN = 100
 """Recipients that are listed; a longer list is read in Compose."""
@@ -33,36 +33,8 @@ _ROWS = 4
 _OFFERED = 8
 
 
-class Suggested(Protocol):
-    """Somebody, or a list of people, who may be meant."""
-
-    @property
-    def name(self) -> str:
-        """Of the person or the list."""
-        ...
-
-    @property
-    def company(self) -> str:
-        """Where they work."""
-        ...
-
-    @property
-    def number(self) -> str:
-        """E.164; empty for a list."""
-        ...
-
-    @property
-    def members(self) -> Sequence[Suggested]:
-        """Who is on a list."""
-        ...
-
-
-Suggest = Callable[[str, int], Sequence[Suggested]]
-
-
-def suggester(_session: Session) -> Suggest:
-    """Whoever knows people."""
-    return lambda _text, _limit: ()
+Suggest = Callable[[str, int], "Sequence[Suggestion]"]
+"""Who may be meant by a text; at most so many."""
 
 
 class ToField(QWidget):
@@ -75,7 +47,7 @@ class ToField(QWidget):
         super().__init__(parent)
         self._panel = panel
         self._suggest = suggest
-        self._offers: tuple[Suggested, ...] = ()
+        self._offers: tuple[Suggestion, ...] = ()
         self._list = _PeopleList(self)
         self._more = QLabel(self)
         self.line = _NumberLine(self)
@@ -104,7 +76,7 @@ class ToField(QWidget):
             return self._take(_entries(self._offers[highlighted.row()]))
         if any(c.isdigit() for c in text) and not any(c.isalpha() for c in text):
             return self._take([RecipientEntry(number=text)])
-        named = [each for each in self._offers if each.name.casefold() == text.casefold()]
+        named = [each for each in self._offers if (each.group or each.name).casefold() == text.casefold()]
         found = named or list(self._offers)
         if len(found) == 1:
             return self._take(_entries(found[0]))
@@ -237,16 +209,15 @@ class _PeopleList(QListWidget):
             super().keyPressEvent(event)
 
 
-def _words(each: Suggested) -> str:
+def _words(each: Suggestion) -> str:
     """A suggestion in one line: with a full number, since a name alone has misled many."""
     from byfax_desktop.engine.numbers import format_number
 
     if each.members:
-        count = len(each.members)
-        return f"{each.name} · list of {count}"
+        return f"{each.group} · list of {len(each.members)}"
     return " · ".join(filter(None, (each.name, each.company, format_number(each.number))))
 
 
-def _entries(each: Suggested) -> list[RecipientEntry]:
+def _entries(each: Suggestion) -> list[RecipientEntry]:
     people = each.members or (each,)
     return [RecipientEntry(person.name, person.company, person.number) for person in people]
