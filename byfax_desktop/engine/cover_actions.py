@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from byfax_desktop.engine.jobs import Jobs
+from byfax_desktop.engine.jobs import Job, Jobs
+from byfax_desktop.service.errors import Cancelled
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.account import AccountState
@@ -58,7 +60,9 @@ class CoverActions:
 
         Where that cannot be done here, the job ends with trouble that says so; nothing is told of it otherwise.
         """
-        fill = self._filled_covers.fill
-        return self._preview_jobs.start(
-            "Filling in a cover page", lambda job: fill(ref, fields, job), is_quiet=True
-        )
+
+        def work(job: Job) -> None:
+            with suppress(Cancelled):  # other texts are wanted: there is nothing to be said of that
+                self._filled_covers.fill(ref, fields, job)
+
+        return self._preview_jobs.start("Filling in a cover page", work, is_quiet=True)

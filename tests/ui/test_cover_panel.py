@@ -94,6 +94,32 @@ def test_a_choice_survives_news_of_the_covers(panel: CoverPanel, session: Sessio
     assert panel.box.currentIndex().row() == 0
 
 
+def test_a_cover_of_a_draft_is_kept_until_it_is_known_which_there_are(qtbot: QtBot, tmp_path: Path) -> None:
+    session = shell_session(tmp_path)
+    panel = CoverPanel(session)
+    qtbot.addWidget(panel)
+    panel.fill("c2", "Offer", "Hello")
+    assert panel.cover_ref == "c2"
+    assert panel.notice.text == ""
+    assert titles(panel) == ["No cover page", "As in the draft"]
+    tell(session, STANDARD, URGENT)
+    assert panel.cover_ref == "c2"
+    assert panel.box.currentIndex().data() == "Urgent"
+    assert panel.shelf.is_known
+    panel.fill("gone", "", "")
+    assert panel.cover_ref is None, "now it is known that there is none"
+
+
+def test_a_cover_that_is_gone_is_said_to_be(panel: CoverPanel, session: Session) -> None:
+    panel.box.choose("c2")
+    tell(session, STANDARD)
+    assert panel.notice.text == "The cover page “Urgent” is no longer in this account. Choose another one."
+    panel.box.choose("c1")
+    assert panel.notice.text == ""
+    session.set_account(REAL)
+    assert panel.notice.text == "", "another account has others, that is no news"
+
+
 def test_the_cards_are_a_model_like_any_other(session: Session, panel: CoverPanel) -> None:
     cards = CoverCards(panel.shelf)
     QAbstractItemModelTester(cards, QAbstractItemModelTester.FailureReportingMode.Fatal, cards)

@@ -17,6 +17,7 @@ from byfax_desktop.ui.compose.heading import field_label
 from byfax_desktop.ui.covers.shelf import CoverShelf
 from byfax_desktop.ui.covers.strip import CoverStrip
 from byfax_desktop.ui.icons import icon
+from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.session import Session
 
 _MESSAGE_LINES = 3
@@ -36,6 +37,7 @@ class CoverPanel(QWidget):
         self._session = session
         self.shelf = CoverShelf(session, self)
         self.box = CoverStrip(self.shelf, self)
+        self.notice = MessageBar("cover_message", self)
         self._manage = _tool("cover_manage", "more", "Manage cover pages…", self)
         self._see = _tool("cover_see", "pages", "See the page", self)
         self._subject = QLineEdit(self)
@@ -95,6 +97,11 @@ class CoverPanel(QWidget):
         if self.box.hasFocus():
             self.looked_at.emit()
 
+    def _tell_lost(self, title: str) -> None:
+        self.notice.tell(
+            Tone.WARNING, f"The cover page “{title}” is no longer in this account.", "Choose another one."
+        )
+
     def _note_used(self) -> None:
         """A fax was queued, and Compose still has what it was made of."""
         if self.box.cover_ref:
@@ -102,6 +109,7 @@ class CoverPanel(QWidget):
 
     def _show(self) -> None:
         has_cover = self.box.cover_ref is not None
+        self.notice.clear()
         self._see.setEnabled(has_cover)
         self._message.setEnabled(has_cover)
         self._message.setPlaceholderText("" if has_cover else "Choose a cover page to write a message on it.")
@@ -112,6 +120,7 @@ class CoverPanel(QWidget):
         self.box.currentIndexChanged.connect(self._show)
         self.box.currentIndexChanged.connect(self._note_choice)
         self.box.looked_at.connect(self.looked_at)
+        self.box.lost.connect(self._tell_lost)
         self._see.clicked.connect(self.looked_at)
         self._manage.clicked.connect(self.manage)
         self._message.installEventFilter(self)
@@ -136,7 +145,11 @@ class CoverPanel(QWidget):
         choice = QHBoxLayout()
         choice.addWidget(self.box, 1)
         choice.addLayout(tools)
-        form = QFormLayout(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.notice)
+        form = QFormLayout()
+        column.addLayout(form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(field_label("Cover pa&ge", self.box, self), choice)

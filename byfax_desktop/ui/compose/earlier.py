@@ -140,6 +140,7 @@ class EarlierDialog(QDialog):
         self._show_found()
         if result:
             self._list.setCurrentIndex(self._found.index(0, 0))
+            self._search.setFocus()
 
     def _tell(self, result: tuple[Path, ...] | Trouble) -> None:
         if isinstance(result, Trouble):

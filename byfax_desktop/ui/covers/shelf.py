@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from byfax_desktop.service.records import Cover
 
 NO_COVER = "No cover page"
+_EXPECTED = "As in the draft"
 _PICTURE_WIDTH = 320
 _MOST_REMEMBERED = 50
 
@@ -35,6 +36,7 @@ class CoverShelf(QObject):
         super().__init__(parent)
         self._session = session
         self._covers: tuple[Cover, ...] = ()
+        self._is_known = False
         self._asked: set[str] = set()
         self._pictures: dict[str, QPixmap] = {}
         self._pages: dict[str, Path] = {}
@@ -43,9 +45,22 @@ class CoverShelf(QObject):
         session.account_changed.connect(self._forget)
 
     @property
+    def is_known(self) -> bool:
+        """Whether the service has said which covers there are."""
+        return self._is_known
+
+    @property
     def refs(self) -> tuple[str, ...]:
         """The covers in the order in which they are offered."""
         return tuple(cover.ref for cover in self._covers)
+
+    def expect(self, ref: str) -> None:
+        """A draft has this cover, and the service has not said yet which there are: it is offered until then."""
+        if not self._is_known and ref not in self.refs:
+            from byfax_desktop.service.records import Cover
+
+            self._covers = (*self._covers, Cover(ref, _EXPECTED))
+            self.changed.emit()
 
     def title(self, ref: str) -> str:
         """What people call a cover; the title comes from the service and may hold anything."""
@@ -70,6 +85,7 @@ class CoverShelf(QObject):
         self._arrange(self._covers)
 
     def _take(self, event: CoversChanged) -> None:
+        self._is_known = True
         gone = set(self._asked) - {cover.ref for cover in event.covers}
         self._asked -= gone
         for ref in gone:
@@ -88,6 +104,7 @@ class CoverShelf(QObject):
     def _forget(self) -> None:
         """Another account has other covers."""
         self._covers = ()
+        self._is_known = False
         self._asked.clear()
         self._pictures.clear()
         self._pages.clear()

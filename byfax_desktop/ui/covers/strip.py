@@ -18,6 +18,8 @@ class CoverStrip(QListView):
     currentIndexChanged = Signal(int)
     looked_at = Signal()
     """A person is at the covers."""
+    lost = Signal(str)
+    """The chosen cover is gone from the account: its title."""
 
     def __init__(self, shelf: CoverShelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +28,7 @@ class CoverStrip(QListView):
         self._shelf = shelf
         self._cards = CoverCards(shelf, self)
         self._chosen: str | None = None
+        self._title = ""
         self._set_up()
         self.choose(None)
         shelf.changed.connect(self._reload)
@@ -37,7 +40,9 @@ class CoverStrip(QListView):
         return self._chosen
 
     def choose(self, ref: str | None) -> None:
-        """Choose this cover; none where there is none of this ref."""
+        """Choose this cover; none where it is known that there is none of this ref."""
+        if ref:
+            self._shelf.expect(ref)
         self.setCurrentIndex(self._cards.index(self._cards.row_of(ref)))
 
     def sizeHint(self) -> QSize:
@@ -59,6 +64,7 @@ class CoverStrip(QListView):
         ref = current.data(REF_ROLE) if current.isValid() else None
         if current.isValid() and ref != self._chosen:
             self._chosen = ref
+            self._title = current.data()
             self.scrollTo(current)
             self.currentIndexChanged.emit(current.row())
 
@@ -76,6 +82,8 @@ class CoverStrip(QListView):
         )
         if chosen != self._chosen:
             self.currentIndexChanged.emit(row)
+            if self._shelf.is_known:
+                self.lost.emit(self._title)
 
     def _height(self) -> int:
         option = QStyleOptionViewItem()
