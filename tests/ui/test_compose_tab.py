@@ -435,7 +435,7 @@ def test_tab_leads_through_all_of_it_and_round(tab: ComposeTab, session: Session
     tab.activateWindow()
     tab.documents.setFocus()
     visited = []
-    for _ in range(18):
+    for _ in range(21):
         focus = QApplication.focusWidget()
         visited.append(focus.objectName())
         QTest.keyClick(focus, Qt.Key.Key_Tab)
@@ -447,6 +447,9 @@ def test_tab_leads_through_all_of_it_and_round(tab: ComposeTab, session: Session
         "documents_remove",
         "documents_more",
         "recipient_table",
+        "recipients_contacts",
+        "recipients_import",
+        "recipients_paste",
         "cover_choice",
         "cover_manage",
         "subject",

@@ -147,9 +147,9 @@ def names(model: RecipientModel) -> str:
         ("+49 900 1 234567", "Germany · costs extra", "cost extra", ()),
         ("911", "Emergency number", "emergency number", ()),
         ("12345", "Too short", "too short", ()),
-        ("+49 30 123456 ext. 5", "Is +49 30 123456 meant?", "extension", ("+4930123456",)),
+        ("+49 30 123456 ext. 5", "+49 30 123456?", "extension", ("+4930123456",)),
         ("+4.930123E+10", "Digits lost", "last digits may be lost", ("+49301230000",)),
-        ("+1 800 FLOWERS", "Is +1 800-356-9377 meant?", "letters", ("+18003569377",)),
+        ("+1 800 FLOWERS", "+1 800-356-9377?", "letters", ("+18003569377",)),
         ("+49 30 123456; +49 30 654321", "Several numbers", "It may be", ("+4930123456", "+4930654321")),
         ("４９", "Too short", "too short", ()),
         ("＋４９ 30 123456", "Germany", "+49 30 123456 · Germany.", ()),
@@ -181,7 +181,8 @@ def test_those_that_cannot_be_sent_to_are_counted_and_found_one_after_another(
         model.add([*numbered(1234567), RecipientEntry("x"), *numbered(1234568), RecipientEntry("y")])
     assert model.trouble_count == 2
     assert not model.is_checking
-    assert [model.next_wrong(row).row() for row in (-1, 1, 3)] == [1, 3, 1]
+    assert [model.wrong_beside(row) for row in (-1, 1, 3)] == [1, 3, 1]
+    assert [model.wrong_beside(row, -1) for row in (4, 3, 1)] == [3, 1, 3]
 
 
 def test_the_same_fax_twice_is_a_trouble_and_another_fax_to_the_same_number_is_none(

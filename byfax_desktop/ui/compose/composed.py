@@ -35,7 +35,7 @@ class ComposedFax(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.documents = DocumentsPanel(session)
-        self.recipients = RecipientsPanel()
+        self.recipients = RecipientsPanel(session)
         self.cover = CoverPanel(session)
         self.sender_row = SenderRow(session)
         self.options = OptionsRow(session)

@@ -59,7 +59,7 @@ def number_data(
 ) -> Any:
     """What the number and its meaning show; ``repeated`` when another recipient is the same."""
     if role == _Role.DisplayRole and column == Column.NUMBER:
-        return shown_text((meaning.shown or entry.number)[:_LONGEST])
+        return shown_text((meaning.shown if meaning.is_sure else entry.number)[:_LONGEST])
     if role == _Role.DisplayRole:
         return "Listed twice" if repeated else in_short(meaning, region)
     if role == _Role.DecorationRole and column == Column.MEANING:

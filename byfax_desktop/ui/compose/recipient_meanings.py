@@ -58,7 +58,7 @@ def in_short(meaning: TypedNumber, region: str | None) -> str:
     """The country and what is remarkable, as it fits into a cell."""
     offers, remark = offers_of(meaning), _first(meaning)
     if len(offers) == 1 and remark and remark.kind.value != _LOST:
-        return f"Is {shown_number(offers[0], region)} meant?"
+        return f"{shown_number(offers[0], region)}?"
     words = _SHORT_WORDS[remark.kind.value] if remark else ""
     if not meaning.is_sure:
         return words

@@ -78,14 +78,14 @@ class RecipientModel(QAbstractTableModel):
     @property
     def first_wrong(self) -> QModelIndex:
         """The first number that cannot be dialled as it is, else the number of the blank row."""
-        return self.next_wrong(-1)
+        row = self.wrong_beside(-1)
+        return self.index(self._count if row is None else row, Column.NUMBER)
 
-    def next_wrong(self, row: int) -> QModelIndex:
-        """The next such number below a row, from the top again where there is none; else that of the blank row."""
+    def wrong_beside(self, row: int, step: int = 1) -> int | None:
+        """The row of the next such number below (1) or above (-1) a row, and so on round the table."""
         count = self._count
-        places = (*range(row + 1, count), *range(min(row + 1, count)))
-        wrong = (each for each in places if self._is_wrong(self._rows[each]))
-        return self.index(next(wrong, count), Column.NUMBER)
+        places = ((row + step * way) % count for way in range(1, count + 1))
+        return next((place for place in places if self._is_wrong(self._rows[place])), None)
 
     def columns(self) -> tuple[str, ...]:
         """The names of what can be filled into texts: the columns of lists, as known when ``checked``, and our own."""

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from byfax_desktop.ui.compose.heading import heading
+from byfax_desktop.ui.compose.document_history import add_undo_keys
+from byfax_desktop.ui.compose.recipient_buttons import RecipientButtons, RecipientCount
+from byfax_desktop.ui.compose.recipient_columns import OPTIONAL, Column
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry, recipients_of
+from byfax_desktop.ui.compose.recipient_menus import RecipientMenus
 from byfax_desktop.ui.compose.recipient_model import RecipientModel
 from byfax_desktop.ui.compose.recipient_table import RecipientTable
 from byfax_desktop.ui.message_bar import MessageBar
+from byfax_desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.drafts import DraftRecipient
@@ -22,38 +26,110 @@ if TYPE_CHECKING:
 class RecipientsPanel(QWidget):
     """The table of recipients, and a message where something is wrong with it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    contacts_asked = Signal()
+    """A person wants to choose from the contacts."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recipients_panel")
         self.region = home_region()
-        self.model = RecipientModel(self.region, self)
+        self.model = RecipientModel(self.region, self, session.workers)
         self.message = MessageBar("recipients_message", self)
         self.table = RecipientTable(self.model, self)
-        self.table.paste_asked.connect(self._paste)
-        self.model.changed.connect(self.message.clear)
+        self._menus = RecipientMenus(self.table, self.model, session.settings, self.region)
+        self._count = RecipientCount(self.table, self)
+        self._buttons = RecipientButtons(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(heading("T&o", self.table, self))
+        column.addWidget(self._count)
         column.addWidget(self.message)
         column.addWidget(self.table, 1)
+        column.addWidget(self._buttons)
         self.setFocusProxy(self.table)
+        self._connect()
+        self._show_selection()
 
     def point_at_wrong(self) -> None:
         """Go to the first number that is wrong, or to where one is missing."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.table.setCurrentIndex(self.model.first_wrong)
-        self.table.scrollTo(self.model.first_wrong)
+        self._go_to(self.model.first_wrong.row())
+
+    def go_to_next_wrong(self, step: int = 1) -> None:
+        """Go to the next recipient that cannot be sent to, or the one before; stay where there is none."""
+        row = self.model.wrong_beside(self.table.currentIndex().row(), step)
+        if row is not None:
+            self._go_to(row)
 
     def add(self, entries: Iterable[RecipientEntry]) -> None:
-        """Append recipients."""
-        self.model.add(entries)
+        """Append recipients; columns that they need are shown."""
+        new = tuple(entries)
+        self.model.add(new)
+        fields = {Column.SUBJECT: "subject", Column.HEADER: "header", Column.GREETING: "greeting"}
+        needed = [each for each in OPTIONAL if any(getattr(entry, fields[each]) for entry in new)]
+        if needed:
+            self._menus.show_columns(needed)
 
     def recipients(self) -> tuple[DraftRecipient, ...]:
         """The recipients as a draft has them, numbers as typed."""
         return tuple(entry.as_recipient(entry.number) for entry in self.model.entries)
 
+    def show_details(self) -> None:
+        """Show all that is the current recipient's own, to be changed."""
+        from byfax_desktop.ui.compose.recipient_details import RecipientDetails
+
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self.table.commit()
+            dialog = RecipientDetails(self.model.entry_at(row), self)
+            dialog.taken.connect(lambda entry: self._take_details(row, entry))
+            dialog.open()
+
+    def _take_details(self, row: int, entry: RecipientEntry) -> None:
+        if row < self.model.rowCount():
+            self.model.put(row, entry)
+
     def _paste(self) -> None:
-        self.model.add(recipients_of(QGuiApplication.clipboard().text()))
+        self.add(recipients_of(QGuiApplication.clipboard().text()))
+
+    def _go_to(self, row: int) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        index = self.model.index(row, Column.NUMBER)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+
+    def _undo(self) -> None:
+        self._return_to(self.model.history.undo())
+
+    def _redo(self) -> None:
+        self._return_to(self.model.history.redo())
+
+    def _return_to(self, row: int | None) -> None:
+        if row is not None:
+            column = max(0, self.table.currentIndex().column())
+            self.table.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1), column))
+
+    def _show_count(self) -> None:
+        self._count.tell(len(self.model.entries), self.model.trouble_count)
+
+    def _show_selection(self) -> None:
+        self._buttons.remove.setEnabled(bool(self.table.selected_rows()))
+
+    def _connect(self) -> None:
+        self.table.paste_asked.connect(self._paste)
+        self.table.details_asked.connect(self.show_details)
+        self.table.selectionModel().selectionChanged.connect(self._show_selection)
+        self.model.changed.connect(self.message.clear)
+        self.model.changed.connect(self._show_count)
+        self.model.changed.connect(self._show_selection)
+        self.model.checked.connect(self._show_count)
+        self._count.next_asked.connect(self.go_to_next_wrong)
+        self._buttons.contacts_asked.connect(self.contacts_asked)
+        self._buttons.paste_asked.connect(self._paste)
+        self._buttons.remove_asked.connect(self.table.remove_selected)
+        add_undo_keys(self, self._undo, self._redo)
+        for keys, step in (("F8", 1), ("Shift+F8", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self.go_to_next_wrong(step))
 
 
 def home_region() -> str | None:
