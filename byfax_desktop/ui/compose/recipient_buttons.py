@@ -29,8 +29,8 @@ class RecipientButtons(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.contacts)
-        row.addWidget(self.imports)
         row.addWidget(self.paste)
+        row.addWidget(self.imports)
         row.addStretch(1)
         row.addWidget(self.remove)
 
