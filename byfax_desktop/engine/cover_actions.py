@@ -28,7 +28,10 @@ class CoverActions:
     def fetch_cover_preview(self, ref: str) -> str:
         """Bring the preview of a cover page here; returns the id of the job."""
         fetch = self._account.fetch_cover_preview
-        return self._jobs.start("Loading a cover page", lambda job: fetch(ref, job), key=f"cover {ref}")
+        # Quiet, for pictures are brought as their cards come into sight, which nobody asks for.
+        return self._jobs.start(
+            "Loading a cover page", lambda job: fetch(ref, job), key=f"cover {ref}", is_quiet=True
+        )
 
     def add_cover(self, title: str, path: Path) -> str:
         """Store a DocX as a new cover page; returns the id of the job."""

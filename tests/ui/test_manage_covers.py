@@ -172,6 +172,7 @@ def test_a_cover_is_deleted_only_after_a_question(window: ManageCovers, session:
     press(window, "cover_delete")
     (question,) = window.findChildren(QMessageBox)
     assert "“Standard”" in question.text()
+    assert question.textFormat() is Qt.TextFormat.PlainText
     question.reject()
     assert engine_of(session).cover_changes == []
     window.delete()

@@ -103,7 +103,7 @@ class ManageCovers(QDialog):
         """Delete the selected cover, after a question."""
         ref = self.current
         if ref is not None:
-            ask(
+            question = ask(
                 self,
                 "delete_cover_question",
                 f"Delete the cover page “{self._shelf.title(ref)}”?",
@@ -111,6 +111,7 @@ class ManageCovers(QDialog):
                 ("&Delete it", "&Keep it"),
                 lambda: self._works.delete(ref),
             )
+            question.setTextFormat(Qt.TextFormat.PlainText)
 
     def save_sample(self, name: str) -> None:
         """Ask where to save a cover page to start from."""
