@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.widgets.announced import announced
 from byfax_desktop.ui.widgets.row_steps import carry_out, row_steps, rows_before, unique_keys
+from byfax_desktop.ui.widgets.tips import plain_tip
 
 T = TypeVar("T")
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -125,8 +126,10 @@ class RowModel(QAbstractTableModel, Generic[T]):
         if record is None:
             return None
         column = self._columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.text(record)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(column.text(record))
         if role == Qt.ItemDataRole.DecorationRole:
             name = column.icon(record) if column.icon else ""
             return icon(name) if name else None

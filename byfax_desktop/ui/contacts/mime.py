@@ -1,0 +1,23 @@
+"""Contacts on their way by mouse or clipboard, to Compose or to other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from PySide6.QtCore import QMimeData
+
+from byfax_desktop.store.address_book import StoredContact
+
+CONTACTS = "application/x-byfax-contacts"
+"""A JSON list of objects with name, company and number."""
+
+
+def mime_of(contacts: Iterable[StoredContact]) -> QMimeData:
+    """The contacts with the number of each that is used unasked, also as lines that any program takes."""
+    people = [(each.name, each.company, each.numbers[0]) for each in contacts if each.numbers]
+    data = QMimeData()
+    told = [{"name": name, "company": company, "number": number} for name, company, number in people]
+    data.setData(CONTACTS, json.dumps(told).encode())
+    data.setText("\n".join("\t".join(person) for person in people))
+    return data

@@ -1,0 +1,56 @@
+"""The table of contacts: several can be chosen, copied and dragged."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from byfax_desktop.store.address_book import StoredContact
+from byfax_desktop.ui.contacts.rows import ContactRows
+from byfax_desktop.ui.widgets.row_view import RowView
+
+_SAMPLES = (
+    "",
+    "Bank of Somewhere Ltd",
+    "+375 17 000-00-00 and 0 more",
+    "Netherlands  ",
+    "Branches, Suppliers",
+)
+
+
+class ContactTable(RowView):
+    """``chosen_changed`` when other contacts are selected."""
+
+    chosen_changed = Signal()
+
+    def __init__(self, rows: ContactRows, parent: QWidget | None = None) -> None:
+        super().__init__("contacts_table", "Contacts", rows, parent)
+        self._rows = rows
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.fit_columns(_SAMPLES)
+        self.selectionModel().selectionChanged.connect(self.chosen_changed)
+
+    @property
+    def chosen(self) -> tuple[StoredContact, ...]:
+        """The selected contacts from top to bottom."""
+        rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return tuple(each for index in rows if (each := self._rows.record(index)) is not None)
+
+    def selectAll(self) -> None:
+        """All there are, also those that the view does not know of yet."""
+        while self._rows.canFetchMore(QModelIndex()):
+            self._rows.fetchMore(QModelIndex())
+        super().selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copying takes whole contacts along."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            if self.chosen:
+                QGuiApplication.clipboard().setMimeData(
+                    self._rows.mimeData(self.selectionModel().selectedRows())
+                )
+            return
+        super().keyPressEvent(event)

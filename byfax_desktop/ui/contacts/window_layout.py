@@ -1,0 +1,69 @@
+"""Where everything stands in the window of contacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from byfax_desktop.ui.contacts.actions import button_row
+from byfax_desktop.ui.icons import icon
+
+if TYPE_CHECKING:
+    from byfax_desktop.ui.contacts.window import ContactsWindow
+
+_WIDTHS = (210, 760)
+_ACTIONS_MENU = Qt.ContextMenuPolicy.ActionsContextMenu
+
+
+def arrange(window: ContactsWindow) -> None:
+    """Lists beside contacts, buttons above both, and what leads away below."""
+    actions = window.actions_by_name
+    joining = window.join_menu.menuAction()
+    joining.setObjectName("contacts_join_action")
+    joining.setIcon(icon("outbox"))
+    first = [actions["new"], actions["edit"], actions["delete"]]
+    offered = [*first, window.join_menu, actions["leave"], None, actions["import"], actions["export"]]
+    column = QVBoxLayout(window)
+    column.addLayout(button_row(offered, window))
+    column.addWidget(window.message)
+    column.addWidget(_splitter(window), 1)
+    column.addLayout(_bottom(window))
+    window.pane.table.addActions([*first, joining, actions["leave"]])
+    window.pane.table.setContextMenuPolicy(_ACTIONS_MENU)
+    window.groups.addActions([actions["new_list"], actions["rename_list"], actions["delete_list"]])
+    window.groups.setContextMenuPolicy(_ACTIONS_MENU)
+    window.addActions([actions["new"], actions["import"], actions["export"], actions["new_list"]])
+    window.pane.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _splitter(window: ContactsWindow) -> QSplitter:
+    left = QWidget(window)
+    lists = QVBoxLayout(left)
+    lists.setContentsMargins(0, 0, 0, 0)
+    lists.addWidget(window.groups, 1)
+    lists.addLayout(button_row([window.actions_by_name["new_list"], None], left))
+    splitter = QSplitter(Qt.Orientation.Horizontal, window)
+    splitter.setObjectName("contacts_splitter")
+    splitter.setChildrenCollapsible(False)
+    splitter.addWidget(left)
+    splitter.addWidget(window.pane)
+    splitter.setStretchFactor(1, 1)
+    splitter.setSizes(_WIDTHS)
+    return splitter
+
+
+def _bottom(window: ContactsWindow) -> QHBoxLayout:
+    window.fax.setObjectName("contacts_fax")
+    window.fax.setAutoDefault(False)
+    close = QPushButton("Close", window)
+    close.setObjectName("contacts_close")
+    close.setAutoDefault(False)
+    close.clicked.connect(window.close)
+    row = QHBoxLayout()
+    row.addWidget(window.pane.count)
+    row.addStretch(1)
+    row.addWidget(window.fax)
+    row.addWidget(close)
+    return row
