@@ -152,6 +152,11 @@ class RecipientModel(QAbstractTableModel):
         self._insert(row + 1, (_BLANK,))
         self._note(Splice("add a recipient", row, (), (entry,)))
 
+    def put_all(self, row: int, entries: Sequence[RecipientEntry]) -> None:
+        """Have these recipients in place of the one in a row, or of the blank row."""
+        old = tuple(self._rows[row : min(row + 1, self._count)])
+        self._change(f"add {_people(entries)}", row, old, tuple(entries))
+
     def offers(self, row: int) -> tuple[str, ...]:
         """The numbers, E.164, that may be meant in a row; none where nothing is asked."""
         entry = self.entry_at(row)

@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from byfax_desktop.ui.compose.document_history import add_undo_keys
 from byfax_desktop.ui.compose.recipient_buttons import RecipientButtons, RecipientCount
 from byfax_desktop.ui.compose.recipient_columns import OPTIONAL, Column
+from byfax_desktop.ui.compose.recipient_delegate import RecipientDelegate
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry, recipients_of
 from byfax_desktop.ui.compose.recipient_menus import RecipientMenus
 from byfax_desktop.ui.compose.recipient_model import RecipientModel
+from byfax_desktop.ui.compose.recipient_offers import entries_of
 from byfax_desktop.ui.compose.recipient_table import RecipientTable
 from byfax_desktop.ui.message_bar import MessageBar
 from byfax_desktop.ui.session import Session
 
 if TYPE_CHECKING:
+    from byfax_desktop.engine.contacts.suggestion import Suggestion
     from byfax_desktop.engine.drafts import DraftRecipient
 
 
@@ -36,6 +39,8 @@ class RecipientsPanel(QWidget):
         self.model = RecipientModel(self.region, self, session.workers)
         self.message = MessageBar("recipients_message", self)
         self.table = RecipientTable(self.model, self)
+        self._delegate = RecipientDelegate(session.contacts.suggest, self.region, self.table)
+        self.table.setItemDelegate(self._delegate)
         self._menus = RecipientMenus(self.table, self.model, session.settings, self.region)
         self._count = RecipientCount(self.table, self)
         self._buttons = RecipientButtons(self)
@@ -87,6 +92,19 @@ class RecipientsPanel(QWidget):
         if row < self.model.rowCount():
             self.model.put(row, entry)
 
+    def _take_meant(self, row: int, suggestion: Suggestion) -> None:
+        """Those who were meant come into the row; the next one is typed into the blank row."""
+        from dataclasses import replace
+
+        new = entries_of(suggestion)
+        if len(new) == 1:
+            one, old = new[0], self.model.entry_at(row)
+            new = (replace(old, name=one.name, company=one.company, number=one.number),)
+        self.model.put_all(row, new)
+        column = max(0, self.table.currentIndex().column())
+        self.table.setCurrentIndex(self.model.index(self.model.rowCount() - 1, column))
+        self.table.setFocus()
+
     def _paste(self) -> None:
         self.add(recipients_of(QGuiApplication.clipboard().text()))
 
@@ -117,6 +135,7 @@ class RecipientsPanel(QWidget):
         self.table.paste_asked.connect(self._paste)
         self.table.details_asked.connect(self.show_details)
         self.table.selectionModel().selectionChanged.connect(self._show_selection)
+        self._delegate.meant.connect(self._take_meant)
         self.model.changed.connect(self.message.clear)
         self.model.changed.connect(self._show_count)
         self.model.changed.connect(self._show_selection)
