@@ -6,24 +6,33 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from byfax_desktop.engine.cover_files import CoverFiles
+from byfax_desktop.engine.covers import Covers
+from byfax_desktop.engine.filled_covers import FilledCovers
 from byfax_desktop.engine.jobs import Job, Jobs
 from byfax_desktop.service.errors import Cancelled
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.account import AccountState
+    from byfax_desktop.engine.bus import EventBus
     from byfax_desktop.engine.cover_fields import CoverFields
-    from byfax_desktop.engine.covers import Covers
-    from byfax_desktop.engine.filled_covers import FilledCovers
+    from byfax_desktop.engine.patience import Patience
+    from byfax_desktop.service.ports.cover import CoverPort
 
 
 class CoverActions:
     """Each returns the id of a job at once; a change ends with CoversChanged, and the job with or without trouble."""
 
+    bus: EventBus
     _account: AccountState
-    _covers: Covers
-    _filled_covers: FilledCovers
     _jobs: Jobs
+    _patience: Patience
     _preview_jobs: Jobs
+
+    def _open_covers(self, port: CoverPort, data_dir: Path) -> None:
+        files = CoverFiles(port, data_dir / "covers")
+        self._covers = Covers(port, files, self._account.look_at_covers, self._patience)
+        self._filled_covers = FilledCovers(files, data_dir / "filled-covers", self.bus)
 
     def fetch_cover_preview(self, ref: str) -> str:
         """Bring the preview of a cover page here; returns the id of the job."""

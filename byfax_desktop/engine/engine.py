@@ -14,13 +14,10 @@ from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.control import Control
 from byfax_desktop.engine.cover_actions import CoverActions
-from byfax_desktop.engine.cover_files import CoverFiles
-from byfax_desktop.engine.covers import Covers
 from byfax_desktop.engine.desk import Desk
 from byfax_desktop.engine.drafts import Draft
-from byfax_desktop.engine.earlier import EarlierReading
+from byfax_desktop.engine.earlier import Earlier, EarlierActions
 from byfax_desktop.engine.events import DraftFound, FaxQueued, FaxTakenBack, WaitingChanged
-from byfax_desktop.engine.filled_covers import FilledCovers
 from byfax_desktop.engine.guard.known import KnownNumbers
 from byfax_desktop.engine.inbox import Inbox
 from byfax_desktop.engine.intake import Intake
@@ -51,7 +48,7 @@ FAXED_KNOWN = 10_000
 """How many of the numbers faxed last are suggested."""
 
 
-class Engine(CoverActions, EarlierReading):
+class Engine(CoverActions, EarlierActions):
     """Works for one account whose data lie in ``data_dir``; needs no window.
 
     All methods return at once. What they bring about comes as events on ``bus``, from threads of the engine; what
@@ -83,9 +80,8 @@ class Engine(CoverActions, EarlierReading):
         self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
         self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
         self._account = AccountState(client, data_dir / "covers", self.bus, self._patience)
-        cover_files = CoverFiles(client.cover, data_dir / "covers")
-        self._covers = Covers(client.cover, cover_files, self._account.look_at_covers, self._patience)
-        self._filled_covers = FilledCovers(cover_files, data_dir / "filled-covers", self.bus)
+        self._open_covers(client.cover, data_dir)
+        self._earlier = Earlier(self._desk, self._again, client.document, self.bus)
         self._previews = Previews(client.document, data_dir / "previews", self.bus, self._patience)
         self._waiting: WaitingChanged | None = None
         self._was_live = False

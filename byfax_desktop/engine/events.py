@@ -133,6 +133,14 @@ class DocumentPreviewReady:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierDocumentReady:
+    """The document of an earlier fax, which this job was to bring, lies at ``path`` under its own name."""
+
+    job_id: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class JobStarted:
     """Work with a name for people has begun."""
 
@@ -208,6 +216,7 @@ Event = (
     | CoverPreviewReady
     | FilledCoverReady
     | DocumentPreviewReady
+    | EarlierDocumentReady
     | JobStarted
     | JobProgress
     | JobFinished

@@ -130,6 +130,10 @@ class EngineActions(Protocol):
         """Documents of faxes that were sent from here; reads the disk. Raises StoreTrouble."""
         ...
 
+    def fetch_earlier(self, document: EarlierDocument) -> str:
+        """Bring one from the service; returns the job's id. Ends with EarlierDocumentReady, or trouble."""
+        ...
+
     def earlier_copy(self, document: EarlierDocument) -> Path:
         """A copy of such a document under its own name; reads the disk. Raises NotKept and OSError."""
         ...

@@ -28,6 +28,7 @@ class EngineBridge(QObject):
     cover_preview_ready = Signal(object)
     filled_cover_ready = Signal(object)
     document_preview_ready = Signal(object)
+    earlier_document_ready = Signal(object)
     job_started = Signal(object)
     job_progress = Signal(object)
     job_finished = Signal(object)
@@ -74,6 +75,7 @@ _SIGNALS = {
     "CoverPreviewReady": "cover_preview_ready",
     "FilledCoverReady": "filled_cover_ready",
     "DocumentPreviewReady": "document_preview_ready",
+    "EarlierDocumentReady": "earlier_document_ready",
     "JobStarted": "job_started",
     "JobProgress": "job_progress",
     "JobFinished": "job_finished",

@@ -150,6 +150,10 @@ class LateEngine:
         """Documents of faxes that were sent from here; reads the disk. Raises StoreTrouble."""
         return self._engine.earlier_documents() if self._engine else ()
 
+    def fetch_earlier(self, document: EarlierDocument) -> str:
+        """Bring one from the service; the id is empty without an account."""
+        return self._engine.fetch_earlier(document) if self._engine else ""
+
     def earlier_copy(self, document: EarlierDocument) -> Path:
         """A copy of such a document; reads the disk. Raises RuntimeError without an account, NotKept and OSError."""
         if self._engine is None:

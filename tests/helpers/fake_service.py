@@ -230,6 +230,16 @@ class _Document(_Port):
         self.service.uploads.append(document)
         return UploadResult(OK, None, document.document_ref)
 
+    def download_document(self, document_ref, into, *, progress=None, cancel=None):
+        return self.service.call("download_document", lambda: self._download(document_ref, into), cancel)
+
+    def _download(self, document_ref, into):
+        if document_ref not in self.service.documents:
+            raise refusal(StateCode.FILE_NOT_FOUND, None, "document.downloadDocument")
+        with self.service.documents[document_ref].open() as content:
+            into.write_bytes(content.read())
+        return FileAnswer(OK, None, ReceivedFile("../x", content=FileSource.from_path(into)))
+
     def get_document_preview(self, document_ref, quality, mode, into, *, progress=None, cancel=None):
         return self.service.call("get_document_preview", lambda: self._preview(document_ref, into), cancel)
 

@@ -139,6 +139,10 @@ class StandInEngine:
     def earlier_documents(self) -> tuple[Any, ...]:
         return self.earlier
 
+    def fetch_earlier(self, document: Any) -> str:
+        self.fetched.append(document.name)
+        return f"earlier {len(self.fetched)}"
+
     def earlier_copy(self, document: Any) -> Path:
         if isinstance(document, Exception):
             raise document

@@ -14,15 +14,18 @@ from shell_doubles import REAL, engine_of, pages_of, shell_session
 from tab_doubles import NOON
 
 from byfax_desktop.engine.earlier import EarlierDocument
+from byfax_desktop.engine.events import EarlierDocumentReady, JobFinished
 from byfax_desktop.engine.trouble import EngineTrouble, Trouble
 from byfax_desktop.store.submissions import DocumentRow
 from byfax_desktop.ui.compose.earlier import EarlierDialog, EarlierDocuments
 from byfax_desktop.ui.session import Session
 
 
-def document(name: str, to: str = "Anna", recipients: int = 1, subject: str = "") -> EarlierDocument:
+def document(
+    name: str, to: str = "Anna", recipients: int = 1, subject: str = "", is_here: bool = True
+) -> EarlierDocument:
     row = DocumentRow("ref", name, "md5", 1_234_567, name)
-    return EarlierDocument(row, Path("/tmp/spool") / name, NOON, subject, to, recipients)
+    return EarlierDocument(row, Path("/tmp/spool") / name, is_here, NOON, subject, to, recipients)
 
 
 OFFER, TERMS = (
@@ -120,6 +123,51 @@ def test_a_copy_that_cannot_be_made_says_why(dialog: EarlierDialog, session: Ses
     qtbot.waitUntil(lambda: dialog.message.text == "It is no longer here. Add the file itself.")
     assert dialog.isVisible()
     assert part(dialog, QPushButton, "earlier_add").isEnabled()
+
+
+class TestNotHere:
+    @pytest.fixture
+    def dialog(self, session: Session, qtbot: QtBot) -> EarlierDialog:
+        engine_of(session).earlier = (document("old.pdf", is_here=False), OFFER)
+        dialog = shown(session, qtbot)
+        qtbot.waitUntil(lambda: len(lines(dialog)) == 2)
+        QTest.keyClick(
+            part(dialog, QListView, "earlier_list"), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier
+        )
+        return dialog
+
+    def test_it_is_fetched_and_all_come_in_their_order(
+        self, dialog: EarlierDialog, session: Session, qtbot: QtBot
+    ) -> None:
+        assert lines(dialog)[0].endswith("at byFax")
+        part(dialog, QPushButton, "earlier_add").click()
+        assert engine_of(session).fetched == ["old.pdf"]
+        assert dialog.message.text == "Fetching from byFax…"
+        dialog.accept()
+        assert engine_of(session).fetched == ["old.pdf"], "it is under way already"
+        session.bridge.earlier_document_ready.emit(EarlierDocumentReady("another", Path("/tmp/x")))
+        session.bridge.job_finished.emit(JobFinished("another", Trouble("x", "y")))
+        with qtbot.waitSignal(dialog.chosen) as heard:
+            session.bridge.earlier_document_ready.emit(
+                EarlierDocumentReady("earlier 1", Path("/tmp/old.pdf"))
+            )
+        assert heard.args == [(Path("/tmp/old.pdf"), Path("/tmp/again/offer.pdf"))]
+
+    def test_one_that_cannot_be_had_says_why(self, dialog: EarlierDialog, session: Session) -> None:
+        part(dialog, QPushButton, "earlier_add").click()
+        session.bridge.job_finished.emit(JobFinished("earlier 1", Trouble("It is gone.", "Add the file.")))
+        assert dialog.message.text == "It is gone. Add the file."
+        assert part(dialog, QPushButton, "earlier_add").isEnabled()
+        assert dialog.isVisible()
+
+    def test_nobody_who_closed_it_wants_it(self, dialog: EarlierDialog, session: Session) -> None:
+        part(dialog, QPushButton, "earlier_add").click()
+        dialog.reject()
+        assert engine_of(session).cancelled == ["earlier 1"]
+
+    def test_its_pages_cannot_be_shown(self, dialog: EarlierDialog, session: Session) -> None:
+        assert pages_of(session).open == []
+        assert "not on this computer" in dialog._viewer.notice.text
 
 
 def test_before_the_first_fax_it_says_so(session: Session, qtbot: QtBot) -> None:

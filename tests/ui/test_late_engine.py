@@ -34,6 +34,7 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     assert late.wish(WishKind.PAUSE, "b") == ""
     assert late.history("b") == ()
     assert late.earlier_documents() == ()
+    assert late.fetch_earlier(SimpleNamespace(name="a.pdf")) == ""  # type: ignore[arg-type]
     document: Any = SimpleNamespace(name="a.pdf")
     for ask in (lambda: late.submit(Draft()), lambda: late.earlier_copy(document)):
         with pytest.raises(RuntimeError):
@@ -57,6 +58,7 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     now.earlier = (document,)
     assert late.earlier_documents() == (document,)
     assert late.earlier_copy(document) == Path("/tmp/again/a.pdf")
+    assert late.fetch_earlier(document) == "earlier 1"
     late.add_cover("t", Path("d"))
     late.reload_cover("c", Path("d"))
     late.rename_cover("c", "t")
@@ -68,7 +70,7 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     late.mark_read("f")
     late.cancel_job("j")
     late.refresh()
-    assert (now.drafts, now.previews, now.fetched, now.read) == ([draft], ["c"], ["f"], ["f"])
+    assert (now.drafts, now.previews, now.fetched, now.read) == ([draft], ["c"], ["a.pdf", "f"], ["f"])
     assert now.converted == [Path("d")]
     assert (now.take_back_times, now.taken_back, now.gone_on) == ([10], [("b",)], 1)
     assert now.wishes == [(WishKind.PAUSE, "b", "m")]

@@ -11,22 +11,31 @@ from heard_events import HeardEvents
 from byfax_desktop.engine.again import NotKept
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
 from byfax_desktop.engine.engine import Engine
-from byfax_desktop.engine.events import FaxQueued
+from byfax_desktop.engine.events import EarlierDocumentReady, FaxQueued, JobFinished, OutboxChanged
+from byfax_desktop.service.files import FileSource
 
 ANNA, BOB = DraftRecipient("+4930123456", "Anna"), DraftRecipient("+442079460000", company="Brown Ltd")
 
 
 @pytest.fixture
-def engine(tmp_path):
-    made = Engine(FakeService(), tmp_path / "account", poll_scale=0.005)
+def service():
+    return FakeService()
+
+
+@pytest.fixture
+def engine(service, tmp_path):
+    made = Engine(service, tmp_path / "account", poll_scale=0.005)
     yield made
     made.close()
 
 
 @pytest.fixture
-def send(engine, tmp_path):
-    heard = HeardEvents(engine.bus)
+def heard(engine):
+    return HeardEvents(engine.bus)
 
+
+@pytest.fixture
+def send(engine, heard, tmp_path):
     def send(*names, to=(ANNA,), subject=""):
         paths = []
         for name, text in names:
@@ -72,11 +81,44 @@ def test_a_copy_has_the_name_that_people_know(engine, send):
     assert engine.earlier_copy(found) == copy
 
 
-def test_what_is_no_longer_here_is_not_offered(engine, send):
-    send(("offer.txt", "Offer"), ("terms.txt", "Terms"))
-    offer = next(each for each in engine.earlier_documents() if each.name == "offer.txt")
+def test_what_is_no_longer_here_is_brought_from_the_service(engine, send, service, heard):
+    engine.start()
+    send(("offer.txt", "Offer"))
+    heard.wait_for(OutboxChanged, lambda event: event.entries and service.uploads)
+    (offer,) = engine.earlier_documents()
+    assert offer.is_here
+    service.documents[offer.row.ref] = FileSource.from_bytes(
+        b"Offer"
+    )  # what it has, not what it read from here
     offer.path.unlink()
-    assert [each.name for each in engine.earlier_documents()] == ["terms.txt"]
+    (offer,) = engine.earlier_documents()
+    assert not offer.is_here
+    job_id = engine.fetch_earlier(offer)
+
+    path = heard.wait_for(EarlierDocumentReady, lambda event: event.job_id == job_id).path
+    assert (path.name, path.read_text()) == ("offer.txt", "Offer")
+    assert offer.path.read_text() == "Offer", "and can be had again"
+    engine.fetch_earlier(offer)
+    assert service.count("download_document") == 1
+
+
+def trouble(engine, heard, document):
+    job_id = engine.fetch_earlier(document)
+    return heard.wait_for(JobFinished, lambda event: event.job_id == job_id).trouble
+
+
+def test_what_the_service_lacks_or_has_otherwise_is_not_taken(engine, send, service, heard, tmp_path):
+    send(("offer.txt", "Offer"))
+    (offer,) = engine.earlier_documents()
+    offer.path.unlink()
+    gone = "“offer.txt” is neither on this computer nor at byFax any more."
+    assert trouble(engine, heard, offer).what == gone
+    service.documents[offer.row.ref] = FileSource.from_bytes(b"Other")
+    assert trouble(engine, heard, offer).what == gone
+    wrong = FileSource.from_bytes(b"Other")
+    service.documents[offer.row.ref] = replace(wrong, md5=offer.row.md5, size=offer.row.size)
+    assert trouble(engine, heard, offer).what == gone
+    assert [path.name for path in offer.path.parent.iterdir()] == []
     with pytest.raises(NotKept):
         engine.earlier_copy(replace(offer, row=replace(offer.row, name="other.txt")))
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from byfax_desktop.engine.earlier import EarlierDocument
+    from byfax_desktop.engine.events import EarlierDocumentReady, JobFinished
     from byfax_desktop.fax.inspect import DocumentInfo
     from byfax_desktop.ui.page_jobs import PageRequest
 
@@ -100,6 +101,8 @@ class EarlierDialog(QDialog):
         self._stack = QStackedWidget(self)
         self._viewer = PageViewer(session.pages, self, "earlier_pages")
         self._look: PageRequest | None = None
+        self._wanted: dict[EarlierDocument, Path | None] = {}
+        self._jobs: dict[str, EarlierDocument] = {}
         kinds = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         self._set_up()
@@ -112,6 +115,9 @@ class EarlierDialog(QDialog):
     def done(self, result: int) -> None:
         """Nothing that is still being read is wanted."""
         self._read.cancel()
+        for job in self._jobs:
+            self._session.engine.cancel_job(job)
+        self._jobs.clear()
         self._drop_look()
         super().done(result)
 
@@ -122,14 +128,20 @@ class EarlierDialog(QDialog):
         return tuple(self._at(row) for row in rows)
 
     def accept(self) -> None:
-        """Make copies of what is selected, and tell them."""
+        """Make copies of what is selected, of which byFax is asked for what is not here; then tell them."""
         selected = self.selected
-        if selected:
-            self._add_button.setEnabled(False)
-            copy = self._session.engine.earlier_copy
-            self._read = self._session.workers.run(
-                lambda: tuple(copy(document) for document in selected), self._tell
-            )
+        if not selected or self._wanted:
+            return
+        self._add_button.setEnabled(False)
+        self._wanted = dict.fromkeys(selected)
+        engine = self._session.engine
+        self._jobs = {engine.fetch_earlier(each): each for each in selected if not each.is_here}
+        if self._jobs:
+            self.message.tell(Tone.NOTE, "Fetching from byFax…")
+        here = [each for each in selected if each.is_here]
+        self._read = self._session.workers.run(
+            lambda: {each: engine.earlier_copy(each) for each in here}, self._take_copies
+        )
 
     def _take(self, result: tuple[EarlierDocument, ...] | Trouble) -> None:
         if isinstance(result, Trouble):
@@ -142,13 +154,34 @@ class EarlierDialog(QDialog):
             self._list.setCurrentIndex(self._found.index(0, 0))
             self._search.setFocus()
 
-    def _tell(self, result: tuple[Path, ...] | Trouble) -> None:
+    def _take_copies(self, result: dict[EarlierDocument, Path] | Trouble) -> None:
         if isinstance(result, Trouble):
-            self._add_button.setEnabled(True)
-            self.message.tell(Tone.TROUBLE, result.what, result.do, result.details)
+            self._give_up(result)
         else:
-            self.chosen.emit(result)
+            self._wanted.update(result)
+            self._tell_if_all()
+
+    def _take_fetched(self, event: EarlierDocumentReady) -> None:
+        document = self._jobs.pop(event.job_id, None)
+        if document in self._wanted:
+            self._wanted[document] = event.path
+            self._tell_if_all()
+
+    def _finish(self, event: JobFinished) -> None:
+        if event.trouble and self._jobs.pop(event.job_id, None):
+            self._give_up(event.trouble)
+
+    def _tell_if_all(self) -> None:
+        paths = [path for path in self._wanted.values() if path is not None]
+        if len(paths) == len(self._wanted):
+            self.chosen.emit(tuple(paths))
             super().accept()
+
+    def _give_up(self, trouble: Trouble) -> None:
+        self._wanted.clear()
+        self._jobs.clear()
+        self._show_selected()
+        self.message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
 
     def _show_found(self) -> None:
         found = self._found.rowCount()
@@ -172,6 +205,9 @@ class EarlierDialog(QDialog):
         row = self._list.currentIndex().row()
         if row < 0:
             self._viewer.show_notice("pages", "Select a document to see its pages", "")
+            return
+        if not self._at(row).is_here:
+            self._viewer.show_notice("document", "It is not on this computer", "byFax may still have it.")
             return
         path = self._at(row).path
         self._look = self._session.pages.inspect(path, partial(self._open, path))
@@ -199,6 +235,8 @@ class EarlierDialog(QDialog):
         self._list.doubleClicked.connect(self.accept)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
+        self._session.bridge.earlier_document_ready.connect(self._take_fetched)
+        self._session.bridge.job_finished.connect(self._finish)
         self._session.account_changed.connect(self.reject)
 
     def _set_up(self) -> None:
@@ -249,5 +287,6 @@ def _lines(document: EarlierDocument) -> str:
         size_words(document.row.size),
         f"to {shown_name(to)}{others}" if to else "",
         shown_name(document.subject) if document.subject else "",
+        "" if document.is_here else "at byFax",
     )
     return f"{shown_name(document.name)}\n{' · '.join(filter(None, facts))}"
