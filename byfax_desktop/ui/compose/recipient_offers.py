@@ -6,9 +6,25 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    QStringListModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.widgets.announce import announce
@@ -21,6 +37,8 @@ Suggest = Callable[[str, int], Sequence["Suggestion"]]
 
 _MOST = 8
 _WIDTH = 380
+_PADDING = 8
+"""By how many pixels an offer is higher than its text."""
 _LONGEST = 60
 """Letters of a name or company; the number must not be pushed out of sight."""
 _ISOLATED = "\u2068{}\u2069"
@@ -43,9 +61,10 @@ class RecipientOffers(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setUniformItemSizes(True)
+        self.setItemDelegate(_TwoLines(self))
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._suggest = suggest
         self._region = region
         self._offers: tuple[Suggestion, ...] = ()
@@ -104,13 +123,27 @@ class RecipientOffers(QListView):
 
     def _place(self, field: QWidget) -> None:
         """Below the field, or above it where the screen ends."""
-        height = self.sizeHintForRow(0) * len(self._offers) + 2 * self.frameWidth()
+        height = _height(self) * len(self._offers) + 2 * self.frameWidth()
         room = field.screen().availableGeometry()
         width = min(max(_WIDTH, field.width()), room.width())
         below = field.mapToGlobal(QPoint(0, field.height()))
         fits = below.y() + height <= room.bottom()
         top = below.y() if fits else max(room.top(), field.mapToGlobal(QPoint(0, 0)).y() - height)
         self.setGeometry(min(below.x(), room.right() - width), top, width, height)
+
+
+class _TwoLines(QStyledItemDelegate):
+    """All of one height, whatever the letters in them: what is beyond the last one would not be seen."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The usual width, and the height of two lines."""
+        view = self.parent()
+        usual = super().sizeHint(option, index)
+        return QSize(usual.width(), _height(view)) if isinstance(view, QWidget) else usual
+
+
+def _height(view: QWidget) -> int:
+    return 2 * view.fontMetrics().lineSpacing() + _PADDING
 
 
 def offer_words(each: Suggestion, region: str | None) -> str:
