@@ -56,11 +56,9 @@ def _button(offered: QAction | QMenu, parent: QWidget) -> QToolButton:
         button.setMenu(offered)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         action = offered.menuAction()
-        button.setText(action.text())
-        button.setIcon(action.icon())
     else:
         action = offered
-        button.setDefaultAction(action)
+    button.setDefaultAction(action)
     button.setObjectName(action.objectName().removesuffix("_action"))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setAutoRaise(True)

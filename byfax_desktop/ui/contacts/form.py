@@ -49,7 +49,6 @@ class ContactForm(QDialog):
         self.company = _field("contact_company", "Company", contact.company, self)
         self.numbers = NumberFields(region, self)
         self.numbers.show_numbers(contact.numbers)
-        self._shared = QLabel(self)
         self.note = QPlainTextEdit(contact.note, self)
         self._buttons = QDialogButtonBox(self)
         self._arrange()
@@ -87,7 +86,6 @@ class ContactForm(QDialog):
 
     def _note_numbers(self) -> None:
         """Two people may share a machine; but it may also be a slip."""
-        self.message.clear()
         others = {
             short(full_name(other))
             for each in self.numbers.typed
@@ -96,17 +94,16 @@ class ContactForm(QDialog):
             if other.id != self._contact.id
         }
         names = ", ".join(f"“{name}”" for name in sorted(others)[:2])
-        self._shared.setText(f"{names} has this number too." if others else "")
-        self._shared.setVisible(bool(others))
+        if others:
+            self.message.tell(Tone.NOTE, f"{names} has this number too.")
+        else:
+            self.message.clear()
 
     def _arrange(self) -> None:
-        self._shared.setObjectName("contact_shared")
-        self._shared.setTextFormat(Qt.TextFormat.PlainText)
-        self._shared.setWordWrap(True)
         self.note.setObjectName("contact_note")
         self.note.setAccessibleName("Note")
         self.note.setTabChangesFocus(True)
-        self.note.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
+        self.note.setFixedHeight(5 * self.fontMetrics().lineSpacing())
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow("&Name", self.name)
@@ -114,7 +111,6 @@ class ContactForm(QDialog):
         label = QLabel("&Fax numbers", self)
         label.setBuddy(self.numbers.first)
         form.addRow(label, self.numbers)
-        form.addRow("", self._shared)
         form.addRow("N&ote", self.note)
         save = self._buttons.addButton("&Save", QDialogButtonBox.ButtonRole.AcceptRole)
         save.setObjectName("contact_save")
@@ -124,7 +120,8 @@ class ContactForm(QDialog):
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.message)
-        column.addLayout(form, 1)
+        column.addLayout(form)
+        column.addStretch(1)
         column.addWidget(self._buttons)
         self.resize(_WIDTH, self.sizeHint().height())
 
@@ -134,4 +131,5 @@ def _field(name: str, spoken: str, text: str, parent: QWidget) -> QLineEdit:
     field.setObjectName(name)
     field.setAccessibleName(spoken)
     field.setMaxLength(_LONGEST_NAME)
+    field.setCursorPosition(0)
     return field

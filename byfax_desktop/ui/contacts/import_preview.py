@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -29,7 +29,7 @@ from byfax_desktop.ui.widgets.texts import count
 
 _SIZE = QSize(880, 560)
 _NOTICE, _ROWS = 0, 1
-_SAMPLES = ("Anna-Katharina Bergmann-Stein", "Bank of Somewhere Ltd", "+375 17 000-00-00", "")
+_SAMPLES = ("Anna-Katharina Bergmann", "Bank of Somewhere", "+375 17 000-00-00", "")
 _SHOWN = (
     ("All", ()),
     ("New", (Fate.NEW,)),
@@ -59,6 +59,7 @@ class ImportPreview(QDialog):
         self._stack = QStackedWidget(self)
         self._shown = QComboBox(self)
         self._summary = QLabel(self)
+        self._told = QLabel(self)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._take = self._make_button()
         self._arrange()
@@ -100,6 +101,10 @@ class ImportPreview(QDialog):
 
     def _show_chosen(self) -> None:
         self._rows.show_only(self._shown.currentData() or ())
+        self._view.setCurrentIndex(self._rows.index(0, 0))
+
+    def _tell_row(self, current: QModelIndex) -> None:
+        self._told.setText(self._rows.told(current))
 
     def _count(self) -> None:
         wanted = self._rows.wanted
@@ -127,6 +132,7 @@ class ImportPreview(QDialog):
         self._buttons.rejected.connect(self.reject)
         self._rows.ticked.connect(self._count)
         self._shown.currentIndexChanged.connect(self._show_chosen)
+        self._view.selectionModel().currentRowChanged.connect(self._tell_row)
 
     def _arrange(self) -> None:
         self._view.fit_columns(_SAMPLES)
@@ -134,6 +140,11 @@ class ImportPreview(QDialog):
         self._shown.setAccessibleName("Show")
         self._summary.setObjectName("import_summary")
         self._summary.setWordWrap(True)
+        self._told.setObjectName("import_told")
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setWordWrap(True)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._told.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         top = QHBoxLayout()
         top.addWidget(self._summary, 1)
         top.addWidget(self._shown)
@@ -142,6 +153,7 @@ class ImportPreview(QDialog):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addLayout(top)
         rows.addWidget(self._view, 1)
+        rows.addWidget(self._told)
         self._stack.addWidget(self._notice)
         self._stack.addWidget(page)
         column = QVBoxLayout(self)

@@ -12,7 +12,7 @@ from byfax_desktop.engine.contacts.merging import Fate, Outcome
 from byfax_desktop.ui.compose.recipient_meanings import shown_number
 from byfax_desktop.ui.contacts.rows import short
 from byfax_desktop.ui.icons import icon
-from byfax_desktop.ui.widgets.tips import plain_tip
+from byfax_desktop.ui.widgets.tips import plain_tip, shown_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -27,13 +27,8 @@ _ICONS = {
     Fate.ASKS: "state-unknown",
     Fate.REFUSED: "state-failed",
 }
-_WORDS = {
-    Fate.NEW: "Is new.",
-    Fate.ADDS: "",
-    Fate.KNOWN: "",
-    Fate.ASKS: "Tick it to take it.",
-    Fate.REFUSED: "",
-}
+_WORDS = {Fate.NEW: ("Is new.", ""), Fate.ASKS: ("", "Tick it to take it.")}
+"""What is said before and after the words of an outcome."""
 
 
 class ImportRows(QAbstractTableModel):
@@ -63,6 +58,10 @@ class ImportRows(QAbstractTableModel):
     def wanted(self) -> int:
         """How many are taken."""
         return len(self._ticked)
+
+    def told(self, index: _Index) -> str:
+        """All that is to be said of a row."""
+        return self._text(self._outcomes[self._places[index.row()]], _FATE) if index.isValid() else ""
 
     def counts(self) -> Counter[Fate]:
         """How many have each fate."""
@@ -95,9 +94,11 @@ class ImportRows(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         """The titles of the columns."""
-        if orientation is Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return _TITLES[section]
-        return None
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return _TITLES[section] if role == _Role.DisplayRole else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """The first column of a row that can be taken is ticked."""
@@ -149,11 +150,8 @@ class ImportRows(QAbstractTableModel):
             return short(who.company)
         if column == _NUMBER:
             return ", ".join(shown_number(number, self._region) for number in who.numbers)
-        return (
-            " ".join(filter(None, (outcome.words or _WORDS[Fate.NEW], _WORDS[Fate.ASKS])))
-            if (outcome.fate is Fate.ASKS)
-            else short(" ".join(filter(None, (_WORDS[outcome.fate], outcome.words))))
-        )
+        before, after = _WORDS.get(outcome.fate, ("", ""))
+        return shown_text(" ".join(filter(None, (before, outcome.words, after))))
 
     def _spoken(self, place: int) -> str:
         return ", ".join(

@@ -52,7 +52,7 @@ def short(text: str) -> str:
 def _columns(book: ContactBook, region: str | None) -> tuple[Column[StoredContact], ...]:
     return (
         Column("Name", lambda each: short(each.name or each.company)),
-        Column("Company", lambda each: short(each.company)),
+        Column("Company", lambda each: short(each.company if each.name else "")),
         Column("Fax number", lambda each: _numbers(each, region)),
         Column("Country", lambda each: _country(each, region)),
         Column("Lists", lambda each: _lists(book, each)),

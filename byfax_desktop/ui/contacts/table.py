@@ -10,13 +10,7 @@ from byfax_desktop.store.address_book import StoredContact
 from byfax_desktop.ui.contacts.rows import ContactRows
 from byfax_desktop.ui.widgets.row_view import RowView
 
-_SAMPLES = (
-    "",
-    "Bank of Somewhere Ltd",
-    "+375 17 000-00-00 and 0 more",
-    "Netherlands  ",
-    "Branches, Suppliers",
-)
+_SAMPLES = ("", "", "+375 17 000-00-00 and 0 more", "Switzerland", "Branches, Berlin")
 
 
 class ContactTable(RowView):
