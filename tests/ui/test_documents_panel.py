@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 from shell_doubles import DocumentFacts, pages_of, shell_session
 
@@ -250,10 +250,8 @@ class TestSeveralAtOnce:
         duplicate.trigger()
         assert order(four) == "aabcd"
         view(four).customContextMenuRequested.emit(QPoint(5, 5))
-        menu = four.findChild(QMenu, "document_menu")
-        assert isinstance(menu, QMenu)
-        assert duplicate in menu.actions()
-        menu.close()
+        assert four._buttons.menu.isVisible()
+        four._buttons.menu.close()
 
     def test_with_none_selected_only_adding_is_offered(self, four: DocumentsPanel) -> None:
         four.clear()
@@ -269,7 +267,7 @@ class TestComing:
         panel.add([A])
         panel.add([A])
         assert order(panel) == "a"
-        assert panel.message.text == "“a.pdf” is in the list already. Ctrl+D takes it twice."
+        assert panel.note.text == "“a.pdf” is in the list already. Ctrl+D takes it twice."
 
     def test_a_folder_becomes_what_is_in_it_as_one_step(
         self, panel: DocumentsPanel, session: Session, tmp_path: Path, qtbot: QtBot
@@ -286,9 +284,10 @@ class TestComing:
         assert panel.is_reading
         assert details(panel, 1) == "Reading…"
         qtbot.waitUntil(lambda: names(panel) == ["a.pdf", "9.txt", "10.txt"])
-        assert panel.message.text == "1 file of “letters” cannot be faxed and was left out."
+        assert panel.note.text == "1 file of “letters” cannot be faxed and was left out."
         ready(panel, session)
         assert not panel.is_reading
+        assert panel.note.text, "it stays to be read"
         panel.history.undo()
         assert names(panel) == []
         panel.history.redo()
@@ -299,7 +298,7 @@ class TestComing:
     ) -> None:
         panel.add([tmp_path])
         pages_of(session).fail(as_trouble(DocumentTrouble.of(TroubleKind.FOLDER, tmp_path)))
-        qtbot.waitUntil(lambda: "holds nothing that can be faxed" in panel.message.text)
+        qtbot.waitUntil(lambda: "holds nothing that can be faxed" in panel.note.text)
         assert names(panel) == []
 
     def test_a_folder_that_was_removed_meanwhile_stays_away(
@@ -342,7 +341,7 @@ class TestComing:
         link.setText("https://example.test/letter.pdf")
         panel.take(link)
         assert names(panel) == []
-        assert panel.message.text.startswith("Nothing is fetched from the web here.")
+        assert panel.note.text.startswith("Nothing is fetched from the web here.")
 
     def test_what_cannot_be_kept_says_why(
         self, panel: DocumentsPanel, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
@@ -351,7 +350,7 @@ class TestComing:
         text = QMimeData()
         text.setText("Dear Anna")
         panel.take(text)
-        qtbot.waitUntil(lambda: bool(panel.message.text))
+        qtbot.waitUntil(lambda: bool(panel.note.text))
         assert names(panel) == []
 
     def test_a_folder_can_be_chosen_in_a_dialog(self, panel: DocumentsPanel, tmp_path: Path) -> None:
@@ -550,10 +549,10 @@ class TestPageOptions:
         panel.add([C])
         ready(panel, session, None)
         panel.turn_selected(1)
-        assert "save it as PDF" in panel.message.text
+        assert "save it as PDF" in panel.note.text
         assert treatments(panel) == [PLAIN]
         panel.add([A])
-        assert panel.message.text == "", "it was about the other document"
+        assert panel.note.text == "", "it was about the other document"
 
     def test_a_choice_that_leaves_no_page_is_an_obstacle(
         self, panel: DocumentsPanel, session: Session

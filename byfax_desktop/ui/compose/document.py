@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -111,3 +112,8 @@ class Document:
     def copied(self) -> Document:
         """The same file once more, which can be treated otherwise."""
         return replace(self)
+
+
+def named(documents: Sequence[Document]) -> str:
+    """The name of one, or how many they are."""
+    return documents[0].name if len(documents) == 1 else f"{len(documents)} documents"

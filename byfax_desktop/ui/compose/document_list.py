@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from byfax_desktop.ui.compose.document_model import Document, DocumentModel
@@ -34,6 +34,7 @@ class DocumentList(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropOverwriteMode(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.clicked.connect(self.looked_at)
 
     @property
@@ -63,6 +64,12 @@ class DocumentList(QListView):
         at = QModelIndex() if first is None else self._documents.index(first)
         self.selectionModel().setCurrentIndex(at, _Flag.NoUpdate)
         self.selectionModel().select(selection, _Flag.ClearAndSelect)
+
+    def on_key(self, keys: str, do: Callable[[], object]) -> None:
+        """Have these keys do it while the list has the keyboard."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(do)
 
     def dress(self) -> None:
         """Have documents painted in our way, which is of no use before there is one."""

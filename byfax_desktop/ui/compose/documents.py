@@ -10,17 +10,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.fax.treatment import Treatment
 from byfax_desktop.fax.trouble import shown_name
+from byfax_desktop.ui.compose.document import named
 from byfax_desktop.ui.compose.document_buttons import DocumentButtons
 from byfax_desktop.ui.compose.document_history import DocumentHistory, add_undo_keys
 from byfax_desktop.ui.compose.document_list import DocumentList
 from byfax_desktop.ui.compose.document_model import Document, DocumentModel, DocumentState
+from byfax_desktop.ui.compose.document_options import DocumentOptions
 from byfax_desktop.ui.compose.document_reader import DocumentReader
 from byfax_desktop.ui.compose.document_sources import DocumentSources
 from byfax_desktop.ui.compose.drop_veil import DropArea
@@ -31,10 +33,8 @@ from byfax_desktop.ui.session import Session
 if TYPE_CHECKING:
     from byfax_desktop.fax.inspect import DocumentInfo
     from byfax_desktop.fax.wanted import FaxDocument
-    from byfax_desktop.ui.compose.page_options import PageOptions
 
 _EMPTY, _LIST = 0, 1
-_GAP = 16
 
 
 class DocumentsPanel(QWidget):
@@ -52,11 +52,12 @@ class DocumentsPanel(QWidget):
         self._reader = DocumentReader(session.pages, self.model, self)
         self.history = DocumentHistory(self.model, self)
         self._ever: dict[Path, None] = {}
-        self._options: PageOptions | None = None
+        self._options = DocumentOptions(self.history, self._treat, self)
         self.message = MessageBar("documents_message", self)
+        self.note = MessageBar("documents_note", self)
         self._empty = DropArea("documents_empty", self)
         self._list = DocumentList(self.model, session.pages, self)
-        self._sources = DocumentSources(session, self.message, self)
+        self._sources = DocumentSources(session, self.note, self)
         self._told_of: Document | None = None
         self._stack = QStackedWidget(self)
         self._buttons = DocumentButtons(self.history, self)
@@ -71,15 +72,15 @@ class DocumentsPanel(QWidget):
     def add(self, paths: Sequence[Path]) -> None:
         """Append files, look into them, and show the first of the new ones; folders become what is in them."""
         self._list.dress()
+        self.note.clear()
         self.history.begin()
         new = self.model.add(paths)
         if new:
-            words = new[0].name if len(new) == 1 else f"{len(new)} documents"
-            self.history.note(f"add {words}", new[0])
+            self.history.note(f"add {named(new)}", new[0])
             self._look_into_all()
             self._list.select(new[:1])
         elif len(paths) == 1:
-            self.message.tell(
+            self.note.tell(
                 Tone.NOTE, f"“{shown_name(paths[0].name)}” is in the list already.", "Ctrl+D takes it twice."
             )
 
@@ -123,12 +124,12 @@ class DocumentsPanel(QWidget):
 
     def clear(self) -> None:
         """Take all documents out; there is no way back."""
+        self.note.clear()
         self._reader.look_into(())
         self.model.clear()
         self.history.clear()
         self._ever.clear()
-        if self._options is not None:
-            self._options.close()
+        self._options.close()
 
     def point_at_wrong(self) -> None:
         """Go to the first document that cannot be sent, or to where one is missing."""
@@ -145,7 +146,7 @@ class DocumentsPanel(QWidget):
             return
         had_keyboard = self._list.hasFocus()
         row = self.model.documents.index(gone[0])
-        self._change(f"remove {_names(gone)}", gone, lambda: self.model.remove(set(gone)))
+        self._change(f"remove {named(gone)}", gone, lambda: self.model.remove(set(gone)))
         self._look_into_all()
         self._list.select(self.model.documents[row : row + 1] or self.model.documents[-1:])
         if had_keyboard and not self.model.rowCount():
@@ -156,7 +157,7 @@ class DocumentsPanel(QWidget):
         """Move the selected documents by a place."""
         moved, current = self._list.selected, self.current
         if moved:
-            self._change(f"move {_names(moved)}", moved, lambda: self.model.move(set(moved), step))
+            self._change(f"move {named(moved)}", moved, lambda: self.model.move(set(moved), step))
             self._list.select(moved, current)
 
     def duplicate_selected(self) -> None:
@@ -165,7 +166,7 @@ class DocumentsPanel(QWidget):
         if chosen:
             copies: list[Document] = []
             self._change(
-                f"duplicate {_names(chosen)}",
+                f"duplicate {named(chosen)}",
                 chosen,
                 lambda: copies.extend(self.model.duplicate(set(chosen))),
             )
@@ -185,37 +186,27 @@ class DocumentsPanel(QWidget):
         turning = [document for document in chosen if document.can_be_treated]
         if turning:
             turns = {each: turned(each.treatment, step) for each in turning}
-            self._change(f"turn {_names(turning)}", turning, lambda: self.model.treat_all(turns))
+            self._change(f"turn {named(turning)}", turning, lambda: self.model.treat_all(turns))
         if len(turning) < len(chosen):
             (self._told_of, *_) = (each for each in chosen if not each.can_be_treated)
-            self.message.tell(
+            self.note.tell(
                 Tone.NOTE, "byFax makes the pages of this document.", "To turn it, save it as PDF."
             )
 
     def show_options(self) -> None:
         """Open the page options of the selected document beside the list."""
-        options = self._made_options()
-        options.show_document(self.current)
-        if not options.isVisible():
-            options.adjustSize()
-            # Where it hides neither the documents nor their pages.
-            beside = self.mapToGlobal(self.rect().topRight()) + QPoint(_GAP, 0)
-            room = self.screen().availableGeometry()
-            options.move(max(room.left(), min(beside.x(), room.right() - options.width())), beside.y())
-        options.show()
-        options.raise_()
-        options.activateWindow()
+        self._options.open(self.current)
 
     def changeEvent(self, event: QEvent) -> None:
         """While the fax is being sent nothing of it can be changed."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange and not self.isEnabled() and self._options is not None:
+        if event.type() == QEvent.Type.EnabledChange and not self.isEnabled():
             self._options.close()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another tab is shown: the page options belong to this one."""
         super().hideEvent(event)
-        if self._options is not None and not event.spontaneous():
+        if not event.spontaneous():
             self._options.close()
 
     def ask_password(self) -> None:
@@ -250,7 +241,7 @@ class DocumentsPanel(QWidget):
         """Documents were dragged to before this row."""
         if documents:
             current, moved = self.current, set(documents)
-            self._change(f"move {_names(documents)}", documents, lambda: self.model.place(moved, row))
+            self._change(f"move {named(documents)}", documents, lambda: self.model.place(moved, row))
             self._list.select(documents, current)
 
     def _take_apart(self, folder: Document, paths: Sequence[Path]) -> None:
@@ -260,20 +251,10 @@ class DocumentsPanel(QWidget):
         known = {document.path for document in self.model.documents}
         new = [Document(path) for path in paths if path not in known]
         was_current = self.current is folder
-        self.history.amend(folder, f"add {_names(new)}", new, lambda: self.model.replace(folder, new))
+        self.history.amend(folder, f"add {named(new)}", new, lambda: self.model.replace(folder, new))
         self._look_into_all()
         if was_current:
             self._list.select(new[:1] or self.model.documents[:1])
-
-    def _made_options(self) -> PageOptions:
-        if self._options is None:
-            from byfax_desktop.ui.compose.page_options import PageOptions
-
-            self._options = PageOptions(self)
-            self._options.chosen.connect(self._treat)
-            self._options.undo_asked.connect(self.history.undo)
-            self._options.redo_asked.connect(self.history.redo)
-        return self._options
 
     def _show_restored(self, document: Document) -> None:
         """A change of this document was undone, or made again."""
@@ -295,8 +276,7 @@ class DocumentsPanel(QWidget):
         count = self.model.rowCount()
         self._stack.setCurrentIndex(_LIST if count else _EMPTY)
         self._fit_buttons()
-        if self._options is not None:
-            self._options.show_document(self.current)
+        self._options.follow(self.current)
 
     def _fit_buttons(self) -> None:
         rows = sorted({index.row() for index in self._list.selectedIndexes()})
@@ -306,7 +286,7 @@ class DocumentsPanel(QWidget):
         self.history.settle()
         if self._told_of is not None and self.current is not self._told_of:
             self._told_of = None
-            self.message.clear()
+            self.note.clear()
         self._show()
         self.selected.emit(self.current)
 
@@ -330,28 +310,23 @@ class DocumentsPanel(QWidget):
         self._buttons.options.clicked.connect(self.show_options)
         self.history.restored.connect(self._show_restored)
         self._list.doubleClicked.connect(self._open_row)
-        self._list.customContextMenuRequested.connect(self._show_menu)
+        self._list.customContextMenuRequested.connect(
+            lambda spot: self._buttons.menu.popup(self._list.viewport().mapToGlobal(spot))
+        )
         self._buttons.offer("documents_add_folder", "Add a &folder…", self._sources.choose_folder)
         self._buttons.offer("documents_add_earlier", "Add from &earlier faxes…", self._sources.choose_earlier)
         self._buttons.menu.addSeparator()
         self._buttons.offer("documents_duplicate", "&Duplicate", self.duplicate_selected, "Ctrl+D")
         self._buttons.offer("documents_take_out", "&Remove", self.remove_selected, "Del")
-        self._key("Ctrl+D", self.duplicate_selected)
-        self._key("Del", self.remove_selected)
-        self._key("Alt+Up", lambda: self.move_selected(-1))
-        self._key("Alt+Down", lambda: self.move_selected(1))
+        self._list.on_key("Ctrl+D", self.duplicate_selected)
+        self._list.on_key("Del", self.remove_selected)
+        self._list.on_key("Alt+Up", lambda: self.move_selected(-1))
+        self._list.on_key("Alt+Down", lambda: self.move_selected(1))
         for keys in ("Alt+Return", "Alt+Enter"):
-            self._key(keys, self.show_options)
+            self._list.on_key(keys, self.show_options)
         for keys in ("Return", "Enter", "F2"):
-            self._key(keys, self.ask_password)
+            self._list.on_key(keys, self.ask_password)
         add_undo_keys(self, self.history.undo, self.history.redo)
-
-    def _show_menu(self, spot: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("document_menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self._buttons.menu.actions())
-        menu.popup(self._list.viewport().mapToGlobal(spot))
 
     def _open_row(self) -> None:
         document = self.current
@@ -360,22 +335,13 @@ class DocumentsPanel(QWidget):
         else:
             self.show_options()
 
-    def _key(self, keys: str, do: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self._list)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(do)
-
     def _arrange(self) -> None:
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._list)
-        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading("&Documents", self._list, self))
         column.addWidget(self.message)
+        column.addWidget(self.note)
         column.addWidget(self._stack, 1)
         column.addWidget(self._buttons)
-
-
-def _names(documents: Sequence[Document]) -> str:
-    return documents[0].name if len(documents) == 1 else f"{len(documents)} documents"
