@@ -13,6 +13,7 @@ _KEYS = (
     ("Ctrl+V", "Paste documents, a picture, text, or recipients into their table"),
     ("Ctrl+Enter", "Send (Enter alone never sends)"),
     ("Ctrl+1 … Ctrl+4", "Compose, Outbox, Inbox, Numbers"),
+    ("Ctrl+B", "Contacts"),
     ("F5", "Ask the service for news now"),
     ("Alt+Up, Alt+Down", "Move the selected documents"),
     ("Ctrl+D", "Have a document twice, each with page options of its own"),

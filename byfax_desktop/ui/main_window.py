@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.compose.clipboard import files_of
 from byfax_desktop.ui.compose.drop_target import DropTarget
+from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.tab import ComposeTab
+from byfax_desktop.ui.contacts.door import ContactsDoor
 from byfax_desktop.ui.menus import Menus
 from byfax_desktop.ui.notices import Notices
 from byfax_desktop.ui.session import Session
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self.compose = ComposeTab(session, self)
         self.notices = Notices(session, self)
         self.ways = Ways(self)
+        self.contacts = ContactsDoor(session, self)
         self.tabs = Tabs(session, self.compose, later, self.ways)
         self.status = StatusBar(session, self)
         self._arrange()
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         event.accept()
+        self.contacts.close()
 
     def _take_dropped(self, mime: QMimeData) -> None:
         """Files are to be sent; what else may become a document is Compose's business."""
@@ -151,6 +155,12 @@ class MainWindow(QMainWindow):
         name = "" if account is None else "Demo" if account.is_demo else account.title
         self.setWindowTitle(f"{name} – {TITLE}" if name else TITLE)
 
+    def _compose_to_people(self, people: Sequence[tuple[str, str, str]]) -> None:
+        """Have these contacts, each a name, a company and a number, among the recipients."""
+        if not self.compose.is_sending:
+            self.tabs.setCurrentIndex(COMPOSE)
+            self.compose.recipients.add([RecipientEntry(*person) for person in people])
+
     def _compose_to(self, number: str) -> None:
         self.compose.add_recipient(number)
         self.show_tab(COMPOSE)
@@ -158,6 +168,10 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.ways.compose_asked.connect(partial(self.show_tab, COMPOSE))
         self.ways.fax_to.connect(self._compose_to)
+        self.ways.contact_asked.connect(self.contacts.add)
+        self.contacts.fax_asked.connect(self._compose_to_people)
+        self.compose.recipients.contacts_asked.connect(self.contacts.open)
+        self._session.contacts.troubled.connect(self.tell_trouble)
         self.ways.faxes_asked.connect(lambda _: self.show_tab(INBOX))
         self.ways.troubled.connect(self.tell_trouble)
         self.status.account_asked.connect(self.account_asked)
@@ -209,6 +223,7 @@ class MainWindow(QMainWindow):
         for index, title in enumerate(("&Compose", "&Outbox", "&Inbox", "&Numbers")):
             menus.action(view, title, (f"Ctrl+{index + 1}",), partial(self.show_tab, index))
         view.addSeparator()
+        menus.action(view, "Con&tacts…", ("Ctrl+B",), self.contacts.open, "account")
         menus.action(view, "&Refresh", ("F5",), self._session.engine.refresh, "refresh")
         about = menus.menu("&Help")
         menus.action(about, "&Keyboard shortcuts", ("F1",), self._show_keys, "help")

@@ -20,6 +20,8 @@ class Ways(QObject):
     """A person wants to send a fax to a number (E.164)."""
     faxes_asked = Signal(str)
     """A person wants to see the faxes to one of the own numbers (E.164)."""
+    contact_asked = Signal(str, str, str)
+    """A person wants to keep somebody of a fax as a contact: a name, a company and a number."""
     troubled = Signal(object)
     """Something that was asked for came to nothing: a Trouble."""
 
@@ -39,6 +41,7 @@ def _outbox(session: Session, ways: Ways) -> QWidget:
 
     tab = OutboxTab(session)
     tab.compose_asked.connect(ways.compose_asked)
+    tab.contact_asked.connect(ways.contact_asked)
     tab.troubled.connect(ways.troubled)
     return tab
 
@@ -47,6 +50,7 @@ def _inbox(session: Session, ways: Ways) -> QWidget:
     from byfax_desktop.ui.inbox.tab import InboxTab
 
     tab = InboxTab(session)
+    tab.contact_asked.connect(ways.contact_asked)
     ways.faxes_asked.connect(tab.show_faxes_to)
     return tab
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.ui.widgets.tips import shown_text
 from byfax_desktop.ui.workers import Request, Workers
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ContactBook(QObject):
 
     def name_of(self, number: str | None) -> str:
         """Name and company of the contact with a number; empty where there is none."""
-        return self._contacts.index.name_of(number) if self._contacts and number else ""
+        return shown_text(self._contacts.index.name_of(number)) if self._contacts and number else ""
 
     def load(self) -> None:
         """Read the address book, again where another program has changed it."""

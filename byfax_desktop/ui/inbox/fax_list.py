@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from byfax_desktop.ui.inbox.columns import COLUMNS, KIND, TO_COLUMN
+from byfax_desktop.ui.inbox.columns import TO_COLUMN, columns, kind
+from byfax_desktop.ui.widgets.contact_action import contact_action
 from byfax_desktop.ui.widgets.row_model import RowModel
 from byfax_desktop.ui.widgets.row_view import RowView
 from byfax_desktop.ui.widgets.texts import count, shown_number
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import InboxEntry
+    from byfax_desktop.ui.contacts.book import ContactBook
 
 _SAMPLES = ("", "+375 17 000-00-00", "30 Nov 00:00", "Page")
 
@@ -28,20 +30,25 @@ class FaxList(QWidget):
     entry_opened = Signal()
     """Enter was pressed on the selected one, or it was clicked twice."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    contact_asked = Signal(str, str, str)
+    """The sender of the selected one is to be kept as a contact: name, company and number."""
+
+    def __init__(self, contacts: ContactBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[InboxEntry, ...] = ()
         self._ref: str | None = None
-        self._model: RowModel[InboxEntry] = RowModel(COLUMNS, KIND, self)
+        self._model: RowModel[InboxEntry] = RowModel(columns(contacts.name_of), kind(contacts.name_of), self)
         self._numbers = self._make_numbers()
         self._count = QLabel(self)
         self._count.setObjectName("inbox_count")
         self._view = RowView("inbox_faxes", "Received faxes", self._model, self)
         self._view.fit_columns(_SAMPLES)
+        self._keep = contact_action(self._view, self._ask_contact)
         self._arrange()
         self._numbers.currentIndexChanged.connect(self._filter)
         self._view.selectionModel().currentRowChanged.connect(self._note_current)
         self._view.opened.connect(self.entry_opened)
+        contacts.changed.connect(self._model.show_again)
 
     @property
     def model(self) -> RowModel[InboxEntry]:
@@ -80,7 +87,13 @@ class FaxList(QWidget):
     def _note_current(self, current: QModelIndex) -> None:
         entry = self._model.record(current)
         self._ref = entry.fax.ref if entry else None
+        self._keep.setEnabled(bool(entry and entry.fax.sender))
         self.entry_selected.emit(entry)
+
+    def _ask_contact(self) -> None:
+        entry = self._model.record(self._view.currentIndex())
+        if entry and entry.fax.sender:
+            self.contact_asked.emit("", "", entry.fax.sender)
 
     def _tell_change(self) -> None:
         entry = self._model.record(self._view.currentIndex())

@@ -29,6 +29,7 @@ class ReadingPane(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = session.settings
+        self._contacts = session.contacts
         self._workers = Workers("byfax-save", 1, self)
         self._caption = ElidedLabel(self, max_width=2000)
         self._caption.setObjectName("inbox_caption")
@@ -39,6 +40,7 @@ class ReadingPane(QWidget):
         self._message = MessageBar("inbox_message", self)
         self._reader = FaxReader(session, self)
         self._reader.changed.connect(self._show_file)
+        session.contacts.changed.connect(self._show_caption)
         self._arrange()
         self._show_file()
 
@@ -86,10 +88,14 @@ class ReadingPane(QWidget):
             self._message.tell(Tone.TROUBLE, result.what, result.do, result.details)
 
     def _show_file(self) -> None:
-        entry = self._reader.entry
         self._message.clear()
-        self._caption.setText(texts.caption(entry) if entry else "")
+        self._show_caption()
         self._save.setEnabled(self._reader.path is not None)
+
+    def _show_caption(self) -> None:
+        entry = self._reader.entry
+        name = self._contacts.name_of(entry.fax.sender) if entry else ""
+        self._caption.setText(texts.caption(entry, name) if entry else "")
 
     def _arrange(self) -> None:
         top = QHBoxLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.inbox.fax_list import FaxList
@@ -22,10 +22,13 @@ _WIDTHS = (540, 500)
 class InboxTab(QWidget):
     """The list of faxes beside the pages of the selected one."""
 
+    contact_asked = Signal(str, str, str)
+    """A person wants to keep the sender of a fax as a contact: name, company and number."""
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inbox_tab")
-        self._list = FaxList(self)
+        self._list = FaxList(session.contacts, self)
         self._pane = ReadingPane(session, self)
         self._notice = Notice("inbox_notice", self)
         self.setFocusProxy(self._list.view)
@@ -35,6 +38,7 @@ class InboxTab(QWidget):
         session.account_changed.connect(self._forget)
         self._list.entry_selected.connect(self._pane.reader.show_entry)
         self._list.entry_changed.connect(self._pane.reader.update_entry)
+        self._list.contact_asked.connect(self.contact_asked)
         self._list.entry_opened.connect(self._pane.reader.setFocus)
         self._forget()
 

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from byfax_desktop.service.records import InboundFax
 
 
-def sender(fax: InboundFax) -> str:
-    """Who sent a fax: the number, and what the machine calls itself where that says more."""
+def sender(fax: InboundFax, name: str = "") -> str:
+    """Who sent a fax: the number with the name that the address book has, else with what the machine calls itself."""
     number = shown_number(fax.sender)
+    if name:
+        return f"{name} · {number}"
     station = (fax.remote_sid or "").strip()
     if not number:
         return station or "Unknown sender"
@@ -45,11 +47,11 @@ def recipient(entry: InboxEntry) -> str:
     return shown_number(entry.fax.did)
 
 
-def sentence(entry: InboxEntry) -> str:
+def sentence(entry: InboxEntry, name: str = "") -> str:
     """A row in one sentence, for those who hear it."""
     fax = entry.fax
     kind = "New fax" if entry.unread else "Fax"
-    told = [f"{kind} from {sender(fax)}"]
+    told = [f"{kind} from {sender(fax, name)}"]
     if not fax.has_file:
         told.append("no pages were received")
     elif fax.pages is not None:
@@ -60,9 +62,13 @@ def sentence(entry: InboxEntry) -> str:
     return ", ".join(told)
 
 
-def caption(entry: InboxEntry) -> str:
+def caption(entry: InboxEntry, name: str = "") -> str:
     """The line over the pages of a fax."""
-    told = [f"From {sender(entry.fax)}", f"to {recipient(entry)}" if entry.fax.did else "", received(entry)]
+    told = [
+        f"From {sender(entry.fax, name)}",
+        f"to {recipient(entry)}" if entry.fax.did else "",
+        received(entry),
+    ]
     return ", ".join(part for part in told if part and part != NOTHING)
 
 

@@ -18,12 +18,20 @@ from PySide6.QtWidgets import (
 
 from byfax_desktop.ui.outbox.detail import FaxDetail
 from byfax_desktop.ui.outbox.model import OutboxModel
+from byfax_desktop.ui.outbox.named import NamedFaxes
 from byfax_desktop.ui.outbox.wish_bar import WishBar
+from byfax_desktop.ui.widgets.contact_action import contact_action
 from byfax_desktop.ui.widgets.notice import Notice
 from byfax_desktop.ui.widgets.roomy_rows import RoomyRows, width_for
 
 if TYPE_CHECKING:
-    from byfax_desktop.engine.events import FaxQueued, JobFinished, OutboxChanged
+    from byfax_desktop.engine.events import (
+        FaxQueued,
+        JobFinished,
+        OutboxChanged,
+        OutboxEntry,
+        OutboxMessage,
+    )
     from byfax_desktop.ui.outbox.wishes import Target
     from byfax_desktop.ui.session import Session
 
@@ -39,6 +47,8 @@ class OutboxTab(QWidget):
 
     compose_asked = Signal()
     """There is no fax yet, and a person wants to send one."""
+    contact_asked = Signal(str, str, str)
+    """A person wants to keep a recipient as a contact: name, company and number."""
     troubled = Signal(object)
     """The Trouble of something that was wished for."""
 
@@ -47,9 +57,12 @@ class OutboxTab(QWidget):
         self.setObjectName("outbox_tab")
         self._model = OutboxModel(self)
         self._engine = session.engine
+        self._names = NamedFaxes(session.contacts.name_of)
+        self._entries: tuple[OutboxEntry, ...] = ()
         self._tree = self._make_tree()
         self.setFocusProxy(self._tree)
         self._wishes = WishBar(self._tree, self)
+        self._keep = contact_action(self._tree, self._ask_contact)
         self._wished: set[str] = set()
         self._just_sent = ""
         self._facts = FaxDetail(session, self)
@@ -60,6 +73,7 @@ class OutboxTab(QWidget):
         session.bridge.fax_queued.connect(self._look_for)
         session.bridge.job_finished.connect(self._tell_trouble)
         session.account_changed.connect(self._forget)
+        session.contacts.changed.connect(self._show_names)
         self._tree.selectionModel().currentRowChanged.connect(self._show_current)
         self._tree.selectionModel().selectionChanged.connect(self._fit_wishes)
         self._model.dataChanged.connect(self._show_change)
@@ -89,7 +103,8 @@ class OutboxTab(QWidget):
 
     def _show_outbox(self, event: OutboxChanged) -> None:
         was_empty = not self._model.rowCount()
-        self._model.show(event.entries)
+        self._entries = event.entries
+        self._model.show(self._names.named(event.entries))
         if not event.entries:
             self._tell_empty()
             return
@@ -97,6 +112,24 @@ class OutboxTab(QWidget):
         if was_empty or not self._tree.currentIndex().isValid():
             self._tree.setCurrentIndex(self._model.index(0, 0))
         self._choose_just_sent()
+
+    def _show_names(self) -> None:
+        self._model.show(self._names.renamed(self._entries))
+
+    def _ask_contact(self) -> None:
+        message = self._one_recipient()
+        if message:
+            self.contact_asked.emit(message.name, message.company, message.message.number or "")
+
+    def _one_recipient(self) -> OutboxMessage | None:
+        """The recipient that is selected, also as the only one of their fax; None for several."""
+        rows = self._tree.selectionModel().selectedRows()
+        entry, message = (
+            (self._model.entry(rows[0]), self._model.message(rows[0])) if len(rows) == 1 else (None, None)
+        )
+        if entry and not message and len(entry.messages) == 1:
+            (message,) = entry.messages
+        return message if message and message.message.number else None
 
     def _look_for(self, event: FaxQueued) -> None:
         self._just_sent = event.broadcast_refs[0]
@@ -113,7 +146,8 @@ class OutboxTab(QWidget):
         """Another account: nothing of the one before may be seen."""
         self._wished.clear()
         self._just_sent = ""
-        self._model.show(())
+        self._entries = ()
+        self._model.show(self._names.named(()))
         self._facts.clear()
         self._notice.tell("outbox", "Looking for your faxes…", "")
         self._stack.setCurrentIndex(_NOTICE)
@@ -137,6 +171,7 @@ class OutboxTab(QWidget):
 
     def _fit_wishes(self) -> None:
         self._wishes.fit(self._selected())
+        self._keep.setEnabled(self._one_recipient() is not None)
 
     def _selected(self) -> tuple[Target, ...]:
         rows = self._tree.selectionModel().selectedRows()

@@ -76,6 +76,12 @@ class RowModel(QAbstractTableModel, Generic[T]):
         self._records = records
         self._show_reach()
 
+    def show_again(self) -> None:
+        """What is said of the records has changed, though they have not."""
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(self._columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
     def canFetchMore(self, parent: AnyIndex) -> bool:
         """Whether there are records beyond those that the view knows."""
         return not parent.isValid() and not self._is_changing and self._reach < len(self._records)
