@@ -106,6 +106,21 @@ def test_where_it_cannot_be_made_the_picture_of_the_service_is_shown_with_a_note
     assert engine_of(desk.session).previews == ["c1"], "it is here already"
 
 
+def test_a_cover_that_was_replaced_is_made_anew(desk: Desk, qtbot: QtBot) -> None:
+    desk.look.show("c1", ANNA)
+    qtbot.waitUntil(lambda: len(desk.asked) == 1)
+    desk.bridge.cover_preview_ready.emit(CoverPreviewReady("c1", PLAIN))
+    assert len(desk.asked) == 1, "it is being made"
+    desk.made()
+    desk.bridge.cover_preview_ready.emit(CoverPreviewReady("c2", PLAIN))
+    assert len(desk.asked) == 1
+    desk.bridge.cover_preview_ready.emit(CoverPreviewReady("c1", PLAIN))
+    assert desk.asked[1:] == [("fill", "c1", ANNA)]
+    desk.look.stop()
+    desk.bridge.cover_preview_ready.emit(CoverPreviewReady("c1", PLAIN))
+    assert len(desk.asked) == 2
+
+
 def test_with_neither_it_says_why(desk: Desk, qtbot: QtBot) -> None:
     desk.look.show("c1", ANNA)
     qtbot.waitUntil(lambda: len(desk.asked) == 1)

@@ -203,3 +203,11 @@ def test_the_list_is_a_model_like_any_other(qtbot: QtBot) -> None:
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     model.keep([OFFER, document("a\u202efdp.exe")])
     assert model.index(1).data().startswith("afdp.exe")
+
+
+def test_every_control_has_a_name_for_tests_and_for_the_ear(dialog: EarlierDialog) -> None:
+    for control in dialog.findChildren(QWidget):
+        if isinstance(control, (QPushButton, QLineEdit, QListView)) and control.isVisible():
+            assert control.objectName(), control
+            text = control.text() if isinstance(control, QPushButton) else ""
+            assert control.accessibleName() or text, control.objectName()

@@ -8,7 +8,15 @@ import pytest
 from docx_samples import packed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QListView, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QListView,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shell_doubles import REAL, engine_of, pages_of, shell_session
 
@@ -279,3 +287,11 @@ def test_the_rows_are_a_model_like_any_other(session: Session, qtbot: QtBot) -> 
 )
 def test_a_title_becomes_a_name_fit_for_every_system(title: str, name: str) -> None:
     assert file_name(title) == name
+
+
+def test_every_control_has_a_name_for_tests_and_for_the_ear(window: ManageCovers) -> None:
+    for control in window.findChildren(QWidget):
+        if isinstance(control, (QPushButton, QLineEdit, QListView)) and control.isVisible():
+            assert control.objectName(), control
+            text = control.text() if isinstance(control, QPushButton) else ""
+            assert control.accessibleName() or text, control.objectName()

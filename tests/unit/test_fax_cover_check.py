@@ -9,6 +9,8 @@ from docx_samples import packed, paragraph, run, with_body
 
 from byfax_desktop.fax.covers import check, docx
 from byfax_desktop.fax.covers.check import CoverFacts, NoCover, check_cover
+from byfax_desktop.fax.covers.cover import fill_cover
+from byfax_desktop.fax.covers.docx_blocks import blocks
 from byfax_desktop.fax.covers.sample import sample_cover
 from byfax_desktop.fax.trouble import DocumentTrouble
 
@@ -87,3 +89,12 @@ def test_placeholders_that_may_stay_unfilled_are_named(tmp_path: Path) -> None:
     assert facts == CoverFacts(("ToName", "Text"), ("Vat",))
     assert "{Vat}" in facts.advice
     assert "{Text}" in CoverFacts(("ToName",), ()).advice
+
+
+def test_the_body_may_have_a_name_that_word_does_not_give_it(tmp_path: Path) -> None:
+    path = tmp_path / "cover.docx"
+    body = f'<w:document xmlns:w="{docx.W[1:-1]}"><w:body>{paragraph(run("{Text}"))}</w:body></w:document>'
+    path.write_bytes(packed({"word/document2.xml": body}))
+    assert check_cover(path).filled == ("Text",)
+    filled = fill_cover(path.read_bytes(), {"Text": "Hello"})
+    assert [span.text for block in blocks(filled) for span in block.spans] == ["Hello"]  # type: ignore[union-attr]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT = "word/document.xml"
+_COUNTED = re.compile(r"word/document\d{1,3}\.xml")
 STYLES = "word/styles.xml"
 
 MAX_ENTRIES = 500
@@ -43,6 +45,12 @@ def parts(document: bytes) -> Iterator[tuple[str, etree._Element]]:
     for name, data in _contents(document).items():
         if name.startswith(("word/document", "word/header", "word/footer")) and name.endswith(".xml"):
             yield name, _parse(data)
+
+
+def main_part(document: bytes) -> etree._Element:
+    """The root of the part with the body. Raises DocumentTrouble for what is no DocX."""
+    contents = _contents(document)
+    return _parse(contents[_main_name(contents)])
 
 
 def part(document: bytes, name: str) -> etree._Element | None:
@@ -95,9 +103,18 @@ def _contents(document: bytes) -> dict[str, bytes]:
             contents = {entry.filename: archive.read(entry) for entry in entries}
     except _UNREADABLE:
         raise broken() from None
-    if DOCUMENT not in contents:
-        raise broken()
+    _main_name(contents)
     return contents
+
+
+def _main_name(contents: Mapping[str, bytes]) -> str:
+    """Word calls it so; some that write DocX count on."""
+    if DOCUMENT in contents:
+        return DOCUMENT
+    others = sorted(name for name in contents if _COUNTED.fullmatch(name))
+    if not others:
+        raise broken()
+    return others[0]
 
 
 def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from byfax_desktop.fax.covers.docx import DOCUMENT, STYLES, W, broken, own, part
+from byfax_desktop.fax.covers.docx import STYLES, W, broken, main_part, own, part
 from byfax_desktop.fax.covers.docx_styles import PLAIN, Look, Styles, number, value
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -44,8 +44,7 @@ Block = Paragraph | Row
 
 def blocks(document: bytes) -> list[Block]:
     """The body of a DocX. Raises DocumentTrouble for what is no DocX."""
-    root = part(document, DOCUMENT)
-    body = None if root is None else root.find(f"{W}body")
+    body = main_part(document).find(f"{W}body")
     if body is None:
         raise broken()
     return list(_blocks(body, Styles(part(document, STYLES))))

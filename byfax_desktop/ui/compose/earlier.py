@@ -256,6 +256,7 @@ class EarlierDialog(QDialog):
         self._add_button = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._add_button.setObjectName("earlier_add")
         self._add_button.setText("&Add")
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setObjectName("earlier_cancel")
 
     def _arrange(self) -> None:
         self._stack.addWidget(self._notice)

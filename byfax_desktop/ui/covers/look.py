@@ -101,9 +101,13 @@ class CoverLook(QObject):
             self._plain_job = self._session.engine.fetch_cover_preview(ref)
 
     def _take_preview(self, event: CoverPreviewReady) -> None:
-        if self._plain_job and self._wanted is not None and event.cover_ref == self._wanted[0]:
+        if self._wanted is None or event.cover_ref != self._wanted[0]:
+            return
+        if self._plain_job:
             self._plain_job = ""
             self._count(event.path, self._why_plain)
+        elif not self._job and not self._pause.isActive():
+            self._begin()  # the cover may have been replaced; what is made of the same file is made once
 
     def _count(self, path: Path, why_plain: str) -> None:
         self._request = self._session.pages.inspect(path, partial(self._tell, path, why_plain))
