@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterable
 from dataclasses import replace
@@ -58,13 +59,20 @@ class Again:
         # Pages that were made here have had done to them what was to be done.
         return replace(draft, documents=documents, treatments=(), send_at=None, draft_id="")
 
+    def forwarding(self, pages: Path, name: str) -> Draft:
+        """A draft of pages that lie elsewhere on this computer, under a name that people know. Raises OSError."""
+        folder = self._folder / hashlib.sha256(str(pages).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        return Draft(documents=(self._copied(pages, folder, name),))
+
     def named_copy(self, document: DocumentRow) -> Path:
         """A document of the spool under its own name, for as long as a draft has it. Raises NotKept and OSError."""
         source = self._desk.spool.path(document)
         if not source.is_file():
             raise NotKept
-        folder = self._folder / document.sha256[:32]
-        target = folder / file_name(document.name)
+        return self._copied(source, self._folder / document.sha256[:32], document.name)
+
+    def _copied(self, source: Path, folder: Path, name: str) -> Path:
+        target = folder / file_name(name)
         if not target.is_file():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             shutil.copyfile(source, target)

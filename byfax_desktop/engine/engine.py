@@ -15,6 +15,7 @@ from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.control import Control
 from byfax_desktop.engine.cover_actions import CoverActions
 from byfax_desktop.engine.desk import Desk
+from byfax_desktop.engine.draft_actions import DraftActions
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.earlier import Earlier, EarlierActions
 from byfax_desktop.engine.events import DraftFound, FaxQueued, FaxTakenBack, WaitingChanged
@@ -34,8 +35,7 @@ from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.engine.wishing import Wishing
-from byfax_desktop.engine.writing import KeptDraft, Writing
-from byfax_desktop.store.drafts import DraftKind
+from byfax_desktop.engine.writing import Writing
 from byfax_desktop.store.faxed import FaxedNumber, faxed_numbers
 from byfax_desktop.store.submissions import FOR_YOU, WAITING, HistoryEntry, Submission
 from byfax_desktop.store.wishes import WishKind
@@ -48,7 +48,7 @@ FAXED_KNOWN = 10_000
 """How many of the numbers faxed last are suggested."""
 
 
-class Engine(CoverActions, EarlierActions):
+class Engine(CoverActions, DraftActions, EarlierActions):
     """Works for one account whose data lie in ``data_dir``; needs no window.
 
     All methods return at once. What they bring about comes as events on ``bus``, from threads of the engine; what
@@ -131,22 +131,6 @@ class Engine(CoverActions, EarlierActions):
             kind.value.capitalize(), lambda _: self._wish(kind, broadcast_ref, message_ref), is_quiet=True
         )
 
-    def keep_draft(self, draft: Draft) -> None:
-        """Keep a fax that is being written under its ``draft_id``, so that the next start finds it (DraftFound)."""
-        self._writing.keep(draft)
-        self._jobs.start("Keeping a draft", lambda _: self._writing.write(), is_quiet=True)
-
-    def drop_draft(self, draft_id: str) -> None:
-        """Forget a fax that was being written."""
-        self._writing.drop(draft_id)
-        self._jobs.start("Dropping a draft", lambda _: self._writing.write(), is_quiet=True)
-
-    def keep_as(self, kind: DraftKind, name: str, draft: Draft) -> str:
-        """Keep a template or a preset under a name, in place of what had it; returns the id of the job."""
-        return self._jobs.start(
-            f"Keeping {name}", lambda _: self._writing.keep_as(kind, name, draft), is_quiet=True
-        )
-
     def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
         """Take a fax back that was just sent; returns the id of the job, which ends with FaxTakenBack or trouble."""
         return self._jobs.start("Taking a fax back", lambda job: self._take_back(broadcast_refs, job))
@@ -203,20 +187,9 @@ class Engine(CoverActions, EarlierActions):
         seen = self._desk.journal.find(broadcast_ref)
         return self._desk.journal.history(seen.id) if seen else ()
 
-    def drafts(self, kind: DraftKind = DraftKind.DRAFT) -> tuple[KeptDraft, ...]:
-        """All drafts, templates or presets, the newest first. Raises StoreTrouble."""
-        return self._writing.kept(kind)
-
     def known_numbers(self) -> KnownNumbers:
         """What is known of numbers before a fax goes to them. Raises StoreTrouble."""
         return KnownNumbers.read(self._desk)
-
-    def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
-        """A fax that was sent, as a draft; with ``only_failed`` to those whom it did not reach.
-
-        Raises NotKept, StoreTrouble and OSError.
-        """
-        return self._again.draft_of(broadcast_ref, only_failed)
 
     # On threads of the engine
 

@@ -40,7 +40,8 @@ class FilledCovers:
 
         if program() is None:
             raise EngineTrouble(
-                "Without LibreOffice the filled page cannot be shown.", "byFax puts the texts in when it is sent."
+                "Without LibreOffice the filled page cannot be shown.",
+                "byFax puts the texts in when it is sent.",
             )
         docx = self._files.docx(ref).read_bytes()
         name = _name(docx, fields)

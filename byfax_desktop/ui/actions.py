@@ -39,7 +39,7 @@ class EngineActions(Protocol):
         """Forget a fax that was being written."""
         ...
 
-    def drafts(self, kind: DraftKind) -> tuple[KeptDraft, ...]:
+    def kept_drafts(self, kind: DraftKind) -> tuple[KeptDraft, ...]:
         """All drafts, templates or presets, the newest first; reads the disk. Raises StoreTrouble."""
         ...
 
@@ -53,6 +53,10 @@ class EngineActions(Protocol):
 
     def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
         """A fax that was sent, as a draft; reads the disk. Raises NotKept, StoreTrouble and OSError."""
+        ...
+
+    def draft_of_pages(self, pages: Path, name: str) -> Draft:
+        """A draft of received pages, under a name that people know; copies a file. Raises OSError."""
         ...
 
     def take_back(self, broadcast_refs: tuple[str, ...]) -> str:

@@ -52,9 +52,9 @@ class LateEngine:
         if self._engine:
             self._engine.drop_draft(draft_id)
 
-    def drafts(self, kind: DraftKind) -> tuple[KeptDraft, ...]:
+    def kept_drafts(self, kind: DraftKind) -> tuple[KeptDraft, ...]:
         """All drafts, templates or presets, the newest first; reads the disk. Raises StoreTrouble."""
-        return self._engine.drafts(kind) if self._engine else ()
+        return self._engine.kept_drafts(kind) if self._engine else ()
 
     def keep_as(self, kind: DraftKind, name: str, draft: Draft) -> str:
         """Keep a template or a preset under a name; the id is empty without an account."""
@@ -71,6 +71,12 @@ class LateEngine:
         if self._engine is None:
             raise RuntimeError("No account is open.")
         return self._engine.draft_again(broadcast_ref, only_failed)
+
+    def draft_of_pages(self, pages: Path, name: str) -> Draft:
+        """A draft of received pages; copies a file. Raises OSError, and RuntimeError without an account."""
+        if self._engine is None:
+            raise RuntimeError("No account is open.")
+        return self._engine.draft_of_pages(pages, name)
 
     def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
         """Take a fax back that was just sent; the id is empty without an account."""

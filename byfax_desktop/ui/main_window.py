@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -165,6 +166,32 @@ class MainWindow(QMainWindow):
         self.compose.add_recipient(number)
         self.show_tab(COMPOSE)
 
+    def _send_again(self, broadcast_ref: str, whom: str) -> None:
+        """Have a sent fax in the send dialog, to those of its recipients."""
+        from byfax_desktop.ui.outbox.again import NOBODY, NOT_REACHED
+
+        engine = self._session.engine
+        self._session.workers.run(
+            lambda: engine.draft_again(broadcast_ref, whom == NOT_REACHED),
+            partial(self._review_draft, whom != NOBODY),
+        )
+
+    def _forward(self, pages: Path, name: str) -> None:
+        engine = self._session.engine
+        self._session.workers.run(
+            lambda: engine.draft_of_pages(pages, name), partial(self._review_draft, False)
+        )
+
+    def _review_draft(self, to_the_same: bool, draft: Draft | Trouble) -> None:
+        from byfax_desktop.engine.trouble import Trouble
+
+        if isinstance(draft, Trouble):
+            self.tell_trouble(draft)
+            return
+        self.show_tab(COMPOSE)
+        self.compose.open_draft(draft if to_the_same else replace(draft, recipients=()))
+        self.compose.review()
+
     def _connect(self) -> None:
         self.ways.compose_asked.connect(partial(self.show_tab, COMPOSE))
         self.ways.fax_to.connect(self._compose_to)
@@ -173,6 +200,8 @@ class MainWindow(QMainWindow):
         self.compose.recipients.contacts_asked.connect(self.contacts.open)
         self._session.contacts.troubled.connect(self.tell_trouble)
         self.ways.faxes_asked.connect(lambda _: self.show_tab(INBOX))
+        self.ways.again_asked.connect(self._send_again)
+        self.ways.forward_asked.connect(self._forward)
         self.ways.troubled.connect(self.tell_trouble)
         self.status.account_asked.connect(self.account_asked)
         self.status.connection_asked.connect(self._session.engine.refresh)
@@ -203,6 +232,8 @@ class MainWindow(QMainWindow):
         menus = Menus(self)
         file = menus.menu("&File")
         menus.action(file, "&New fax", ("Ctrl+N",), self._new_fax, "compose")
+        menus.action(file, "Drafts and &templates…", ("Ctrl+Shift+O",), self._show_drafts, "document")
+        menus.action(file, "&Keep as template…", (), self._keep_as_template, "save")
         menus.action(file, "D&iscard this fax…", (), self._discard, "delete")
         menus.action(file, "Add &documents…", ("Ctrl+O",), self._choose_documents, "add")
         self._send = menus.action(
@@ -210,7 +241,7 @@ class MainWindow(QMainWindow):
         )
         menus.choice(
             file,
-            "&Time to take a fax back",
+            "Time to take a fax &back",
             CHOICES,
             take_back_time(self._session.settings),
             partial(keep_take_back_time, self._session.settings),
@@ -242,6 +273,14 @@ class MainWindow(QMainWindow):
     def _new_fax(self) -> None:
         self.show_tab(COMPOSE)
         self.compose.new_fax()
+
+    def _show_drafts(self) -> None:
+        self.show_tab(COMPOSE)
+        self.compose.show_drafts()
+
+    def _keep_as_template(self) -> None:
+        self.show_tab(COMPOSE)
+        self.compose.keep_as_template()
 
     def _discard(self) -> None:
         self.show_tab(COMPOSE)

@@ -18,6 +18,10 @@ class Ways(QObject):
     """A person wants to write a fax."""
     fax_to = Signal(str)
     """A person wants to send a fax to a number (E.164)."""
+    again_asked = Signal(str, str)
+    """A person wants another fax made of a sent one: its broadcast ref, and to whom of its recipients."""
+    forward_asked = Signal(object, str)
+    """A person wants to send pages (a path) to somebody else under a name."""
     faxes_asked = Signal(str)
     """A person wants to see the faxes to one of the own numbers (E.164)."""
     contact_asked = Signal(str, str, str)
@@ -43,6 +47,7 @@ def _outbox(session: Session, ways: Ways) -> QWidget:
     tab.compose_asked.connect(ways.compose_asked)
     tab.contact_asked.connect(ways.contact_asked)
     tab.troubled.connect(ways.troubled)
+    tab.again_asked.connect(ways.again_asked)
     return tab
 
 
@@ -52,6 +57,7 @@ def _inbox(session: Session, ways: Ways) -> QWidget:
     tab = InboxTab(session)
     tab.contact_asked.connect(ways.contact_asked)
     ways.faxes_asked.connect(tab.show_faxes_to)
+    tab.forward_asked.connect(ways.forward_asked)
     return tab
 
 

@@ -66,7 +66,7 @@ class StandInEngine:
     def drop_draft(self, draft_id: str) -> None:
         self.dropped.append(draft_id)
 
-    def drafts(self, kind: DraftKind) -> tuple[KeptDraft, ...]:
+    def kept_drafts(self, kind: DraftKind) -> tuple[KeptDraft, ...]:
         return tuple(self.lasting.get(kind, ()))
 
     def keep_as(self, kind: DraftKind, name: str, draft: Draft) -> str:
@@ -78,6 +78,9 @@ class StandInEngine:
 
     def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
         return self.sent_before[broadcast_ref]
+
+    def draft_of_pages(self, pages: Path, name: str) -> Draft:
+        return Draft(documents=(pages.with_name(name),))
 
     def take_back(self, broadcast_refs: tuple[str, ...]) -> str:
         return "take back"

@@ -20,9 +20,9 @@ class SendRow(QWidget):
         self.setObjectName("send_row")
         self._summary = ElidedLabel(self, max_width=420)
         self._summary.setObjectName("send_summary")
-        self._button = QPushButton(icon("send"), "&Send fax", self)
+        self._button = QPushButton(icon("send"), "&Send fax…", self)
         self._button.setObjectName("send_button")
-        self._button.setAccessibleName("Send fax")
+        self._button.setAccessibleName("Send fax…")
         self._button.setDefault(True)
         self._button.setMinimumHeight(round(self._button.sizeHint().height() * 1.25))
         self._button.clicked.connect(self.send_asked)
@@ -38,7 +38,7 @@ class SendRow(QWidget):
         """Say what will be sent, or that it is being sent."""
         self._summary.setText("Sending…" if sending else text)
         self._button.setEnabled(not sending)
-        self._button.setText("Sending…" if sending else "&Send fax")
+        self._button.setText("Sending…" if sending else "&Send fax…")
 
 
 def _shown_keys() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,25 @@ class ComposeTab(QWidget):
             self._keeper.take_up(draft.draft_id)
             self.fax.fill(draft)
 
+    def show_drafts(self) -> None:
+        """Open the window of drafts and templates."""
+        from byfax_desktop.ui.compose.drafts_window import DraftsWindow
+
+        window = DraftsWindow(self._session, "" if self.fax.is_blank else self._keeper.draft_id, self)
+        window.chosen.connect(self.open_draft)
+        window.deleted.connect(lambda draft: self._pasted.forget(draft.documents))
+        window.open()
+
+    def keep_as_template(self) -> None:
+        """Ask for a name, and keep what is here to begin other faxes with."""
+        draft = self.fax.typed()
+        if draft is None:
+            self.message.tell(Tone.NOTE, "There is nothing to keep yet.", "Add documents or numbers first.")
+            return
+        from byfax_desktop.ui.compose.template_name import ask_template_name
+
+        ask_template_name(self, draft.subject, partial(self._keep_template, draft))
+
     def put_back(self, job_id: str, draft: Draft) -> None:
         """Have here what this job was to send and was taken back; what was here stays among the drafts."""
         self._pasted.release(job_id)
@@ -152,6 +172,12 @@ class ComposeTab(QWidget):
                 action="Set up the account…",
             )
         return self._session.account is not None
+
+    def _keep_template(self, draft: Draft, name: str) -> None:
+        from byfax_desktop.store.drafts import DraftKind
+
+        self._session.engine.keep_as(DraftKind.TEMPLATE, name, draft)
+        self.message.tell(Tone.DONE, f"The fax is kept as the template “{name}”.")
 
     def _set_aside(self) -> None:
         if self.fax.is_blank:

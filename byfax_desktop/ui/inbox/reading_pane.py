@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.elided import ElidedLabel
@@ -26,6 +26,9 @@ _FOLDER_SETTING = "inbox/save_folder"
 class ReadingPane(QWidget):
     """The reader under a line that says whose fax it is, and a button to keep a copy."""
 
+    forward_asked = Signal(object, str)
+    """A person wants to send the pages at this path, under this name, to somebody else."""
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = session.settings
@@ -37,6 +40,10 @@ class ReadingPane(QWidget):
         self._save.setObjectName("inbox_save")
         self._save.setAccessibleName("Save a copy of the fax")
         self._save.clicked.connect(self._ask_where)
+        self._forward = QPushButton(icon("send"), "&Forward…", self)
+        self._forward.setObjectName("inbox_forward")
+        self._forward.setAccessibleName("Forward the fax")
+        self._forward.clicked.connect(self._ask_to_forward)
         self._message = MessageBar("inbox_message", self)
         self._reader = FaxReader(session, self)
         self._reader.changed.connect(self._show_file)
@@ -77,6 +84,11 @@ class ReadingPane(QWidget):
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
         dialog.open()
 
+    def _ask_to_forward(self) -> None:
+        entry, path = self._reader.entry, self._reader.path
+        if entry is not None and path is not None:
+            self.forward_asked.emit(path, suggested_name(entry.fax))
+
     def _folder(self) -> str:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return str(self._settings.value(_FOLDER_SETTING) or documents)
@@ -90,7 +102,8 @@ class ReadingPane(QWidget):
     def _show_file(self) -> None:
         self._message.clear()
         self._show_caption()
-        self._save.setEnabled(self._reader.path is not None)
+        for button in (self._save, self._forward):
+            button.setEnabled(self._reader.path is not None)
 
     def _show_caption(self) -> None:
         entry = self._reader.entry
@@ -101,6 +114,7 @@ class ReadingPane(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._caption, 1)
+        top.addWidget(self._forward)
         top.addWidget(self._save)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 0, 0)

@@ -24,6 +24,8 @@ class InboxTab(QWidget):
 
     contact_asked = Signal(str, str, str)
     """A person wants to keep the sender of a fax as a contact: name, company and number."""
+    forward_asked = Signal(object, str)
+    """A person wants to send the pages at this path, under this name, to somebody else."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class InboxTab(QWidget):
         self._list.entry_changed.connect(self._pane.reader.update_entry)
         self._list.contact_asked.connect(self.contact_asked)
         self._list.entry_opened.connect(self._pane.reader.setFocus)
+        self._pane.forward_asked.connect(self.forward_asked)
         self._forget()
 
     @property

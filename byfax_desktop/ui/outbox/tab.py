@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from byfax_desktop.ui.outbox.again import AgainActions
 from byfax_desktop.ui.outbox.detail import FaxDetail
 from byfax_desktop.ui.outbox.model import OutboxModel
 from byfax_desktop.ui.outbox.named import NamedFaxes
@@ -51,6 +52,8 @@ class OutboxTab(QWidget):
     """A person wants to keep a recipient as a contact: name, company and number."""
     troubled = Signal(object)
     """The Trouble of something that was wished for."""
+    again_asked = Signal(str, str)
+    """A person wants another fax made of the one with this broadcast ref, to whom of its recipients."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +66,7 @@ class OutboxTab(QWidget):
         self.setFocusProxy(self._tree)
         self._wishes = WishBar(self._tree, self)
         self._keep = contact_action(self._tree, self._ask_contact)
+        AgainActions(self._tree, self._current_ref).asked.connect(self.again_asked)
         self._wished: set[str] = set()
         self._just_sent = ""
         self._facts = FaxDetail(session, self)
@@ -162,6 +166,10 @@ class OutboxTab(QWidget):
         entry = self._model.entry(current)
         if entry is not None:
             self._facts.show_fax(entry, self._model.message(current))
+
+    def _current_ref(self) -> str:
+        entry = self._model.entry(self._tree.currentIndex())
+        return entry.broadcast.broadcast_ref or "" if entry is not None else ""
 
     def _show_change(self, top: QModelIndex, bottom: QModelIndex) -> None:
         current = self._tree.currentIndex()

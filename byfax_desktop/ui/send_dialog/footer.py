@@ -17,6 +17,9 @@ from byfax_desktop.ui.widgets.announce import announce
 if TYPE_CHECKING:
     from byfax_desktop.service.records import Balance
 
+_LONG = 90 * 60
+"""Seconds from which hours are told."""
+
 
 class Footer(QWidget):
     """``send_asked`` and ``keep_asked`` by mouse or mnemonic."""
@@ -95,7 +98,8 @@ def summary(fax: ComposedFax, seconds: float | None, balance: Balance | None) ->
 def _time(seconds: float) -> str:
     from byfax_desktop.ui.compose.document_words import time_words
 
-    return time_words(seconds)
+    hours = round(seconds / 3600)
+    return f"about {_count(hours, 'hour')} on the line" if seconds >= _LONG else time_words(seconds)
 
 
 def _money(balance: Balance) -> str:

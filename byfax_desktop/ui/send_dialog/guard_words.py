@@ -23,7 +23,7 @@ def sentences(caution: Caution) -> str:
     )
     pieces = [_of_list(remark) if is_list else _of_one(remark, caution) for remark in caution.remarks]
     if is_list:
-        examples = ", ".join(grouped(number) for number in caution.numbers[:_EXAMPLES])
+        examples = ", ".join(_unbroken(number) for number in caution.numbers[:_EXAMPLES])
         pieces.append(f"The first of them: {examples}.")
     return " ".join(pieces)
 
@@ -33,6 +33,11 @@ def grouped(number: str) -> str:
     from byfax_desktop.engine.numbers import format_number
 
     return format_number(number).replace(" ", "\u2002")
+
+
+def _unbroken(number: str) -> str:
+    """A number in a sentence, on one line."""
+    return grouped(number).replace("\u2002", "\u00a0")
 
 
 def last_digits(number: str) -> str:
@@ -48,7 +53,7 @@ def _of_one(remark: Remark, caution: Caution) -> str:
 
     match remark.reason:
         case Reason.NEAR_KNOWN:
-            return f"It differs by one slip from {grouped(remark.other)}, where your faxes arrive."
+            return f"It differs by one slip from {_unbroken(remark.other)}, where your faxes arrive."
         case Reason.DEAD:
             return f"{_failed(remark.count)} for more than a week; the number may be dead."
         case Reason.NEVER_DELIVERED:
@@ -71,7 +76,7 @@ def _again(remark: Remark, caution: Caution) -> str:
     when = short_time(datetime.fromtimestamp(remark.at / 1000, UTC))
     what = "These pages were sent" if remark.reason is Reason.SAME_AGAIN else "A fax was sent"
     whom = (
-        f"to {grouped(caution.numbers[0])}"
+        f"to {_unbroken(caution.numbers[0])}"
         if remark.count == 1
         else f"to {count(remark.count, 'of these numbers', 'of these numbers')}"
     )

@@ -71,9 +71,9 @@ class ToField(QWidget):
         text = self.typed
         if not text:
             return True
-        highlighted = self._popup.currentIndex()
-        if self._popup.isVisible() and highlighted.isValid():
-            return self._take(_entries(self._offers[highlighted.row()]))
+        chosen = self._popup.selectedIndexes()  # not the current one, which nobody may have chosen
+        if self._popup.isVisible() and chosen:
+            return self._take(_entries(self._offers[chosen[0].row()]))
         if any(c.isdigit() for c in text) and not any(c.isalpha() for c in text):
             return self._take([RecipientEntry(number=text)])
         named = [each for each in self._offers if (each.group or each.name).casefold() == text.casefold()]
