@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from byfax_desktop.ui.page_jobs import PageRequest
 
 PAUSE_MS = 500
+_EXAMPLE = "This is byFax's own example; your texts are put in when the fax is sent."
 
 
 class CoverLook(QObject):
@@ -84,7 +85,7 @@ class CoverLook(QObject):
             return
         if self._job and event.job_id == self._job:
             self._job = ""
-            self._why_plain = f"{event.trouble.what} byFax puts the texts in when the fax is sent."
+            self._why_plain = f"{event.trouble.what} {_EXAMPLE}"
             self._show_plain()
         elif self._plain_job and event.job_id == self._plain_job:
             self._plain_job = ""

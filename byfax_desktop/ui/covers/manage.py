@@ -179,6 +179,7 @@ class ManageCovers(QDialog):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(do)
         self._select_again()
+        self._list.setFocus()
 
     def _button(self, name: str, text: str, do: Callable[[], object] | None = None) -> QPushButton:
         button = QPushButton(text, self)
@@ -225,6 +226,7 @@ def _list_view(rows: CoverRows, parent: QWidget) -> QListView:
     view.setModel(rows)
     view.setIconSize(PICTURE)
     view.setWordWrap(True)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setSpacing(2)
     view.setResizeMode(QListView.ResizeMode.Adjust)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
