@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QInputDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -26,11 +28,14 @@ from shell_doubles import engine_of, pages_of, shell_session
 from tab_doubles import NOON_MS
 
 from byfax_desktop.engine.contacts.suggestion import Suggestion
+from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.events import BalanceChanged, CoversChanged, FaxQueued, JobFinished
 from byfax_desktop.engine.guard.known import KnownNumbers
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Balance, Cover
+from byfax_desktop.service.states import FaxMode
+from byfax_desktop.store.drafts import DraftKind
 from byfax_desktop.store.number_history import RecentFax
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.sender_book import Sender
@@ -373,6 +378,52 @@ class TestChoices:
         assert send_button(dialog).text() == "&Send 2 pages"
 
 
+class TestPresets:
+    @pytest.fixture
+    def menu(self, session, dialog):
+        def actions():
+            menu = part(dialog, QToolButton, "presets").menu()
+            menu.aboutToShow.emit()
+            return {action.text(): action for action in menu.actions() if not action.isSeparator()}
+
+        return actions
+
+    def test_options_are_kept_under_a_name(self, qtbot, session, tab, dialog, menu):
+        tab.options.change(quality="STANDARD", retries=9)
+        menu()["&Keep these options as…"].trigger()
+        question = dialog.findChild(QInputDialog, "preset_name")
+        question.setTextValue("Cheap & slow")
+        question.accept()
+        session.bridge.job_finished.emit(JobFinished("keep"))
+
+        qtbot.waitUntil(lambda: "Cheap && slow" in menu())
+        tab.options.change(quality="FINE", retries=0)
+        menu()["Cheap && slow"].trigger()
+        assert (tab.options.options.quality, tab.options.options.retries) == ("STANDARD", 9)
+        assert [entry.number for entry in tab.recipients.model.entries] == ["+4930123456"]
+
+    def test_a_preset_leaves_the_time_as_it_is(self, qtbot, session, tab, dialog, menu):
+        engine_of(session).keep_as(DraftKind.PRESET, "Photo", Draft(mode=FaxMode.PHOTO))
+        dialog.choices._presets._load()
+        qtbot.waitUntil(lambda: "Photo" in menu())
+        moment = datetime(2099, 1, 1, tzinfo=UTC)
+        tab.options.change(send_at=moment)
+
+        menu()["Photo"].trigger()
+
+        assert (tab.options.options.mode, tab.options.options.send_at) == ("PHOTO", moment)
+
+    def test_a_preset_can_be_forgotten(self, qtbot, session, dialog, menu):
+        engine_of(session).keep_as(DraftKind.PRESET, "Photo", Draft(draft_id="P1"))
+        dialog.choices._presets._load()
+        qtbot.waitUntil(lambda: "Photo" in menu())
+
+        menu()["&Forget"].menu().actions()[0].trigger()
+
+        assert engine_of(session).dropped == ["P1"]
+        assert "Photo" not in menu()
+
+
 class TestRecipients:
     @pytest.fixture
     def people(self, session, monkeypatch):
@@ -455,7 +506,9 @@ class TestRecipients:
 
 class TestFooter:
     def test_it_says_what_will_happen(self, qtbot, session, dialog):
-        session.bridge.balance_changed.emit(BalanceChanged(Balance(StateCode.SUCCESS, None, Decimal("25.5"), "EUR")))
+        session.bridge.balance_changed.emit(
+            BalanceChanged(Balance(StateCode.SUCCESS, None, Decimal("25.5"), "EUR"))
+        )
 
         summary = part(dialog, QLabel, "send_dialog_summary").text()
         assert summary.startswith("4 pages to 1 number")

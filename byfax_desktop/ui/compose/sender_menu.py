@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from byfax_desktop.ui.compose.sender_book import SenderBook
 from byfax_desktop.ui.icons import icon
-
-_LONGEST_TITLE = 60
+from byfax_desktop.ui.widgets.name_question import ask_name
+from byfax_desktop.ui.widgets.texts import without_mnemonic
 
 
 class SenderMenu(QToolButton):
@@ -37,31 +37,15 @@ class SenderMenu(QToolButton):
         self._menu.clear()
         senders = self._book.senders
         for sender in senders:
-            self._menu.addAction(_plain(sender.title), partial(self.chosen.emit, sender))
+            self._menu.addAction(without_mnemonic(sender.title), partial(self.chosen.emit, sender))
         if senders:
             self._menu.addSeparator()
         self._menu.addAction("&Keep this sender as…", self._ask_title)
         if senders:
             forget = self._menu.addMenu("&Forget")
             for sender in senders:
-                forget.addAction(_plain(sender.title), partial(self._book.remove, sender.title))
+                forget.addAction(without_mnemonic(sender.title), partial(self._book.remove, sender.title))
 
     def _ask_title(self) -> None:
-        dialog = QInputDialog(self)
-        dialog.setObjectName("sender_title")
-        dialog.setWindowTitle("Keep this sender")
-        dialog.setLabelText("Keep name, company, number, header line and cover page as:")
-        line = dialog.findChild(QLineEdit)
-        if line is not None:
-            line.setMaxLength(_LONGEST_TITLE)
-        dialog.textValueSelected.connect(self._keep)
-        dialog.open()
-
-    def _keep(self, title: str) -> None:
-        if title.strip():
-            self.keep_asked.emit(title.strip())
-
-
-def _plain(title: str) -> str:
-    """A title in which no letter is a mnemonic."""
-    return title.replace("&", "&&")
+        what = "Name, company, number, header line and cover page are kept as:"
+        ask_name(self, "sender_title", "Keep this sender", what, "", self.keep_asked.emit)

@@ -128,9 +128,11 @@ class ComposeTab(QWidget):
         if draft is None:
             self.message.tell(Tone.NOTE, "There is nothing to keep yet.", "Add documents or numbers first.")
             return
-        from byfax_desktop.ui.compose.template_name import ask_template_name
+        from byfax_desktop.ui.widgets.name_question import ask_name
 
-        ask_template_name(self, draft.subject, partial(self._keep_template, draft))
+        what = "Documents, recipients, texts and options, but no time, are kept as:"
+        keep = partial(self._keep_template, draft)
+        ask_name(self, "template_name", "Keep as template", what, draft.subject, keep)
 
     def put_back(self, job_id: str, draft: Draft) -> None:
         """Have here what this job was to send and was taken back; what was here stays among the drafts."""

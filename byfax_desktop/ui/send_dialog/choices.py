@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,15 +20,20 @@ from PySide6.QtWidgets import (
 )
 
 from byfax_desktop.ui.compose.composed import ComposedFax
+from byfax_desktop.ui.compose.fax_options import FaxOptions
 from byfax_desktop.ui.compose.options import MODES, QUALITIES
 from byfax_desktop.ui.compose.page_options_fields import PagesField
 from byfax_desktop.ui.covers.shelf import NO_COVER
 from byfax_desktop.ui.send_dialog import pages_field
 from byfax_desktop.ui.send_dialog.guard import GuardPanel
 from byfax_desktop.ui.send_dialog.more_options import MoreOptions
+from byfax_desktop.ui.send_dialog.presets import Presets
 from byfax_desktop.ui.send_dialog.to_field import ToField
 from byfax_desktop.ui.send_dialog.when_field import WhenField
 from byfax_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.drafts import Draft
 
 _MORE_KEY = "send_dialog/more"
 _MESSAGE_LINES = 3
@@ -53,6 +60,7 @@ class Choices(QWidget):
         self._mode = _Radios("send_mode", "Contents", MODES, self)
         self._when = WhenField(self)
         self._unfold = QToolButton(self)
+        self._presets = Presets(session, self)
         self.more = MoreOptions(self._header_values, self)
         self._form = QFormLayout(self)
         self._set_up()
@@ -136,6 +144,12 @@ class Choices(QWidget):
         if sender is not None:
             self._fax.sender_row.choose(sender)
 
+    def _take_preset(self, preset: Draft) -> None:
+        """All that a preset holds; the time stays as it is."""
+        options = FaxOptions.of(preset)
+        self._fax.options.choose(replace(options, send_at=self._fax.options.options.send_at))
+        self._fax.cover.box.choose(preset.cover_ref)
+
     def _take_cover(self) -> None:
         self._fax.cover.box.choose(self._cover.currentData())
 
@@ -165,6 +179,8 @@ class Choices(QWidget):
         self._when.changed.connect(lambda: change(send_at=self._when.value()))
         self.more.changed.connect(lambda changes: change(**changes))
         self._unfold.toggled.connect(self._fold)
+        self._presets.chosen.connect(self._take_preset)
+        self._presets.keep_asked.connect(lambda name: self._presets.keep(name, self._fax.to_send()))
 
     def _set_up(self) -> None:
         for each, name, title in (
@@ -206,7 +222,11 @@ class Choices(QWidget):
             self._form.addRow(text, field)
             if field is self.to:
                 self._form.addRow(self.guard)
-        self._form.addRow(self._unfold)
+        row = QHBoxLayout()
+        row.addWidget(self._unfold)
+        row.addStretch(1)
+        row.addWidget(self._presets)
+        self._form.addRow(row)
         self._form.addRow(self.more)
 
 

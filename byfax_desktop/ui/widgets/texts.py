@@ -75,5 +75,10 @@ def count(number: int, one: str, many: str) -> str:
     return f"{QLocale().toString(number)} {one if number == 1 else many}"
 
 
+def without_mnemonic(text: str) -> str:
+    """A text for a menu in which no letter is a mnemonic."""
+    return text.replace("&", "&&")
+
+
 def _local(moment: datetime) -> QDateTime:
     return QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))

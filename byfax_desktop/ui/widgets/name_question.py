@@ -1,4 +1,4 @@
-"""Asks what a template shall be called."""
+"""Asks for a name."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 _LONGEST = 60
 
 
-def ask_template_name(parent: QWidget, name: str, then: Callable[[str], object]) -> QInputDialog:
-    """``then`` is called with the name, unless there is none."""
+def ask_name(
+    parent: QWidget, object_name: str, title: str, what: str, name: str, then: Callable[[str], object]
+) -> QInputDialog:
+    """``then`` is called with the name, unless there is none; ``what`` says what is called so."""
     dialog = QInputDialog(parent)
-    dialog.setObjectName("template_name")
-    dialog.setWindowTitle("Keep as template")
-    dialog.setLabelText("Documents, recipients, texts and options, but no time, are kept as:")
+    dialog.setObjectName(object_name)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(what)
     dialog.setTextValue(name[:_LONGEST])
     line = dialog.findChild(QLineEdit)
     if line is not None:
