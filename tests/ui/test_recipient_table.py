@@ -97,16 +97,6 @@ def test_del_removes_the_selected_recipients(panel: RecipientsPanel) -> None:
     assert typed(panel) == [("", "", "+49 30 2222222")]
 
 
-def test_lines_from_a_spreadsheet_become_recipients(panel: RecipientsPanel) -> None:
-    QGuiApplication.clipboard().setText("Anna\tACME\t+49 30 1111111\nBob\t\t+49 30 2222222\n+49 30 3333333\n")
-    QTest.keyClick(panel.table, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert typed(panel) == [
-        ("Anna", "ACME", "+49 30 1111111"),
-        ("Bob", "", "+49 30 2222222"),
-        ("", "", "+49 30 3333333"),
-    ]
-
-
 def test_the_keyboard_goes_to_the_wrong_number(panel: RecipientsPanel) -> None:
     panel.add(recipients_of("+49 30 1111111\nnonsense"))
     panel.point_at_wrong()

@@ -10,15 +10,16 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from byfax_desktop.ui.compose.document_history import add_undo_keys
+from byfax_desktop.ui.compose.imports.intake import ListIntake
 from byfax_desktop.ui.compose.recipient_buttons import RecipientButtons, RecipientCount
 from byfax_desktop.ui.compose.recipient_columns import OPTIONAL, Column
 from byfax_desktop.ui.compose.recipient_delegate import RecipientDelegate
-from byfax_desktop.ui.compose.recipient_lines import RecipientEntry, recipients_of
+from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.recipient_menus import RecipientMenus
 from byfax_desktop.ui.compose.recipient_model import RecipientModel
 from byfax_desktop.ui.compose.recipient_offers import entries_of
 from byfax_desktop.ui.compose.recipient_table import RecipientTable
-from byfax_desktop.ui.message_bar import MessageBar
+from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class RecipientsPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recipients_panel")
+        self._session = session  # whose workers go with it
         self.region = home_region()
         self.model = RecipientModel(self.region, self, session.workers)
         self.message = MessageBar("recipients_message", self)
@@ -44,6 +46,7 @@ class RecipientsPanel(QWidget):
         self._menus = RecipientMenus(self.table, self.model, session.settings, self.region)
         self._count = RecipientCount(self.table, self)
         self._buttons = RecipientButtons(self)
+        self._lists = ListIntake(session.workers, self._typed, self.region, self.add, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._count)
@@ -106,7 +109,12 @@ class RecipientsPanel(QWidget):
         self.table.setFocus()
 
     def _paste(self) -> None:
-        self.add(recipients_of(QGuiApplication.clipboard().text()))
+        if not self._lists.take(QGuiApplication.clipboard().mimeData()):
+            nothing = "There are no recipients on the clipboard."
+            self.message.tell(Tone.NOTE, nothing, "Copy fax numbers or rows of a table first.")
+
+    def _typed(self) -> tuple[str, ...]:
+        return tuple(entry.number for entry in self.model.entries)
 
     def _go_to(self, row: int) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -142,6 +150,7 @@ class RecipientsPanel(QWidget):
         self.model.checked.connect(self._show_count)
         self._count.next_asked.connect(self.go_to_next_wrong)
         self._buttons.contacts_asked.connect(self.contacts_asked)
+        self._buttons.import_asked.connect(self._lists.choose_file)
         self._buttons.paste_asked.connect(self._paste)
         self._buttons.remove_asked.connect(self.table.remove_selected)
         add_undo_keys(self, self._undo, self._redo)

@@ -1,0 +1,1 @@
+"""Lists of recipients, looked at before they are taken."""
