@@ -102,8 +102,10 @@ class ImportRows(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """The first column of a row that can be taken is ticked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and index.column() == _NAME and self._can_be_taken(self._places[index.row()]):
+        if index.column() == _NAME and self._can_be_taken(self._places[index.row()]):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
