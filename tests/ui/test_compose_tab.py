@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shell_doubles import DocumentFacts, engine_of, files, pages_of, read_all, shell_session
 
@@ -351,6 +351,23 @@ def test_files_can_be_dropped_anywhere(tab: ComposeTab, letter: Path) -> None:
     tab.finish()
     takers = [field.objectName() for field in tab.findChildren(QLineEdit) if field.acceptDrops()]
     assert takers == [], "a field would take the file as text"
+
+
+def test_a_list_that_is_dropped_on_the_recipients_is_one_of_theirs(tab: ComposeTab, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Anna;+49 30 123456\n")
+    veil = tab.findChild(QWidget, "drop_veil")
+    assert isinstance(veil, QWidget)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    place = tab.recipients.mapTo(tab, tab.recipients.rect().center())
+    copy, data = Qt.DropAction.CopyAction, files(path)
+    QApplication.sendEvent(tab, QDragEnterEvent(place, copy, data, buttons, keys))
+    assert veil.geometry().size() == tab.recipients.size()
+    QApplication.sendEvent(tab, QDropEvent(QPointF(place), copy, data, buttons, keys))
+    assert tab.recipients.findChild(QDialog, "import_recipients") is not None
+    assert paths(tab) == []
+    drop(tab, data)
+    assert paths(tab) == [path]
 
 
 def test_while_files_are_above_it_says_so(tab: ComposeTab, letter: Path) -> None:

@@ -330,6 +330,8 @@ def test_files_that_may_be_lists_are_told_by_their_names(tmp_path: Path) -> None
     assert not can_be_list(mime)
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "list.XLSX"))])
     assert can_be_list(mime)
+    mime.setUrls([*mime.urls(), QUrl.fromLocalFile(str(tmp_path / "letter.pdf"))])
+    assert not can_be_list(mime)
 
 
 def test_every_control_has_a_name(panel: RecipientsPanel, qtbot: QtBot, tmp_path: Path) -> None:

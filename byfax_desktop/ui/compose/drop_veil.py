@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from byfax_desktop.ui.widgets.notice import Notice
 
 _GAP = 12
+_WORDS = "Drop to add as documents"
 
 
 class DropArea(Notice):
@@ -26,13 +27,16 @@ class DropVeil(QWidget):
     def __init__(self, covered: QWidget) -> None:
         super().__init__(covered)
         self._covered = covered
+        self._words = _WORDS
         self.setObjectName("drop_veil")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def cover(self) -> None:
-        """Lie over all of it."""
-        self.setGeometry(self._covered.rect())
+    def cover(self, area: QRect | None = None, words: str = _WORDS) -> None:
+        """Lie over all of it, or over an area of it, and say this."""
+        self._words = words
+        self.setGeometry(area or self._covered.rect())
+        self.update()
         self.show()
         self.raise_()
 
@@ -46,7 +50,7 @@ class DropVeil(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.4)
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drop to add as documents")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
         painter.end()
         _frame(self, self.palette().color(QPalette.ColorRole.Highlight), 2, _GAP)
 

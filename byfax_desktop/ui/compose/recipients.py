@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from byfax_desktop.ui.compose.document_history import add_undo_keys
-from byfax_desktop.ui.compose.imports.intake import ListIntake
+from byfax_desktop.ui.compose.imports.intake import ListIntake, can_be_list
 from byfax_desktop.ui.compose.recipient_buttons import RecipientButtons, RecipientCount
 from byfax_desktop.ui.compose.recipient_columns import OPTIONAL, Column
 from byfax_desktop.ui.compose.recipient_delegate import RecipientDelegate
@@ -90,6 +90,14 @@ class RecipientsPanel(QWidget):
             dialog = RecipientDetails(self.model.entry_at(row), self)
             dialog.taken.connect(lambda entry: self._take_details(row, entry))
             dialog.open()
+
+    def can_drop(self, mime: QMimeData) -> bool:
+        """Whether there may be recipients in what is dragged over the table."""
+        return can_be_list(mime)
+
+    def drop(self, mime: QMimeData) -> None:
+        """Take what was dropped."""
+        self._lists.take(mime)
 
     def _take_details(self, row: int, entry: RecipientEntry) -> None:
         if row < self.model.rowCount():

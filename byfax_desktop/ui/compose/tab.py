@@ -280,5 +280,5 @@ class ComposeTab(QWidget):
         whole.addWidget(form, 1)
         whole.addWidget(self.message)
         whole.addWidget(self._send_row)
-        self._drops = DropTarget(self, self.documents.take)
+        self._drops = DropTarget(self, self.documents.take, self.recipients)
         return form

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.recipients.lists import ListSource
     from byfax_desktop.ui.workers import Request, Workers
 
-LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".vcf")
+_LISTS = (".csv", ".tsv", ".xlsx", ".xlsm", ".vcf")
+"""Files that are dropped to be lists; one with another ending may be a letter."""
 _FILTER = "Lists (*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf);;All files (*)"
 _MOST_CONTACTS = 50_000_000
 """Bytes of contacts that are dragged."""
@@ -51,14 +52,14 @@ class ListIntake(QObject):
         """Take what was pasted or dropped; False where there is nobody in it."""
         if mime is None:
             return False
-        lists = lists_of(mime)
+        path = list_of(mime)
         if mime.hasFormat(CONTACTS):
             people = contacts_of(bytes(mime.data(CONTACTS).data()))
             if people:
                 self._add(people)
             return bool(people)
-        if lists:
-            self.open_file(lists[0])
+        if path is not None:
+            self.open_file(path)
             return True
         text = mime.text() if mime.hasText() else ""
         if text.strip():
@@ -106,12 +107,13 @@ class ListIntake(QObject):
 
 def can_be_list(mime: QMimeData) -> bool:
     """Whether recipients may be in what is dragged: contacts, or a list in a file."""
-    return mime.hasFormat(CONTACTS) or bool(lists_of(mime))
+    return mime.hasFormat(CONTACTS) or list_of(mime) is not None
 
 
-def lists_of(mime: QMimeData) -> tuple[Path, ...]:
-    """The files among what is dragged or pasted that may be lists."""
-    return tuple(path for path in files_of(mime) if path.suffix.lower() in LISTS)
+def list_of(mime: QMimeData) -> Path | None:
+    """The only file that is dragged or pasted, if it may be a list."""
+    files = files_of(mime)
+    return files[0] if len(files) == 1 and files[0].suffix.lower() in _LISTS else None
 
 
 def contacts_of(data: bytes) -> tuple[RecipientEntry, ...]:
