@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BETWEEN = re.compile(r"[\W_]+")
 _NO_DIGIT = re.compile(r"\D")
+_REMEMBERED = 65_536
+"""Texts: with each change of the address book all but a few of them are the same."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def folded(text: str) -> str:
     """Words in small letters with one space between them: ё is е, é is e."""
     if not text.isascii():

@@ -30,8 +30,12 @@ class ContactTable(RowView):
     @property
     def chosen(self) -> tuple[StoredContact, ...]:
         """The selected contacts from top to bottom."""
-        rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
-        return tuple(each for index in rows if (each := self._rows.record(index)) is not None)
+        # By ranges: an index for each of thousands would hold up the window.
+        selection = self.selectionModel().selection()
+        ranges = (selection.at(place) for place in range(selection.count()))
+        rows = sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+        records = self._rows.records
+        return tuple(records[row] for row in rows)
 
     def selectAll(self) -> None:
         """All there are, also those that the view does not know of yet."""

@@ -132,15 +132,16 @@ class ContactsWindow(QDialog):
 
     def _send(self) -> None:
         """Have those who are chosen among the recipients, or of a list all."""
-        contacts = self._for_fax()
+        contacts = self._for_fax(self.chosen)
         if contacts:
             words = f"{count(len(contacts), 'contact is', 'contacts are')} among the recipients now."
             self.message.tell(Tone.DONE, words)
             self.fax_asked.emit(contacts)
 
-    def _for_fax(self) -> tuple[StoredContact, ...]:
-        chosen = self.chosen or (self.pane.rows.records if self.groups.group_id else ())
-        return tuple(each for each in chosen if each.numbers)
+    def _for_fax(self, chosen: tuple[StoredContact, ...]) -> tuple[StoredContact, ...]:
+        """Those with a number, of a list all where none is chosen."""
+        among = chosen or (self.pane.rows.records if self.groups.group_id else ())
+        return tuple(each for each in among if each.numbers)
 
     def _ask_place(self) -> None:
         group = self.groups.group
@@ -171,7 +172,8 @@ class ContactsWindow(QDialog):
 
     def _fit(self) -> None:
         """Offer what can be done with what is chosen."""
-        chosen, group, actions = len(self.chosen), self.groups.group, self.actions_by_name
+        contacts, group, actions = self.chosen, self.groups.group, self.actions_by_name
+        chosen = len(contacts)
         actions["edit"].setEnabled(chosen == 1)
         actions["delete"].setEnabled(chosen > 0)
         actions["export"].setEnabled(bool(self.pane.rows.records))
@@ -179,7 +181,7 @@ class ContactsWindow(QDialog):
         self.join_menu.menuAction().setEnabled(chosen > 0)
         for name in ("rename_list", "delete_list"):
             actions[name].setEnabled(group is not None)
-        for_fax = len(self._for_fax())
+        for_fax = len(self._for_fax(contacts))
         self.fax.setEnabled(for_fax > 0)
         self.fax.setText(f"Add {count(for_fax, '', 'contacts')} to &fax" if for_fax > 1 else "Add to &fax")
 
