@@ -17,7 +17,7 @@ from byfax_desktop.fax.treatment import Treatment
 from byfax_desktop.fax.wanted import HeaderText
 from byfax_desktop.service.states import FaxMode, FaxQuality
 from byfax_desktop.ui.compose.document_model import Document, DocumentState
-from byfax_desktop.ui.compose.fax_look import fax_look
+from byfax_desktop.ui.compose.fax_look import cover_look, fax_look
 from byfax_desktop.ui.compose.header import HEADER
 
 ANNA = DraftRecipient("+4930123456", "Anna", "ACME")
@@ -116,3 +116,13 @@ def test_pages_are_counted_over_the_whole_fax() -> None:
 
 def test_a_document_that_was_just_removed_does_no_harm() -> None:
     assert header_of(ready(1), [], Draft(header=HEADER)).pages == 1
+
+
+def test_a_cover_of_several_pages_counts_with_them() -> None:
+    document, draft = ready(3), Draft(cover_ref="c", header=HEADER)
+    header = fax_look(document, [document], draft, cover_pages=2).header
+    cover = cover_look([document], draft, cover_pages=2).header
+    assert header is not None
+    assert cover is not None
+    assert (header.first_page, header.pages) == (3, 5)
+    assert (cover.first_page, cover.pages) == (1, 5)

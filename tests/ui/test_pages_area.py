@@ -116,6 +116,14 @@ def test_a_cover_of_several_pages_says_so(
     assert isinstance(note, QLabel)
     assert note.isVisible()
     assert note.text() == "With these texts the cover page takes 2 pages."
+    qtbot.waitUntil(lambda: fills(session)[-1][2].pages == "2")
+    made(session, A, pages=2)
+    look = area.cover_pages.viewer._look
+    assert look is not None
+    assert look.header is None or look.header.pages == 2
+    assert tab.cover.pages == 2
+    tab.cover.clear()
+    assert tab.cover.pages == 0
 
 
 def test_what_cannot_be_shown_says_why(

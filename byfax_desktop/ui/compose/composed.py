@@ -48,6 +48,7 @@ class ComposedFax(QObject):
             changed.connect(self.typed_changed)
         self.typed_changed.connect(self.changed)
         self.sender_row.changed.connect(self.changed)
+        self.cover.shelf.pages_changed.connect(self.changed)
         self.sender_row.chosen.connect(self._take_sender)
         self.sender_row.keep_asked.connect(self._keep_sender)
 
@@ -63,7 +64,7 @@ class ComposedFax(QObject):
         counts = [document.chosen_pages for document in self._sent_documents()]
         if None in counts:
             return None
-        return sum(count or 0 for count in counts) + (self.cover.cover_ref is not None)
+        return sum(count or 0 for count in counts) + self.cover.pages
 
     @property
     def obstacles(self) -> tuple[Trouble, ...]:
@@ -90,7 +91,7 @@ class ComposedFax(QObject):
         """How a document will come out of the machine of the first recipient."""
         from byfax_desktop.ui.compose.fax_look import fax_look
 
-        return fax_look(document, self.documents.model.documents, self.to_first())
+        return fax_look(document, self.documents.model.documents, self.to_first(), self.cover.pages)
 
     def fill(self, draft: Draft) -> None:
         """Have what is in a draft too."""

@@ -53,6 +53,11 @@ class CoverPanel(QWidget):
         return self.box.cover_ref
 
     @property
+    def pages(self) -> int:
+        """How many pages the cover takes, as far as that is known."""
+        return self.shelf.pages(self.cover_ref) if self.cover_ref else 0
+
+    @property
     def subject(self) -> str:
         """As typed."""
         return self._subject.text().strip()

@@ -23,17 +23,22 @@ if TYPE_CHECKING:
 _UNKNOWN = "…"
 
 
-def fax_look(document: Document, documents: Sequence[Document], draft: Draft) -> FaxLook:
-    """The look of a document that is one of ``documents`` in a fax like ``draft``; of several recipients the first."""
+def fax_look(
+    document: Document, documents: Sequence[Document], draft: Draft, cover_pages: int = 1
+) -> FaxLook:
+    """The look of a document that is one of ``documents`` in a fax like ``draft``; of several recipients the first.
+
+    A cover takes ``cover_pages``.
+    """
     counts = [each.chosen_pages or 0 for each in documents]
     before = sum(counts[: list(documents).index(document)]) if document in documents else 0
-    first = (1 if draft.cover_ref else 0) + before + 1
-    return replace(_look(documents, draft, first), treatment=document.treatment)
+    first = (cover_pages if draft.cover_ref else 0) + before + 1
+    return replace(_look(documents, draft, first, cover_pages), treatment=document.treatment)
 
 
-def cover_look(documents: Sequence[Document], draft: Draft) -> FaxLook:
+def cover_look(documents: Sequence[Document], draft: Draft, cover_pages: int = 1) -> FaxLook:
     """The look of the cover page before these documents in a fax like ``draft``."""
-    return _look(documents, draft, 1)
+    return _look(documents, draft, 1, cover_pages)
 
 
 def header_values(draft: Draft, pages: int | None) -> dict[str, str]:
@@ -49,8 +54,8 @@ def with_numbers(draft: Draft, entries: Sequence[RecipientEntry], region: str | 
     )
 
 
-def _look(documents: Sequence[Document], draft: Draft, first_page: int) -> FaxLook:
-    pages = (1 if draft.cover_ref else 0) + sum(each.chosen_pages or 0 for each in documents)
+def _look(documents: Sequence[Document], draft: Draft, first_page: int, cover_pages: int) -> FaxLook:
+    pages = (cover_pages if draft.cover_ref else 0) + sum(each.chosen_pages or 0 for each in documents)
     template = _header(draft)
     header = HeaderText(template, _values(draft), first_page, max(1, pages))
     return FaxLook(

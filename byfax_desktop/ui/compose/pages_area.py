@@ -100,6 +100,6 @@ class PagesArea(QStackedWidget):
 
         draft, documents = self._draft_of(), self._documents.model.documents
         counts = [document.chosen_pages for document in documents]
-        pages = None if None in counts else 1 + sum(count or 0 for count in counts)
+        pages = None if None in counts else self._cover.pages + sum(count or 0 for count in counts)
         fields = cover_fields(draft, pages, datetime.now(UTC))
-        self._pages.show_cover(ref, fields, cover_look(documents, draft))
+        self._pages.show_cover(ref, fields, cover_look(documents, draft, self._cover.pages))

@@ -118,4 +118,7 @@ class CoverLook(QObject):
         if isinstance(result, Trouble):
             self.failed.emit(result)
         else:
-            self.ready.emit(path, result.pages or 1, why_plain)
+            pages = result.pages or 1
+            self.ready.emit(path, pages, why_plain)
+            if self._wanted is not None and not why_plain:
+                self._shelf.note_pages(self._wanted[0], pages)

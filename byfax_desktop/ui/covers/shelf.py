@@ -31,6 +31,8 @@ class CoverShelf(QObject):
 
     changed = Signal()
     picture_changed = Signal(str)
+    pages_changed = Signal()
+    """A cover takes more or fewer pages than was thought."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class CoverShelf(QObject):
         self._asked: set[str] = set()
         self._pictures: dict[str, QPixmap] = {}
         self._pages: dict[str, Path] = {}
+        self._counts: dict[str, int] = {}
         session.bridge.covers_changed.connect(self._take)
         session.bridge.cover_preview_ready.connect(self._load)
         session.account_changed.connect(self._forget)
@@ -78,6 +81,16 @@ class CoverShelf(QObject):
         """The file of the service's own picture, once it was brought."""
         return self._pages.get(ref)
 
+    def pages(self, ref: str) -> int:
+        """How many pages a cover took with the texts with which it was seen last; one, if it never was."""
+        return self._counts.get(ref, 1)
+
+    def note_pages(self, ref: str, pages: int) -> None:
+        """It was seen to take so many."""
+        if pages != self.pages(ref):
+            self._counts[ref] = pages
+            self.pages_changed.emit()
+
     def note_used(self, ref: str) -> None:
         """A fax has left with this cover: it is offered first from now on."""
         others = [each for each in self._used() if each != ref]
@@ -108,6 +121,7 @@ class CoverShelf(QObject):
         self._asked.clear()
         self._pictures.clear()
         self._pages.clear()
+        self._counts.clear()
         self.changed.emit()
 
     def _load(self, event: CoverPreviewReady) -> None:

@@ -86,7 +86,7 @@ class PagesView(QWidget):
 
         _, path, pages = self._cover_page
         documents = self._fax.documents.model.documents
-        return [FaxPart("cover", path, pages, cover_look(documents, self._fax.to_first()))]
+        return [FaxPart("cover", path, pages, cover_look(documents, self._fax.to_first(), pages))]
 
     def _ask_for_cover(self) -> None:
         from byfax_desktop.engine.cover_fields import cover_fields
