@@ -25,6 +25,10 @@ class ContactRows(RowModel[StoredContact]):
     def __init__(self, book: ContactBook, region: str | None, parent: QObject | None = None) -> None:
         super().__init__(_columns(book, region), _kind(region), parent)
 
+    def contact(self, row: int) -> StoredContact | None:
+        """The contact of a row that a view knows of."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Rows can be chosen and dragged."""
         flags = super().flags(index)

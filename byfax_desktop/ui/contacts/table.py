@@ -34,8 +34,8 @@ class ContactTable(RowView):
         selection = self.selectionModel().selection()
         ranges = (selection.at(place) for place in range(selection.count()))
         rows = sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
-        records = self._rows.records
-        return tuple(records[row] for row in rows)
+        found = (self._rows.contact(row) for row in rows)
+        return tuple(each for each in found if each is not None)
 
     def selectAll(self) -> None:
         """All there are, also those that the view does not know of yet."""
