@@ -25,7 +25,7 @@ from byfax_desktop.service.states import FaxMode, FaxQuality
 from byfax_desktop.ui.compose.header import HEADER
 from byfax_desktop.ui.compose.page_options import PageOptions
 from byfax_desktop.ui.compose.password import PasswordDialog
-from byfax_desktop.ui.compose.recipient_lines import recipients_of
+from byfax_desktop.ui.compose.recipient_lines import RecipientEntry, recipients_of
 from byfax_desktop.ui.compose.tab import ComposeTab
 from byfax_desktop.ui.session import Session
 
@@ -604,3 +604,11 @@ def test_a_draft_of_the_last_time_asks_for_the_password_again(
     assert [document.treatment for document in tab.documents.model.documents] == [TURNED]
     pages_of(session).fail(as_trouble(DocumentTrouble.of(TroubleKind.ENCRYPTED, letter)))
     assert "Enter the password" in tab._preview.viewer.notice.button.text()
+
+
+def test_the_preview_is_for_the_recipient_who_is_chosen(tab: ComposeTab) -> None:
+    people = [RecipientEntry(name, "", "+49 30 123456", subject=name) for name in ("Anna", "Bob")]
+    tab.recipients.add(people)
+    tab.cover.fill(None, "Bill of {Name}", "")
+    tab.recipients.merge.go_to(1)
+    assert [each.name for each in tab.fax.to_first().recipients] == ["Bob"]

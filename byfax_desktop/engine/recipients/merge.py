@@ -23,15 +23,15 @@ def fill(template: str, values: Mapping[str, str], others: Collection[str] = ())
     ``{{`` and ``}}`` stand for single braces. Placeholders named in ``others`` belong to someone else, such as the
     service: they stay, and aren't unknown. Values are never looked at for placeholders.
     """
-    known = {_key(name): value for name, value in values.items()}
-    theirs = {_key(name) for name in others}
+    known = {column_key(name): value for name, value in values.items()}
+    theirs = {column_key(name) for name in others}
     unknown: dict[str, None] = {}
 
     def put(found: re.Match[str]) -> str:
         name = found[1]
         if name is None:
             return found[0][0]
-        key = _key(name)
+        key = column_key(name)
         if key in known:
             return known[key]
         if key not in theirs:
@@ -53,5 +53,6 @@ def escaped(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _key(name: str) -> str:
+def column_key(name: str) -> str:
+    """The name of a column or placeholder as they are compared: whatever the case of its letters."""
     return " ".join(name.casefold().split())

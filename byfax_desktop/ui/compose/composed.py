@@ -49,6 +49,8 @@ class ComposedFax(QObject):
         self.typed_changed.connect(self.changed)
         self.sender_row.changed.connect(self.changed)
         self.cover.shelf.pages_changed.connect(self.changed)
+        self.changed.connect(self._show_texts)
+        self.recipients.merge.row_changed.connect(self.changed)
         self.sender_row.chosen.connect(self._take_sender)
         self.sender_row.keep_asked.connect(self._keep_sender)
 
@@ -76,10 +78,11 @@ class ComposedFax(QObject):
         return self._draft(self._sent_documents())
 
     def to_first(self) -> Draft:
-        """What the first recipient gets, numbers as they are dialled."""
+        """What the first recipient gets, or the one who was chosen for that; numbers as they are dialled."""
         from byfax_desktop.ui.compose.fax_look import with_numbers
 
-        return with_numbers(self.to_send(), self.recipients.model.entries[:1], self.recipients.region)
+        entry = self.recipients.merge.entry
+        return with_numbers(self.to_send(), (entry,) if entry else (), self.recipients.region)
 
     def typed(self) -> Draft | None:
         """All that was entered, as it was typed; None where that is nothing."""
@@ -131,6 +134,13 @@ class ComposedFax(QObject):
         documents = self.documents.model.documents
         sent = tuple(document for document in documents if document.chosen_pages != 0)
         return sent if sent or self.cover.cover_ref else documents
+
+    def _show_texts(self) -> None:
+        """Let a person look at what each recipient gets, where that differs."""
+        from byfax_desktop.ui.compose.merge import MergeTexts
+
+        header = self.options.options.header
+        self.recipients.merge.show_texts(MergeTexts(self.cover.subject, self.cover.message, header or ""))
 
     def _take_sender(self, sender: Sender) -> None:
         """What goes with the sender that was chosen."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from byfax_desktop.ui.compose.document_history import add_undo_keys
 from byfax_desktop.ui.compose.imports.intake import ListIntake, can_be_list
+from byfax_desktop.ui.compose.merge_bar import MergeBar
 from byfax_desktop.ui.compose.recipient_buttons import RecipientButtons, RecipientCount
 from byfax_desktop.ui.compose.recipient_columns import OPTIONAL, Column
 from byfax_desktop.ui.compose.recipient_delegate import RecipientDelegate
@@ -47,11 +48,13 @@ class RecipientsPanel(QWidget):
         self._count = RecipientCount(self.table, self)
         self._buttons = RecipientButtons(self)
         self._lists = ListIntake(session.workers, self._typed, self.region, self.add, self)
+        self.merge = MergeBar(self.model, self.region, session.workers, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._count)
         column.addWidget(self.message)
         column.addWidget(self.table, 1)
+        column.addWidget(self.merge)
         column.addWidget(self._buttons)
         self.setFocusProxy(self.table)
         self._connect()
