@@ -62,7 +62,8 @@ class ContactBook(QObject):
 
     def name_of(self, number: str | None) -> str:
         """Name and company of the contact with a number; empty where there is none."""
-        return shown_text(self._contacts.index.name_of(number)) if self._contacts and number else ""
+        name = self._contacts.index.name_of(number) if self._contacts and number else ""
+        return name if name.isprintable() else shown_text(name)
 
     def load(self) -> None:
         """Read the address book, again where another program has changed it."""

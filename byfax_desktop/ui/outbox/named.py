@@ -45,4 +45,5 @@ class NamedFaxes:
         if message.name or message.company:
             return message
         name = self._name_of(message.message.number)
-        return replace(message, name=name) if name else message
+        # Faster than ``replace``, and there may be ten thousand.
+        return type(message)(message.message, name, message.company) if name else message
