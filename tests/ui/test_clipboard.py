@@ -44,6 +44,18 @@ def test_a_picture_becomes_a_png_file(tmp_path: Path) -> None:
     assert (QImage(str(path)).width(), QImage(str(path)).height()) == (30, 20)
 
 
+@pytest.mark.parametrize(("form", "ending"), [("image/png", ".png"), ("image/jpeg", ".jpg")])
+def test_a_picture_that_is_a_file_already_stays_as_it_is(tmp_path: Path, form: str, ending: str) -> None:
+    data = QMimeData()
+    data.setData(form, b"the bytes of a picture")
+    data.setUrls([QUrl("https://example.test/picture")])
+    content = clipboard.content_of(data)
+    assert content
+    path = clipboard.keep(content, tmp_path)
+    assert (path.suffix, path.read_bytes()) == (ending, b"the bytes of a picture")
+    assert not clipboard.is_from_web(data)
+
+
 def test_two_things_pasted_at_once_do_not_meet(tmp_path: Path) -> None:
     data = QMimeData()
     data.setText("x")
@@ -57,6 +69,12 @@ def test_of_nothing_no_document_is_made(text: str) -> None:
     data = QMimeData()
     data.setText(text)
     assert clipboard.content_of(data) is None
+
+
+def test_a_file_that_is_there_twice_is_deleted_once(tmp_path: Path) -> None:
+    pasted = clipboard.keep(lambda: (b"x", ".txt"), tmp_path)
+    clipboard.forget((pasted, pasted), tmp_path)
+    assert not pasted.parent.exists()
 
 
 def test_pasted_files_are_deleted_and_others_are_not(tmp_path: Path) -> None:

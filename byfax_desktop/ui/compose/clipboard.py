@@ -11,6 +11,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
 PASTED_FOLDER = "pasted"
+_FILES = (("image/png", ".png"), ("image/jpeg", ".jpg"))
+"""Pictures that other programs hand over as files."""
 
 
 def files_of(mime: QMimeData) -> tuple[Path, ...]:
@@ -20,16 +22,21 @@ def files_of(mime: QMimeData) -> tuple[Path, ...]:
 
 def is_from_web(mime: QMimeData) -> bool:
     """Whether it is no more than the address of something elsewhere."""
-    return bool(mime.urls()) and not files_of(mime) and not mime.hasImage()
+    return bool(mime.urls()) and not files_of(mime) and not _has_picture(mime)
 
 
 def can_be_taken(mime: QMimeData) -> bool:
     """Whether something can be said of it at least."""
-    return bool(mime.urls()) or mime.hasImage() or mime.hasText()
+    return bool(mime.urls()) or mime.hasText() or _has_picture(mime)
 
 
 def content_of(mime: QMimeData) -> Callable[[], tuple[bytes, str]] | None:
     """What makes the bytes and the name ending of the picture or text; it may take long, so call it on a worker."""
+    for form, ending in _FILES:
+        if mime.hasFormat(form):
+            # As it comes: making dots of it and a file again takes long, and may lose something.
+            data = bytes(mime.data(form).data())
+            return lambda: (data, ending)
     if mime.hasImage():
         image = QImage(mime.imageData())
         return lambda: (_png(image), ".png")
@@ -57,6 +64,10 @@ def forget(paths: tuple[Path, ...], data_dir: Path) -> None:
         if path.is_relative_to(data_dir / PASTED_FOLDER):
             path.unlink(missing_ok=True)
             path.parent.rmdir()
+
+
+def _has_picture(mime: QMimeData) -> bool:
+    return mime.hasImage() or any(mime.hasFormat(form) for form, _ in _FILES)
 
 
 def _png(image: QImage) -> bytes:

@@ -32,6 +32,7 @@ class PagesArea(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pages_area")
+        self._session = session
         self._preview = preview
         self._documents = documents
         self._cover = cover
@@ -41,7 +42,6 @@ class PagesArea(QStackedWidget):
         self.addWidget(self._pages)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._take_texts)
         documents.selected.connect(self.show_documents)
         documents.looked_at.connect(self.show_documents)
@@ -60,12 +60,16 @@ class PagesArea(QStackedWidget):
         """Where the cover page is shown."""
         return self._pages
 
+    def prepare(self) -> None:
+        """Load what the first page needs, so that nothing waits for that when it is to be shown."""
+        self._session.workers.run(_load, lambda _: None)
+
     def show_cover(self) -> None:
         """Show the chosen cover page."""
         if self._cover.cover_ref is not None:
             self.setCurrentWidget(self._pages)
             self.show()
-            self._take_texts()
+            self._pause.start(0)
 
     def show_documents(self) -> None:
         """Show the pages of the selected document, if there is one."""
@@ -77,7 +81,7 @@ class PagesArea(QStackedWidget):
         """Something has changed that may show in the pages; they follow soon."""
         self._preview.refresh()
         if self.shows_cover:
-            self._pause.start()
+            self._pause.start(PAUSE_MS)
 
     def _fit(self) -> None:
         """There are other documents, or another cover."""
@@ -103,3 +107,9 @@ class PagesArea(QStackedWidget):
         pages = None if None in counts else self._cover.pages + sum(count or 0 for count in counts)
         fields = cover_fields(draft, pages, datetime.now(UTC))
         self._pages.show_cover(ref, fields, cover_look(documents, draft, self._cover.pages))
+
+
+def _load() -> None:
+    import byfax_desktop.engine.cover_fields
+    import byfax_desktop.ui.compose.fax_look
+    import byfax_desktop.ui.widgets.page_viewer  # noqa: F401

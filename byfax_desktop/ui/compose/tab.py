@@ -70,6 +70,7 @@ class ComposeTab(QWidget):
     def finish(self) -> None:
         """Do what the first paint did without."""
         self._drops.quiet_fields()
+        self._pages.prepare()
 
     def add_documents(self, paths: Sequence[Path]) -> None:
         """Append documents; not while a fax is being sent, for they would go with it."""
