@@ -42,6 +42,8 @@ LATER = {
     "byfax_desktop.engine.engine",
     "byfax_desktop.ui.outbox.tab",
     "byfax_desktop.ui.inbox.tab",
+    "byfax_desktop.engine.contacts.book",
+    "byfax_desktop.ui.contacts.window",
     "byfax_desktop.ui.accounts.welcome",
     "byfax_desktop.sandbox",
 }

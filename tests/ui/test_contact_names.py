@@ -164,6 +164,14 @@ class TestInbox:
         assert "Anna Berg" in index.data(Qt.ItemDataRole.AccessibleTextRole)
         qtbot.waitUntil(lambda: caption.text().startswith("From Anna Berg, Nordwind"))
 
+    def test_a_name_from_right_to_left_leaves_the_number_as_it_is(
+        self, tab: InboxTab, session: Session, qtbot: QtBot
+    ) -> None:
+        session.bridge.inbox_changed.emit(InboxChanged((received("f"),)))
+        change(session, qtbot, keeping(StoredContact("m", "محمد", "", (BERLIN,))))
+
+        assert tab.list.model.index(0, 0).data() == "\u2068محمد\u2069 · +49 30 123456"
+
     def test_a_sender_can_be_kept_as_a_contact(self, tab: InboxTab, session: Session, qtbot: QtBot) -> None:
         action = tab.findChild(QAction, "inbox_faxes_contact_action")
         assert isinstance(action, QAction)

@@ -166,6 +166,19 @@ class TestShowing:
         window.pane.notice.button.click()
         assert len(shown(window)) == 3
 
+    def test_enter_in_the_search_leads_to_the_contacts_and_presses_nothing(
+        self, opened: Callable[..., ContactsWindow], session: Session, qtbot: QtBot
+    ) -> None:
+        window = opened(ANNA, INNA)
+        choose(window, 0)
+        changing(window, session, qtbot, window.actions_by_name["delete"].trigger)
+
+        press(qtbot, window.pane.search, Qt.Key.Key_Return)
+
+        assert window.pane.table.hasFocus()
+        assert shown(window) == ["Инна"]
+        assert window.message.text == "“Anna Berg, Nordwind” was deleted."
+
     def test_an_empty_list_says_how_to_fill_it(self, opened: Callable[..., ContactsWindow]) -> None:
         window = opened(ANNA, groups=(StoredGroup("e", "Empty"),))
         window.groups.choose("e")

@@ -38,9 +38,10 @@ class ContactPane(QWidget):
         self._arrange()
         self.search.textChanged.connect(self.show_contacts)
         self.notice.action_triggered.connect(self._do_noticed)
+        self.search.returnPressed.connect(self._go_to_table)
         down = QShortcut(QKeySequence("Down"), self.search)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        down.activated.connect(self._go_to_table)
 
     def show_group(self, group_id: str) -> None:
         """Show the contacts of a list; all for an empty id."""
@@ -96,6 +97,9 @@ class ContactPane(QWidget):
             self.import_asked.emit()
             return
         self.all_asked.emit()
+        self._go_to_table()
+
+    def _go_to_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:

@@ -35,6 +35,8 @@ def arrange(window: ContactsWindow) -> None:
     window.groups.addActions([actions["new_list"], actions["rename_list"], actions["delete_list"]])
     window.groups.setContextMenuPolicy(_ACTIONS_MENU)
     window.addActions([actions["new"], actions["import"], actions["export"], actions["new_list"]])
+    for button in window.findChildren(QPushButton):
+        button.setAutoDefault(False)  # Enter while searching presses none, such as that which undoes
     window.pane.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -56,10 +58,8 @@ def _splitter(window: ContactsWindow) -> QSplitter:
 
 def _bottom(window: ContactsWindow) -> QHBoxLayout:
     window.fax.setObjectName("contacts_fax")
-    window.fax.setAutoDefault(False)
     close = QPushButton("Close", window)
     close.setObjectName("contacts_close")
-    close.setAutoDefault(False)
     close.clicked.connect(window.close)
     row = QHBoxLayout()
     row.addWidget(window.pane.count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from byfax_desktop.ui.widgets.texts import NOTHING, count, short_time, shown_number
+from byfax_desktop.ui.widgets.texts import NOTHING, count, isolated, short_time, shown_number
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import InboxEntry
@@ -15,13 +15,13 @@ def sender(fax: InboundFax, name: str = "") -> str:
     """Who sent a fax: the number with the name that the address book has, else with what the machine calls itself."""
     number = shown_number(fax.sender)
     if name:
-        return f"{name} · {number}"
+        return f"{isolated(name)} · {number}"
     station = (fax.remote_sid or "").strip()
     if not number:
         return station or "Unknown sender"
     if not station or _digits(station) == _digits(fax.sender):
         return number
-    return f"{number} · {station}"
+    return f"{number} · {isolated(station)}"
 
 
 def pages(entry: InboxEntry) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from byfax_desktop.ui.widgets.texts import NOTHING, count, money, short_time, shown_number
+from byfax_desktop.ui.widgets.texts import NOTHING, count, isolated, money, short_time, shown_number
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
@@ -42,7 +42,7 @@ def recipient_title(message: OutboxMessage) -> str:
     """Whom a fax is for, with the number."""
     number = shown_number(message.message.number)
     name = person(message)
-    return name if name == number or not number else f"{name}  {number}"
+    return name if name == number or not number else f"{isolated(name)}  {number}"
 
 
 def broadcast_title(entry: OutboxEntry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +12,7 @@ from PySide6.QtCore import QDate, QDateTime, QLocale
 NOTHING = "–"
 """Stands for a value that there is not, or not yet."""
 
+_FROM_THE_RIGHT = ("R", "AL")
 _SHORT = QLocale.FormatType.ShortFormat
 
 
@@ -78,6 +80,13 @@ def count(number: int, one: str, many: str) -> str:
 def without_mnemonic(text: str) -> str:
     """A text for a menu in which no letter is a mnemonic."""
     return text.replace("&", "&&")
+
+
+def isolated(text: str) -> str:
+    """A text beside another: letters that run from right to left would turn the digits next to them around."""
+    if any(unicodedata.bidirectional(letter) in _FROM_THE_RIGHT for letter in text):
+        return f"\u2068{text}\u2069"
+    return text
 
 
 def _local(moment: datetime) -> QDateTime:
