@@ -110,6 +110,16 @@ def test_a_cover_of_a_draft_is_kept_until_it_is_known_which_there_are(qtbot: QtB
     assert panel.cover_ref is None, "now it is known that there is none"
 
 
+def test_a_cover_of_a_draft_that_is_gone_is_said_to_be(qtbot: QtBot, tmp_path: Path) -> None:
+    session = shell_session(tmp_path)
+    panel = CoverPanel(session)
+    qtbot.addWidget(panel)
+    panel.fill("gone", "Offer", "Hello")
+    tell(session, STANDARD)
+    assert panel.cover_ref is None
+    assert panel.notice.text.startswith("The cover page of this draft is no longer")
+
+
 def test_a_cover_that_is_gone_is_said_to_be(panel: CoverPanel, session: Session) -> None:
     panel.box.choose("c2")
     tell(session, STANDARD)

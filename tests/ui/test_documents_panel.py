@@ -267,7 +267,11 @@ class TestComing:
         panel.add([A])
         panel.add([A])
         assert order(panel) == "a"
-        assert panel.note.text == "“a.pdf” is in the list already. Ctrl+D takes it twice."
+        assert panel.note.text == "“a.pdf” is in the list already. Ctrl+D takes a document twice."
+        panel.add([B])
+        assert panel.note.text == ""
+        panel.add([A, B])
+        assert panel.note.text.startswith("All are in the list already.")
 
     def test_a_folder_becomes_what_is_in_it_as_one_step(
         self, panel: DocumentsPanel, session: Session, tmp_path: Path, qtbot: QtBot

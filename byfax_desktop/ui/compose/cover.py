@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from byfax_desktop.ui.compose.heading import field_label
-from byfax_desktop.ui.covers.shelf import CoverShelf
+from byfax_desktop.ui.covers.shelf import EXPECTED, CoverShelf
 from byfax_desktop.ui.covers.strip import CoverStrip
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.message_bar import MessageBar, Tone
@@ -103,8 +103,9 @@ class CoverPanel(QWidget):
             self.looked_at.emit()
 
     def _tell_lost(self, title: str) -> None:
+        name = "of this draft" if title == EXPECTED else f"“{title}”"
         self.notice.tell(
-            Tone.WARNING, f"The cover page “{title}” is no longer in this account.", "Choose another one."
+            Tone.WARNING, f"The cover page {name} is no longer in this account.", "Choose another one."
         )
 
     def _note_used(self) -> None:

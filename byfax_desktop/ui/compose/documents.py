@@ -79,10 +79,10 @@ class DocumentsPanel(QWidget):
             self.history.note(f"add {named(new)}", new[0])
             self._look_into_all()
             self._list.select(new[:1])
-        elif len(paths) == 1:
-            self.note.tell(
-                Tone.NOTE, f"“{shown_name(paths[0].name)}” is in the list already.", "Ctrl+D takes it twice."
-            )
+        elif paths:
+            name = shown_name(paths[0].name)
+            words = f"“{name}” is in the list already." if len(paths) == 1 else "All are in the list already."
+            self.note.tell(Tone.NOTE, words, "Ctrl+D takes a document twice.")
 
     def fill(self, documents: Sequence[FaxDocument]) -> None:
         """Have the documents of a fax that was written before, with what was chosen for them."""

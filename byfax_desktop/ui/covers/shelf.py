@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from byfax_desktop.service.records import Cover
 
 NO_COVER = "No cover page"
-_EXPECTED = "As in the draft"
+EXPECTED = "As in the draft"
+"""The name of a cover of which no more than its ref is known."""
 _PICTURE_WIDTH = 320
 _MOST_REMEMBERED = 50
 
@@ -62,7 +63,7 @@ class CoverShelf(QObject):
         if not self._is_known and ref not in self.refs:
             from byfax_desktop.service.records import Cover
 
-            self._covers = (*self._covers, Cover(ref, _EXPECTED))
+            self._covers = (*self._covers, Cover(ref, EXPECTED))
             self.changed.emit()
 
     def title(self, ref: str) -> str:

@@ -33,6 +33,7 @@ class CoverStrip(QListView):
         self.choose(None)
         shelf.changed.connect(self._reload)
         self.clicked.connect(self.looked_at)
+        self.activated.connect(self.looked_at)
 
     @property
     def cover_ref(self) -> str | None:
