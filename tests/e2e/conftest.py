@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PIL import Image, ImageDraw
 from run_cli import CommandLine
 
 
@@ -19,3 +22,16 @@ def byfax(sandbox, tmp_path):
     """The command line with the sandbox's address and credentials in its environment."""
     credentials = {"BYFAX_API_KEY": "demo-key", "BYFAX_API_SECRET": "demo-secret"}
     return CommandLine(tmp_path / "data", BYFAX_URL=sandbox.url, **credentials)
+
+
+@pytest.fixture
+def contract_pdf(tmp_path: Path) -> Path:
+    """A contract of two pages."""
+    pages = []
+    for number in (1, 2):
+        page = Image.new("RGB", (1240, 1754), "white")
+        ImageDraw.Draw(page).text((200, 200), f"CONTRACT, page {number}", fill="black", font_size=60)
+        pages.append(page)
+    path = tmp_path / "contract.pdf"
+    pages[0].save(path, save_all=True, append_images=pages[1:], resolution=150)
+    return path

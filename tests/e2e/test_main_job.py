@@ -7,24 +7,10 @@ from typing import Any
 
 import pytest
 from desktop_session import DesktopSession, missing_tools
-from PIL import Image, ImageDraw
 
 pytestmark = pytest.mark.skipif(bool(missing_tools()), reason=f"needs {', '.join(missing_tools())}")
 
 OWN_NUMBER = "+375170000001"
-
-
-@pytest.fixture
-def contract_pdf(tmp_path: Path) -> Path:
-    """A contract of two pages."""
-    pages = []
-    for number in (1, 2):
-        page = Image.new("RGB", (1240, 1754), "white")
-        ImageDraw.Draw(page).text((200, 200), f"CONTRACT, page {number}", fill="black", font_size=60)
-        pages.append(page)
-    path = tmp_path / "contract.pdf"
-    pages[0].save(path, save_all=True, append_images=pages[1:], resolution=150)
-    return path
 
 
 def rows(seen: dict[str, Any], view: str) -> str:

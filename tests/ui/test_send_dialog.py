@@ -430,7 +430,7 @@ class TestRecipients:
         anna = Suggestion("Anna Berg", "ACME", "+4930123456")
         bob = Suggestion("Andrew Bell", "", "+442079460000")
         branches = Suggestion("", "", "", group="Branches", members=(anna, bob))
-        found = {"an": (anna, bob), "anna": (anna,), "branches": (branches,)}
+        found = {"an": (anna, bob), "anna": (anna,), "branches": (branches,), "456": (anna,)}
         monkeypatch.setattr(
             session.contacts, "suggest", lambda text, _limit=8: found.get(text.casefold(), ())
         )
@@ -469,6 +469,20 @@ class TestRecipients:
         QTest.keyClick(line, Qt.Key.Key_Return)
 
         assert self.numbers(tab) == ["+442079460000"]
+
+    def test_who_is_there_already_is_not_added_again(self, tab, line):
+        for _ in range(2):
+            QTest.keyClicks(line, "anna")
+            QTest.keyClick(line, Qt.Key.Key_Return)
+
+        assert self.numbers(tab) == ["+4930123456"]
+        assert part(tab.sending.dialog, QLabel, "to_wrong").text() == "That number is in the list already."
+
+    def test_a_few_digits_find_the_only_one_who_has_them(self, tab, line):
+        QTest.keyClicks(line, "456")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+        assert self.numbers(tab) == ["+4930123456"]
 
     def test_a_list_adds_all_of_its_members(self, tab, line):
         QTest.keyClicks(line, "branches")

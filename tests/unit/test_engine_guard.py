@@ -97,6 +97,9 @@ class TestNumbers:
     def test_a_mobile_phone(self):
         assert reasons("+4915112345678", known=knowing()) == [Reason.FIRST_FAX, Reason.MOBILE]
 
+    def test_the_same_number_twice_is_asked_about_once(self):
+        assert [each.numbers for each in asked(ANNA, BOB, ANNA, known=knowing())] == [(ANNA,), (BOB,)]
+
     def test_what_is_no_number_is_left_to_the_checks(self):
         assert asked("12 34", "", known=knowing()) == ()
 

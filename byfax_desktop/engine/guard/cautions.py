@@ -77,7 +77,10 @@ def cautions(draft: Draft, known: KnownNumbers, contents: Sequence[str] = ()) ->
 
     ``contents`` are the SHA-256 of its documents, by which a repeat is told.
     """
-    odd = [(each, remarks) for each in draft.recipients if (remarks := tuple(_remarks(each.number, known)))]
+    people: dict[str, DraftRecipient] = {}
+    for each in draft.recipients:
+        people.setdefault(each.number, each)  # the same number twice is asked about once
+    odd = [(each, remarks) for each in people.values() if (remarks := tuple(_remarks(each.number, known)))]
     return (
         *_about_numbers(odd),
         *_about_repeats(draft, known, tuple(contents)),

@@ -74,7 +74,7 @@ class ToField(QWidget):
         chosen = self._popup.selectedIndexes()  # not the current one, which nobody may have chosen
         if self._popup.isVisible() and chosen:
             return self._take(_entries(self._offers[chosen[0].row()]))
-        if any(c.isdigit() for c in text) and not any(c.isalpha() for c in text):
+        if self._is_number(text):
             return self._take([RecipientEntry(number=text)])
         named = [each for each in self._offers if (each.group or each.name).casefold() == text.casefold()]
         found = named or list(self._offers)
@@ -85,11 +85,28 @@ class ToField(QWidget):
         )
         return False
 
+    def _is_number(self, text: str) -> bool:
+        """Whether it can be dialled, or is at least nothing else: a few digits may also be those of somebody known."""
+        from byfax_desktop.ui.compose.recipient_meanings import understood
+
+        has_digits = any(c.isdigit() for c in text) and not any(c.isalpha() for c in text)
+        return has_digits and (not self._offers or understood(text, self._panel.region).is_sure)
+
     def _take(self, entries: Sequence[RecipientEntry]) -> bool:
+        """Add those who are not there yet; who is chosen by Enter is offered no more."""
+        self._offers = ()
+        self._popup.hide()
         self.line.clear()
-        self._tell("")
-        self._panel.add(entries)
+        there = {self._e164(entry) for entry in self._panel.model.entries}
+        new = [entry for entry in entries if self._e164(entry) not in there]
+        self._tell("" if new else "That number is in the list already.")
+        self._panel.add(new)
         return True
+
+    def _e164(self, entry: RecipientEntry) -> str:
+        from byfax_desktop.ui.compose.recipient_meanings import understood
+
+        return understood(entry.number, self._panel.region).e164 or entry.number
 
     def _offer(self, text: str) -> None:
         self._tell("")
