@@ -11,6 +11,7 @@ from shell_doubles import RecordingEngine
 
 from byfax_desktop.engine.cover_fields import CoverFields
 from byfax_desktop.engine.drafts import Draft
+from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.submissions import HistoryEntry
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.late_engine import LateEngine
@@ -32,7 +33,7 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     late.go_on()
     assert late.take_back(("b",)) == ""
     assert late.wish(WishKind.PAUSE, "b") == ""
-    assert late.history("b") == ()
+    assert late.history("b") == late.faxed_before() == ()
     assert late.earlier_documents() == ()
     assert late.fetch_earlier(SimpleNamespace(name="a.pdf")) == ""  # type: ignore[arg-type]
     document: Any = SimpleNamespace(name="a.pdf")
@@ -51,6 +52,8 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     assert late.take_back(("b",)) == "take back"
     assert late.wish(WishKind.PAUSE, "b", "m") == "wish 1"
     assert late.history("b") == now.histories["b"]
+    now.faxed = (FaxedNumber("+4930123456", "Anna", "", 1, 0),)
+    assert late.faxed_before() == now.faxed
     late.go_on()
     assert late.fetch_cover_preview("c") == "preview"
     assert late.preview_document(Path("d")) == "pages 1"

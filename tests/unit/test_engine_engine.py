@@ -320,6 +320,16 @@ def test_its_history_can_be_read(engine, heard, draft):
     assert words[:2] == ["Send was pressed", "Uploading 1 document"]
 
 
+def test_whom_faxes_went_to_can_be_read(engine, heard, draft):
+    assert engine.faxed_before() == ()
+    engine.submit(draft)
+    heard.wait_for(FaxQueued)
+
+    assert [(each.number, each.name, each.times) for each in engine.faxed_before()] == [
+        (each.number, each.name, 0) for each in reversed(draft.recipients)
+    ]
+
+
 def test_a_fax_that_comes_in_is_told_without_being_asked_for(engine, service, heard):
     engine.start()
     heard.wait_for(InboxChanged)
