@@ -271,6 +271,25 @@ def test_whoever_writes_the_message_is_shown_the_page(panel: CoverPanel, qtbot: 
     assert not see.isEnabled()
 
 
+def test_who_comes_back_to_the_window_is_shown_what_was_there(panel: CoverPanel, qtbot: QtBot) -> None:
+    panel.box.choose("c1")
+    message = write(panel, "")
+    back = Qt.FocusReason.ActiveWindowFocusReason
+    with qtbot.assertNotEmitted(panel.looked_at):
+        for part in (message, panel.box):
+            QApplication.sendEvent(part, QFocusEvent(QEvent.Type.FocusIn, back))
+            QApplication.sendEvent(part, QFocusEvent(QEvent.Type.FocusOut))
+    with qtbot.waitSignal(panel.looked_at):
+        QApplication.sendEvent(panel.box, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+
+
+def test_the_cover_that_is_gone_is_called_as_it_was_last(panel: CoverPanel, session: Session) -> None:
+    panel.box.choose("c2")
+    tell(session, STANDARD, Cover("c2", "At once"))
+    tell(session, STANDARD)
+    assert "“At once”" in panel.notice.text
+
+
 def test_a_button_opens_the_window_to_manage_them(panel: CoverPanel, qtbot: QtBot) -> None:
     manage = panel.findChild(QToolButton, "cover_manage")
     assert isinstance(manage, QToolButton)

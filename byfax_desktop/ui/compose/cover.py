@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -19,6 +20,7 @@ from byfax_desktop.ui.covers.strip import CoverStrip
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.session import Session
+from byfax_desktop.ui.widgets.focus import comes_by_hand
 
 _MESSAGE_LINES = 3
 
@@ -93,7 +95,7 @@ class CoverPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keyboard comes to the message: the page that it is for is of use."""
-        if watched is self._message and event.type() == QEvent.Type.FocusIn:
+        if isinstance(event, QFocusEvent) and event.gotFocus() and comes_by_hand(event):
             self.looked_at.emit()
         return super().eventFilter(watched, event)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from byfax_desktop.ui.compose.document_model import Document, DocumentModel
 from byfax_desktop.ui.page_jobs import PageJobs
+from byfax_desktop.ui.widgets.focus import comes_by_hand
 
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -88,4 +89,5 @@ class DocumentList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard is here: a person is at the list."""
         super().focusInEvent(event)
-        self.looked_at.emit()
+        if comes_by_hand(event):
+            self.looked_at.emit()

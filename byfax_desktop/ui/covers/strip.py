@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListView, QSizePolicy, QStyleOptionViewItem, QWid
 
 from byfax_desktop.ui.covers.cards import REF_ROLE, WIDTH, CardDelegate, CoverCards
 from byfax_desktop.ui.covers.shelf import CoverShelf
+from byfax_desktop.ui.widgets.focus import comes_by_hand
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -57,7 +58,8 @@ class CoverStrip(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard is here: a person is at the covers."""
         super().focusInEvent(event)
-        self.looked_at.emit()
+        if comes_by_hand(event):
+            self.looked_at.emit()
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         """Another card is the current one."""
@@ -78,6 +80,7 @@ class CoverStrip(QListView):
         row = self._cards.row_of(chosen)
         if row:
             self._chosen = chosen
+            self._title = self._cards.index(row).data()
         self.selectionModel().setCurrentIndex(
             self._cards.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
