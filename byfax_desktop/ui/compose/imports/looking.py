@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.recipient_meanings import understood
 
 if TYPE_CHECKING:
+    from byfax_desktop.engine.recipients.imported import ImportedRecipient
     from byfax_desktop.engine.recipients.lists import Findings, HowRead, ListSource, ReadList
     from byfax_desktop.engine.recipients.mapping import Mapping
     from byfax_desktop.ui.workers import Request
@@ -26,7 +30,8 @@ class Looking:
         """The list. Raises RecipientsTrouble and OSError."""
         from byfax_desktop.engine.recipients.lists import HowRead, read_list
 
-        return read_list(source, how or HowRead(), self._region)
+        with _heap_left_alone():
+            return read_list(source, how or HowRead(), self._region)
 
     def look(self, read: ReadList, mapping: Mapping, request: Request) -> Findings | None:
         """What becomes of each row; None where that is not wanted any more."""
@@ -39,24 +44,36 @@ class Looking:
             self.seen = seen
             return not request.cancelled
 
-        return look_through(read, mapping, self._region, known - {""}, told)
+        with _heap_left_alone():
+            return look_through(read, mapping, self._region, known - {""}, told)
 
 
 def entries_to_take(findings: Findings, *, once: bool, unsure: bool) -> tuple[RecipientEntry, ...]:
     """The rows of the table that come of a list."""
     from byfax_desktop.engine.recipients.lists import recipients_to_take
 
-    return tuple(
-        RecipientEntry(
-            each.name,
-            each.company,
-            each.number,
-            each.subject,
-            each.header,
-            values=tuple(each.values.items()),
-        )
-        for each in recipients_to_take(findings, once=once, unsure=unsure)
-    )
+    with _heap_left_alone():
+        people = recipients_to_take(findings, once=once, unsure=unsure)
+        return tuple(map(_entry, people))
+
+
+def _entry(person: ImportedRecipient) -> RecipientEntry:
+    own = (person.name, person.company, person.number, person.subject, person.header)
+    return RecipientEntry(*own, values=tuple(person.values.items()))
+
+
+@contextmanager
+def _heap_left_alone() -> Iterator[None]:
+    """Rows hold no cycles. To look for some among a hundred thousand of them would stop all threads, the window's too.
+
+    They leave with the last who knows them, as ever.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def clear_entry(source: ListSource, region: str | None) -> RecipientEntry | None:
