@@ -7,8 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient
-from byfax_desktop.engine.merging import columns_of
-from byfax_desktop.engine.recipients.merge import fill
+from byfax_desktop.engine.merging import personal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class CoverFields:
 def cover_fields(draft: Draft, pages: int | None, now: datetime) -> CoverFields:
     """The fields of a draft for its first recipient; ``pages`` with the cover, None where nobody knows."""
     to = draft.recipients[0] if draft.recipients else DraftRecipient("")
-    sender, columns = draft.sender, columns_of(to)
+    sender, own = draft.sender, personal(draft, to)
     when = draft.send_at if draft.send_at and draft.send_at.tzinfo else now
     return CoverFields(
         to.name,
@@ -54,8 +53,8 @@ def cover_fields(draft: Draft, pages: int | None, now: datetime) -> CoverFields:
         sender.name,
         sender.company,
         sender.number,
-        fill(to.subject or draft.subject, columns).text,
-        fill(draft.cover_text, columns).text,
+        own.subject,
+        own.cover_text,
         when.astimezone(_zone(sender.timezone)).strftime("%d.%m.%Y"),
         "" if pages is None else str(pages),
     )

@@ -17,16 +17,15 @@ HEADER_PLACEHOLDERS = ("DateTime", "Timezone", "From", "To", "FromNumber", "ToNu
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """The texts that one recipient gets, and the moment from which they get them (aware; None: at once)."""
+    """The texts that one recipient gets; ``header`` of None is the service's own."""
 
     subject: str
     header: str | None
     cover_text: str
-    send_at: datetime | None
 
 
 def personal(draft: Draft, recipient: DraftRecipient) -> Personal:
-    """The draft for one recipient. Raises NoSuchTime where there is no such time there.
+    """The texts of a draft for one recipient.
 
     Placeholders are the columns of the list that the recipient comes from, and Name, Company and Number.
     """
@@ -36,7 +35,6 @@ def personal(draft: Draft, recipient: DraftRecipient) -> Personal:
         fill(recipient.subject or draft.subject, columns).text,
         header and fill(header, columns, HEADER_PLACEHOLDERS).text,
         fill(draft.cover_text, columns).text,
-        send_moment(draft, recipient),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, Greeting, SenderIdentity
 from byfax_desktop.engine.frozen import digest, freeze_draft, freeze_extras, thaw_draft, thaw_recipient
-from byfax_desktop.engine.merging import personal
+from byfax_desktop.engine.merging import personal, send_moment
 from byfax_desktop.engine.numbers import parse_number
 from byfax_desktop.service.files import FileSource
 from byfax_desktop.service.requests import (
@@ -50,7 +50,9 @@ def new_submissions(draft: Draft, documents: tuple[DocumentRow, ...]) -> tuple[N
     groups: dict[object, list[DraftRecipient]] = {}
     for place, each in enumerate(draft.recipients):
         own = personal(draft, each)
-        groups.setdefault(place if draft.prepared else (own.cover_text, own.send_at), []).append(each)
+        groups.setdefault(place if draft.prepared else (own.cover_text, send_moment(draft, each)), []).append(
+            each
+        )
     return tuple(_new(draft, request, group, documents) for group in groups.values())
 
 
@@ -89,7 +91,7 @@ def submit_request(
         subject=draft.subject or None,
         priority=draft.priority,
         busy_retry=draft.retries,
-        send_at=shared.send_at,
+        send_at=send_moment(draft, draft.recipients[0]),
         cover_ref=draft.cover_ref,
         cover_text=shared.cover_text or None,
     )

@@ -10,7 +10,7 @@ from outbox_bench import ANNA, BOB, Bench
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, Greeting, GreetingLanguage, SenderIdentity
 from byfax_desktop.engine.intake import DraftRefused
-from byfax_desktop.engine.merging import personal, unfilled
+from byfax_desktop.engine.merging import personal, send_moment, unfilled
 from byfax_desktop.store.submissions import FaxState
 
 CAROL = "+12125550134"
@@ -179,4 +179,4 @@ def test_what_was_altered_of_a_recipient_on_the_disk_is_not_sent(bench):
 def test_a_sender_without_a_zone_is_taken_to_be_at_utc():
     draft = Draft(sender=SenderIdentity("Me", timezone="Mars/Base"), send_at=datetime(2099, 1, 1, 9))
 
-    assert personal(draft, DraftRecipient("+87012345678")).send_at == datetime(2099, 1, 1, 9, tzinfo=UTC)
+    assert send_moment(draft, DraftRecipient("+87012345678")) == datetime(2099, 1, 1, 9, tzinfo=UTC)

@@ -77,4 +77,6 @@ def test_a_folder_that_may_not_be_read_hides_no_other(
 
 @given(st.lists(st.text()))
 def test_any_names_can_be_put_in_order(names: list[str]) -> None:
-    assert sorted(sorted(names, key=natural_key), key=natural_key) == sorted(names, key=natural_key)
+    ordered = sorted(names, key=natural_key)
+
+    assert sorted(ordered, key=natural_key) == ordered

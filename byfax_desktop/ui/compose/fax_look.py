@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from byfax_desktop.engine.drafts import Draft
-from byfax_desktop.engine.merging import HEADER_PLACEHOLDERS, columns_of
-from byfax_desktop.engine.recipients.merge import fill
+from byfax_desktop.engine.merging import personal
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.wanted import FaxLook, HeaderText
 from byfax_desktop.service.states import FaxMode, FaxQuality
@@ -67,10 +66,7 @@ def _look(documents: Sequence[Document], draft: Draft, first_page: int, cover_pa
 
 def _header(draft: Draft) -> str:
     """The template that the first recipient gets."""
-    if not draft.recipients:
-        return draft.header or ""
-    first = draft.recipients[0]
-    return fill(first.header or draft.header or "", columns_of(first), HEADER_PLACEHOLDERS).text
+    return (personal(draft, draft.recipients[0]).header if draft.recipients else draft.header) or ""
 
 
 def _values(draft: Draft) -> tuple[tuple[str, str], ...]:
