@@ -51,7 +51,10 @@ class CoverActions:
 
         def work(_: object) -> None:
             self._covers.reload(ref, path)
-            self.fetch_cover_preview(ref)
+            # Not as above: what is being brought just now is the picture of the one before.
+            self._jobs.start(
+                "Loading a cover page", lambda job: self._account.fetch_cover_preview(ref, job), is_quiet=True
+            )
 
         return self._jobs.start("Replacing a cover page", work)
 

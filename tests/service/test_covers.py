@@ -14,7 +14,7 @@ from heard_events import HeardEvents
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.cover_fields import CoverFields
 from byfax_desktop.engine.cover_files import CoverFiles
-from byfax_desktop.engine.covers import Covers
+from byfax_desktop.engine.covers import DOCX, Covers
 from byfax_desktop.engine.events import FilledCoverReady
 from byfax_desktop.engine.filled_covers import FilledCovers
 from byfax_desktop.engine.jobs import Job
@@ -117,6 +117,24 @@ def test_after_a_bad_network_the_same_wish_comes_true(proxy, tmp_path, operation
         assert desk.files.docx("urgent").read_bytes() == sample_cover("Mine")
     else:
         assert desk.shown.get("urgent") == ("At once" if operation == "renameCover" else None)
+
+
+def test_a_soap_server_of_another_make_understands_each_change(php_server, tmp_path):
+    """PHP's, over the published WSDLs: each request is one that it can read."""
+    desk = Desk(php_server.url, tmp_path)
+    desk.client = php_server.client()
+    desk.covers = Covers(desk.client.cover, CoverFiles(desk.client.cover, tmp_path), lambda: None, HASTE)
+    desk.add()
+    name, (title, file) = php_server.last_call()
+    assert (name, title, file["fileName"]) == ("addCover", "Mine", "mine.docx")
+    assert file["fileMime"] == DOCX
+    assert file["fileSize"] == len(sample_cover("Mine"))
+    desk.covers.reload("C1", desk.docx)
+    assert php_server.last_call()[0] == "reloadCover"
+    desk.covers.rename("C1", "Моя & ours")
+    assert php_server.last_call() == ("renameCover", ["C1", "Моя & ours"])
+    desk.covers.delete("C1")
+    assert php_server.last_call() == ("deleteCover", ["C1"])
 
 
 @pytest.mark.skipif(office.program() is None, reason="needs LibreOffice")
