@@ -6,16 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.compose.merge import MergeFindings, MergeTexts, holds_placeholders, look_for_gaps
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.elided import ElidedLabel
-from byfax_desktop.ui.message_bar import MessageBar, Tone
+from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.widgets.announce import announce
 from byfax_desktop.ui.widgets.texts import count
-from byfax_desktop.ui.widgets.tips import shown_text
+from byfax_desktop.ui.widgets.tips import plain_tip, shown_text
 
 if TYPE_CHECKING:
     from byfax_desktop.ui.compose.recipient_model import RecipientModel
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _PAUSE_MS = 400
 """After the last change, before everybody's texts are looked through."""
 _NAMED = 3
+_LONGEST = 20
+"""Letters of a placeholder that are shown."""
 
 
 class MergeBar(QWidget):
@@ -45,11 +47,11 @@ class MergeBar(QWidget):
         self._request: Request | None = None
         self._before = self._button("merge_before", Qt.ArrowType.LeftArrow, "Recipient before", -1)
         self._next = self._button("merge_next", Qt.ArrowType.RightArrow, "Next recipient", 1)
-        self._who = ElidedLabel(self, max_width=10_000)
-        self._message = MessageBar("merge_message", self)
+        self._who = ElidedLabel(self)
+        self._gaps = QToolButton(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
-        self._message.action_triggered.connect(self.go_to_next_gap)
+        self._gaps.clicked.connect(self.go_to_next_gap)
         model.changed.connect(self._show)
         self._arrange()
         self._show()
@@ -124,24 +126,30 @@ class MergeBar(QWidget):
         if isinstance(result, Trouble):
             return
         self._findings = result
-        words = []
-        if result.unknown:
-            named = ", ".join(f"{{{shown_text(name[:40])}}}" for name in result.unknown[:_NAMED])
-            more = "…" if len(result.unknown) > _NAMED else ""
-            words.append(f"No column fills {named}{more}.")
-        if result.empty:
-            words.append(
-                f"{count(len(result.empty), 'recipient has', 'recipients have')} nothing to fill in."
-            )
-        if words:
-            self._message.tell(Tone.WARNING, " ".join(words), action="Show the next" if result.empty else "")
-        else:
-            self._message.clear()
+        self._show_gaps()
+
+    def _show_gaps(self) -> None:
+        """In short on the button, in full in its tool tip."""
+        unknown, empty = self._findings.unknown, self._findings.empty
+        named = [f"{{{shown_text(name[:_LONGEST])}}}" for name in unknown]
+        short = ([f"{named[0]} unknown" if len(named) == 1 else f"{len(named)} unknown"] if named else []) + (
+            [f"{QLocale().toString(len(empty))} empty"] if empty else []
+        )
+        words = (
+            [f"No column fills {', '.join(named[:_NAMED])}{'…' * (len(named) > _NAMED)}."] if named else []
+        )
+        if empty:
+            who = count(len(empty), "recipient has", "recipients have")
+            words.append(f"{who} nothing to fill in. Press to see the next one.")
+        self._gaps.setText(" · ".join(short))
+        self._gaps.setToolTip(plain_tip(" ".join(words)))
+        self._gaps.setAccessibleName(" ".join(words))
+        self._gaps.setVisible(bool(words))
 
     def _forget(self) -> None:
         self._pause.stop()
         self._findings = MergeFindings()
-        self._message.clear()
+        self._show_gaps()
         if self._request:
             self._request.cancel()
             self._request = None
@@ -159,12 +167,16 @@ class MergeBar(QWidget):
 
     def _arrange(self) -> None:
         self._who.setObjectName("merge_who")
-        row = QHBoxLayout()
+        self._gaps.setObjectName("merge_gaps")
+        self._gaps.setIcon(icon("state-warning"))
+        self._gaps.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._gaps.setAutoRaise(True)
+        self._gaps.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(QLabel("Preview for:", self))
         row.addWidget(self._before)
-        row.addWidget(self._who, 1)
+        row.addWidget(self._who)
         row.addWidget(self._next)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
-        column.addWidget(self._message)
+        row.addStretch(1)
+        row.addWidget(self._gaps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from byfax_desktop.ui.compose.recipient_columns import Column
 from byfax_desktop.ui.compose.recipient_offers import RecipientOffers, Suggest
@@ -63,7 +63,9 @@ class RecipientDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         column = index.column()
         if column in _HINTS and index.row() == index.model().rowCount() - 1:
-            grey = option.palette.color(QPalette.ColorRole.PlaceholderText)
+            is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.PlaceholderText
+            grey = option.palette.color(role)
             room = option.rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
             painter.save()
             painter.setPen(grey)

@@ -13,6 +13,8 @@ _Cursor = QAbstractItemView.CursorAction
 _Trigger = QAbstractItemView.EditTrigger
 _Standard = QKeySequence.StandardKey
 _CLAIMED = (_Standard.Paste, _Standard.Copy)
+_LEAST = 3
+"""Rows that are in sight, however small the window."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ALT = Qt.KeyboardModifier.AltModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -41,6 +43,8 @@ class RecipientTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        rows = _LEAST * self.verticalHeader().defaultSectionSize()
+        self.setMinimumHeight(rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth())
         self._sorted_by = -1
         self._order = Qt.SortOrder.AscendingOrder
         self._set_widths()
