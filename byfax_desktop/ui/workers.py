@@ -33,6 +33,15 @@ class Request:
         return self._cancelled
 
 
+class _Answers(QObject):
+    """Tells of answers on behalf of Workers.
+
+    Its threads keep it: Workers may go while one of them answers, and a signal must not come from what is just going.
+    """
+
+    answered = Signal(object, object)
+
+
 class Workers(QObject):
     """Does pieces of work in the order in which they are asked for, ``count`` of them at a time.
 
@@ -40,15 +49,14 @@ class Workers(QObject):
     of a callback cancels its requests when it goes.
     """
 
-    _answered = Signal(object, object)
-
     def __init__(self, name: str, count: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = name
         self._count = count
         self._threads = 0
         self._queue: queue.SimpleQueue[Request] = queue.SimpleQueue()
-        self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._answers = _Answers()
+        self._answers.answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], _Result], callback: Callable[[_Result | Trouble], None]) -> Request:
         """Have ``work`` done on a thread, then ``callback`` called with what came of it."""
@@ -64,24 +72,21 @@ class Workers(QObject):
             self._threads += 1
             # Daemons: the program ends without waiting for what nobody will see.
             name = f"{self._name}-{self._threads}"
-            threading.Thread(target=self._serve, name=name, daemon=True).start()
+            what = (self._queue, self._answers)
+            threading.Thread(target=_serve, args=what, name=name, daemon=True).start()
         return request
-
-    def _serve(self) -> None:
-        while True:
-            request = self._queue.get()
-            if request.cancelled:
-                continue
-            result = _result(request)
-            try:
-                self._answered.emit(request, result)
-            except RuntimeError:  # the window is gone, and with it whoever asked
-                return
 
     @Slot(object, object)
     def _answer(self, request: Request, result: object) -> None:
         if not request.cancelled:
             request.callback(result)
+
+
+def _serve(requests: queue.SimpleQueue[Request], answers: _Answers) -> None:
+    while True:
+        request = requests.get()
+        if not request.cancelled:
+            answers.answered.emit(request, _result(request))
 
 
 def _result(request: Request) -> object:

@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from byfax_desktop.engine.trouble import EngineTrouble, Trouble
@@ -75,3 +76,15 @@ def test_only_what_nobody_foresaw_is_logged(qtbot: QtBot, caplog: pytest.LogCapt
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     assert "ZeroDivisionError" in caplog.text
     assert "the text of a fax" not in caplog.text.replace('ZeroDivisionError("the text of a fax")', "")
+
+
+def test_an_answer_for_somebody_who_is_gone_harms_nobody(qtbot: QtBot) -> None:
+    gate, answered = threading.Event(), threading.Event()
+    workers = Workers("test", 1)
+    workers.run(gate.wait, lambda _: answered.set())
+    shiboken6.delete(workers)
+    gate.set()
+    others = Workers("others", 1)
+    with qtbot.waitSignal(others._answers.answered):
+        others.run(lambda: None, lambda _: None)
+    assert not answered.is_set()
