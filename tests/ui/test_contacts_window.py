@@ -196,6 +196,30 @@ class TestShowing:
         assert index.data() == "<b>Bold</b>"
         assert "&lt;b&gt;" in index.data(Qt.ItemDataRole.ToolTipRole)
 
+    def test_tab_leads_from_the_search_to_what_is_found_and_then_round(
+        self, opened: Callable[..., ContactsWindow], qtbot: QtBot
+    ) -> None:
+        window = opened(ANNA, INNA)
+        press(qtbot, window.pane.search, Qt.Key.Key_Tab)
+        been = []
+        for _ in range(10):
+            focused = window.focusWidget()
+            been.append(focused.objectName().removeprefix("contacts_"))
+            QTest.keyClick(focused, Qt.Key.Key_Tab)
+
+        assert been == [
+            "table",
+            "fax",
+            "close",
+            "new",
+            "edit",
+            "delete",
+            "join",
+            "import",
+            "export",
+            "contact_groups",
+        ]
+
     def test_everything_that_takes_the_keyboard_has_a_name(
         self, opened: Callable[..., ContactsWindow]
     ) -> None:

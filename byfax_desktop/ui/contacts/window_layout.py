@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.contacts.actions import button_row
 from byfax_desktop.ui.icons import icon
@@ -35,9 +36,30 @@ def arrange(window: ContactsWindow) -> None:
     window.groups.addActions([actions["new_list"], actions["rename_list"], actions["delete_list"]])
     window.groups.setContextMenuPolicy(_ACTIONS_MENU)
     window.addActions([actions["new"], actions["import"], actions["export"], actions["new_list"]])
+    _order_tabs(window)
     for button in window.findChildren(QPushButton):
         button.setAutoDefault(False)  # Enter while searching presses none, such as that which undoes
     window.pane.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _order_tabs(window: ContactsWindow) -> None:
+    """From the search to what is found and what is done with it, and then round from the top."""
+    names = ("new", "edit", "delete", "join", "leave", "import", "export")
+    buttons = [window.findChild(QToolButton, f"contacts_{name}") for name in names]
+    pane, new_list = window.pane, window.findChild(QToolButton, "contacts_new_list")
+    close = window.findChild(QPushButton, "contacts_close")
+    order = [
+        pane.search,
+        pane.notice.button,
+        pane.table,
+        window.fax,
+        close,
+        *buttons,
+        window.groups,
+        new_list,
+    ]
+    for before, after in pairwise(each for each in order if each is not None):
+        QWidget.setTabOrder(before, after)
 
 
 def _splitter(window: ContactsWindow) -> QSplitter:
