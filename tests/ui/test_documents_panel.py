@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from shell_doubles import DocumentFacts, pages_of, shell_session
 
 from byfax_desktop.engine.trouble import Trouble, as_trouble
+from byfax_desktop.fax import folder
 from byfax_desktop.fax.geometry import Mode
 from byfax_desktop.fax.page_choice import PageChoice
 from byfax_desktop.fax.treatment import PLAIN, Cut, Treatment
@@ -296,6 +298,22 @@ class TestComing:
         assert names(panel) == []
         panel.history.redo()
         assert names(panel) == ["a.pdf", "9.txt", "10.txt"]
+
+    def test_a_folder_with_too_much_in_it_says_how_much_came(
+        self,
+        panel: DocumentsPanel,
+        session: Session,
+        tmp_path: Path,
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        for number in range(5):
+            (tmp_path / f"{number}.txt").write_text("Dear Anna")
+        monkeypatch.setattr(folder, "documents_in", partial(folder.documents_in, most=3))
+        panel.add([tmp_path])
+        pages_of(session).fail(as_trouble(DocumentTrouble.of(TroubleKind.FOLDER, tmp_path)))
+        qtbot.waitUntil(lambda: panel.model.rowCount() == 3)
+        assert panel.note.text.startswith("Only the first 3 documents of")
 
     def test_a_folder_with_nothing_in_it_goes_with_a_word(
         self, panel: DocumentsPanel, session: Session, tmp_path: Path, qtbot: QtBot

@@ -123,7 +123,7 @@ def _words(name: str, content: FolderContent) -> tuple[str, str] | None:
         return f"“{name}” holds nothing that can be faxed.", "Choose another folder."
     if content.is_cut:
         taken = count(len(content.documents), "document", "documents")
-        return f"Only the first {taken} of “{name}” were added.", "Add the others from the folders in it."
+        return f"Only the first {taken} of “{name}” were added.", "Add the others by themselves."
     if content.left_out:
         left_out = count(content.left_out, "file", "files")
         return f"{left_out} of “{name}” cannot be faxed and {_were(content.left_out)} left out.", ""
