@@ -66,6 +66,25 @@ class TestReading:
 
         assert read_contacts(path)[0].numbers == (BERLIN, BERLIN_2)
 
+    def test_all_fax_columns_of_an_address_book_are_read(self, tmp_path):
+        path = file_of(
+            tmp_path,
+            "First Name,Last Name,Business Fax,Home Fax,Other Fax,Business Phone\n"
+            f"Anna,Berg,{BERLIN},{BERLIN_2},,+4930999999\n"
+            f"Inna,,,{MINSK},,\n"
+            f"Ulf,,{BERLIN},12,,\n"
+            f"Eve,,112,{BERLIN},,\n",
+        )
+
+        anna, inna, ulf, eve = read_contacts(path)
+
+        assert (eve.numbers, eve.problem) == ((BERLIN,), "")
+        assert "emergency" in eve.remark
+        assert (anna.name, anna.numbers) == ("Anna Berg", (BERLIN, BERLIN_2))
+        assert (inna.numbers, inna.problem) == ((MINSK,), "")
+        assert ulf.numbers == (BERLIN,)
+        assert "12" in ulf.remark
+
     @pytest.mark.parametrize(
         ("typed", "numbers", "is_asked"),
         [

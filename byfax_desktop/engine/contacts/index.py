@@ -138,13 +138,18 @@ class ContactIndex:
         return Suggestion(name, company, number, last_delivered=when, times=faxed.times)
 
 
+def title_of(contact: StoredContact) -> str:
+    """What people call a contact: name and company, else the number."""
+    return full_name(contact) or (contact.numbers[0] if contact.numbers else "")
+
+
 def full_name(contact: StoredContact) -> str:
     """Name and company, as far as there are any."""
     return ", ".join(part for part in (contact.name, contact.company) if part)
 
 
 def _order(contact: StoredContact) -> tuple[str, str, str]:
-    return folded(contact.name or contact.company), folded(contact.company), contact.id
+    return folded(contact.name or contact.company or title_of(contact)), folded(contact.company), contact.id
 
 
 def _rank(suggestion: Suggestion) -> tuple[int, float]:

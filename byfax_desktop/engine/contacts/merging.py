@@ -8,7 +8,7 @@ from enum import Enum
 
 from byfax_desktop.engine.contacts.changes import new_id
 from byfax_desktop.engine.contacts.folding import folded
-from byfax_desktop.engine.contacts.index import ContactIndex, full_name
+from byfax_desktop.engine.contacts.index import ContactIndex, title_of
 from byfax_desktop.engine.contacts.reading import Candidate
 from byfax_desktop.store.address_book import BookChange, StoredContact, StoredGroup
 
@@ -98,7 +98,7 @@ class _Work:
             self._contacts[contact.id] = contact
             self._note_numbers(contact)
         if self._join_groups(contact.id, candidate.groups) and fate is Fate.KNOWN:
-            fate, words = Fate.ADDS, f"“{full_name(contact)}” comes to a list."
+            fate, words = Fate.ADDS, f"“{title_of(contact)}” comes to a list."
         return Outcome(candidate, fate, f"{words} {candidate.remark}".strip())
 
     def _sharing(self, candidate: Candidate) -> Iterator[StoredContact]:
@@ -169,9 +169,9 @@ def _joined(contact: StoredContact, candidate: Candidate) -> tuple[StoredContact
 
 
 def _joined_words(contact: StoredContact, added: tuple[str, ...]) -> str:
-    who = full_name(contact) or contact.numbers[0]
+    who = title_of(contact)
     return f"“{who}” gets {' and '.join(added)}." if added else f"“{who}” is there already."
 
 
 def _shared_words(sharing: Sequence[StoredContact]) -> str:
-    return f"“{full_name(sharing[0])}” has the same number." if sharing else ""
+    return f"“{title_of(sharing[0])}” has the same number." if sharing else ""

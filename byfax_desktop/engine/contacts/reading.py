@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from byfax_desktop.engine.contacts.folding import folded
+from byfax_desktop.engine.recipients.column_words import number_rank
 from byfax_desktop.engine.recipients.imported import RowOutcome
 from byfax_desktop.engine.recipients.mapping import guess_mapping
 from byfax_desktop.engine.recipients.numbers_typed import understand
@@ -26,6 +27,8 @@ _GROUPS = frozenset(
     map(folded, ("list", "lists", "group", "groups", "categories", "список", "списки", "группа"))
 )
 _GROUPS_END = ";"
+_SURELY_FAX = 3
+"""The rank of a title that says that its column holds fax numbers."""
 _WRONG = (RemarkKind.LOST_DIGITS,)
 """What is asked about, though no answer but another number can be right."""
 
@@ -61,7 +64,12 @@ def read_contacts(path: Path, region: str | None = None) -> tuple[Candidate, ...
             f"“{path.name}” has no column with fax numbers.",
             "Write “Fax number” above the numbers, then choose the file again.",
         )
-    return tuple(_of_row(each) for each in recipients_of_rows(table, mapping, region))
+    others = tuple(
+        title
+        for place, title in enumerate(table.columns)
+        if place != mapping.number and number_rank(title) == _SURELY_FAX
+    )
+    return tuple(_of_row(each, others, region) for each in recipients_of_rows(table, mapping, region))
 
 
 def _has_cards(path: Path) -> bool:
@@ -70,19 +78,26 @@ def _has_cards(path: Path) -> bool:
     return path.suffix.casefold() in _CARDS or _CARD_BEGINS in head.upper()
 
 
-def _of_row(row: RowOutcome) -> Candidate:
+def _of_row(row: RowOutcome, fax_columns: Iterable[str], region: str | None) -> Candidate:
+    """Someone of a table; ``fax_columns`` hold more numbers, as address books write those for work and for home."""
     who = row.recipient
+    more = [understand(cell, region) for title in fax_columns if (cell := who.values.get(title, ""))]
+    sure = [each.e164 for each in more if each.is_sure]
     numbers, problem, question = _numbers(row.number)
+    left_out = list(_words(each for each in more if not each.is_sure))
+    if sure and not numbers:
+        left_out, problem = [problem, *left_out] if row.number.typed else left_out, ""
     cells = {folded(title): cell for title, cell in who.values.items()}
     groups = _cell(cells, _GROUPS).split(_GROUPS_END)
     return Candidate(
         who.name,
         who.company,
-        numbers,
+        tuple(dict.fromkeys((*numbers, *sure))),
         _cell(cells, _NOTES),
         tuple(dict.fromkeys(" ".join(each.split()) for each in groups if folded(each))),
         problem,
         question,
+        " ".join(left_out),
     )
 
 
@@ -109,17 +124,16 @@ def _of_card(card: Contact, region: str | None) -> Candidate:
     faxes = sorted((each for each in card.numbers if each.is_fax), key=lambda each: "pref" not in each.types)
     read = [understand(each.text, region) for each in faxes or card.numbers]
     numbers = tuple(dict.fromkeys(each.e164 for each in read if each.e164))
-    left_out = " ".join(_refusals(read))
+    left_out = " ".join(_words(each for each in read if not each.e164))
     if not numbers:
         return Candidate(card.name, card.company, problem=left_out or "No fax number is given.")
     question = "" if faxes else "None of the numbers is said to be a fax."
     return Candidate(card.name, card.company, numbers, question=question, remark=left_out)
 
 
-def _refusals(read: Iterable[TypedNumber]) -> Iterator[str]:
-    for number in read:
-        if not number.e164:
-            yield " ".join(remark.words for remark in number.remarks)
+def _words(numbers: Iterable[TypedNumber]) -> Iterator[str]:
+    for number in numbers:
+        yield from (remark.words for remark in number.remarks)
 
 
 def _cell(cells: Mapping[str, str], titles: frozenset[str]) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from byfax_desktop.engine.contacts import changes
 from byfax_desktop.engine.contacts.book import Making
-from byfax_desktop.engine.contacts.index import ContactIndex, full_name
+from byfax_desktop.engine.contacts.index import ContactIndex, title_of
 from byfax_desktop.engine.contacts.merging import Fate, Merging, merge
 from byfax_desktop.engine.contacts.reading import Candidate
 from byfax_desktop.engine.trouble import Trouble
@@ -36,12 +36,12 @@ class ContactDeeds(QObject):
         """Keep a contact, new or changed."""
         change = changes.keeping(contact)
         (contact_id,) = change.contacts
-        words = f"“{short(full_name(contact))}” was {'changed' if contact.id else 'added'}."
+        words = f"“{short(title_of(contact))}” was {'changed' if contact.id else 'added'}."
         self._do(change, lambda: words, lambda: self.kept.emit(contact_id))
 
     def remove(self, contacts: Sequence[StoredContact]) -> None:
         """Delete contacts."""
-        one = f"“{short(full_name(contacts[0]))}” was" if len(contacts) == 1 else ""
+        one = f"“{short(title_of(contacts[0]))}” was" if len(contacts) == 1 else ""
         words = one or f"{count(len(contacts), 'contact', 'contacts')} were"
         self._do(changes.removing(each.id for each in contacts), lambda: f"{words} deleted.")
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from byfax_desktop.engine.contacts.index import full_name
+from byfax_desktop.engine.contacts.index import title_of
 from byfax_desktop.store.address_book import StoredContact
 from byfax_desktop.ui.compose.recipient_meanings import in_full
 from byfax_desktop.ui.contacts.book import ContactBook
@@ -87,7 +87,7 @@ class ContactForm(QDialog):
     def _note_numbers(self) -> None:
         """Two people may share a machine; but it may also be a slip."""
         others = {
-            short(full_name(other))
+            short(title_of(other))
             for each in self.numbers.typed
             if each.e164
             for other in self._book.index.with_number(each.e164)

@@ -12,6 +12,7 @@ from byfax_desktop.ui.compose.recipient_meanings import country_name, shown_numb
 from byfax_desktop.ui.contacts.book import ContactBook
 from byfax_desktop.ui.contacts.mime import CONTACTS, mime_of
 from byfax_desktop.ui.widgets.row_model import Column, RowKind, RowModel
+from byfax_desktop.ui.widgets.texts import NOTHING
 from byfax_desktop.ui.widgets.tips import shown_text
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -55,7 +56,7 @@ def short(text: str) -> str:
 
 def _columns(book: ContactBook, region: str | None) -> tuple[Column[StoredContact], ...]:
     return (
-        Column("Name", lambda each: short(each.name or each.company)),
+        Column("Name", lambda each: short(each.name or each.company) or NOTHING),
         Column("Company", lambda each: short(each.company if each.name else "")),
         Column("Fax number", lambda each: _numbers(each, region)),
         Column("Country", lambda each: _country(each, region)),
