@@ -22,8 +22,10 @@ from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.fax.wanted import FaxDocument
 from byfax_desktop.ui.compose.document_model import DETAIL_ROLE, Document, DocumentState
 from byfax_desktop.ui.compose.documents import DocumentsPanel
+from byfax_desktop.ui.compose.earlier import EarlierDialog
 from byfax_desktop.ui.compose.page_options import PageOptions
 from byfax_desktop.ui.compose.password import PasswordDialog
+from byfax_desktop.ui.page_image import PageImage
 from byfax_desktop.ui.session import Session
 
 A, B, C = Path("/tmp/a.pdf"), Path("/tmp/b.png"), Path("/tmp/c.docx")
@@ -385,6 +387,41 @@ class TestComing:
         dialog.filesSelected.emit([str(tmp_path)])
         dialog.close()
         assert [document.path for document in panel.model.documents] == [tmp_path]
+
+    def test_a_folder_that_cannot_be_read_goes_with_the_reason(
+        self, panel: DocumentsPanel, session: Session, tmp_path: Path, qtbot: QtBot
+    ) -> None:
+        gone = tmp_path / "gone"
+        panel.add([gone])
+        pages_of(session).fail(as_trouble(DocumentTrouble.of(TroubleKind.FOLDER, gone)))
+        qtbot.waitUntil(lambda: "no longer there" in panel.note.text)
+        assert names(panel) == []
+
+    def test_documents_of_earlier_faxes_are_added_as_any_others(self, panel: DocumentsPanel) -> None:
+        (choose,) = (
+            each for each in panel._buttons.menu.actions() if each.objectName() == "documents_add_earlier"
+        )
+        choose.trigger()
+        dialog = panel.findChild(EarlierDialog)
+        assert dialog is not None
+        dialog.chosen.emit((A, B))
+        dialog.reject()
+        assert names(panel) == ["a.pdf", "b.png"]
+
+    def test_the_first_page_is_seen_in_the_row_once_it_comes(
+        self, panel: DocumentsPanel, session: Session, qtbot: QtBot
+    ) -> None:
+        panel.add([A])
+        ready(panel, session)
+        row = view(panel).visualRect(panel.model.index(0))
+        spot = view(panel).viewport().mapTo(panel, row.topLeft()) + QPoint(10, row.height() // 2)
+        qtbot.waitUntil(lambda: any(request.width == 84 for request in pages_of(session).open))
+        for request in pages_of(session).open:
+            request.cancel()
+            image = QImage(60, 84, QImage.Format.Format_Grayscale8)
+            image.fill(0)
+            request.callback(PageImage(image))
+        assert panel.grab().toImage().pixelColor(spot).lightness() < 30
 
     def test_a_draft_may_hold_a_file_twice(self, panel: DocumentsPanel) -> None:
         panel.fill([FaxDocument(A, Treatment(contrast=3)), FaxDocument(A)])
