@@ -64,12 +64,16 @@ def read_contacts(path: Path, region: str | None = None) -> tuple[Candidate, ...
             f"“{path.name}” has no column with fax numbers.",
             "Write “Fax number” above the numbers, then choose the file again.",
         )
-    others = tuple(
-        title
-        for place, title in enumerate(table.columns)
-        if place != mapping.number and number_rank(title) == _SURELY_FAX
+    columns = [place for place, title in enumerate(table.columns) if number_rank(title) == _SURELY_FAX]
+    if mapping.number not in columns:
+        columns.insert(0, mapping.number)
+    titles = {place: table.columns[place] for place in columns}
+    return tuple(
+        _of_row(
+            each, [_typed(each, title, place == mapping.number, region) for place, title in titles.items()]
+        )
+        for each in recipients_of_rows(table, mapping, region)
     )
-    return tuple(_of_row(each, others, region) for each in recipients_of_rows(table, mapping, region))
 
 
 def _has_cards(path: Path) -> bool:
@@ -78,26 +82,30 @@ def _has_cards(path: Path) -> bool:
     return path.suffix.casefold() in _CARDS or _CARD_BEGINS in head.upper()
 
 
-def _of_row(row: RowOutcome, fax_columns: Iterable[str], region: str | None) -> Candidate:
-    """Someone of a table; ``fax_columns`` hold more numbers, as address books write those for work and for home."""
+def _typed(row: RowOutcome, title: str, is_main: bool, region: str | None) -> TypedNumber:
+    """The number of a row in a column; it was understood already where that is the main one."""
+    return row.number if is_main else understand(row.recipient.values.get(title, ""), region)
+
+
+def _of_row(row: RowOutcome, typed: Iterable[TypedNumber]) -> Candidate:
+    """Someone of a table; address books have numbers in several columns: for work, for home."""
     who = row.recipient
-    more = [understand(cell, region) for title in fax_columns if (cell := who.values.get(title, ""))]
-    sure = [each.e164 for each in more if each.is_sure]
-    numbers, problem, question = _numbers(row.number)
-    left_out = list(_words(each for each in more if not each.is_sure))
-    if sure and not numbers:
-        left_out, problem = [problem, *left_out] if row.number.typed else left_out, ""
+    found = [_numbers(each) for each in typed if each.typed] or [_numbers(row.number)]
+    sure = [numbers for numbers, _, question in found if not question]
+    numbers = tuple(dict.fromkeys(number for each in sure for number in each))
+    words = [problem or question for _, problem, question in found if problem or question]
+    asked = next(((few, question) for few, _, question in found if question), ((), ""))
     cells = {folded(title): cell for title, cell in who.values.items()}
     groups = _cell(cells, _GROUPS).split(_GROUPS_END)
     return Candidate(
         who.name,
         who.company,
-        tuple(dict.fromkeys((*numbers, *sure))),
+        numbers or asked[0],
         _cell(cells, _NOTES),
         tuple(dict.fromkeys(" ".join(each.split()) for each in groups if folded(each))),
-        problem,
-        question,
-        " ".join(left_out),
+        problem="" if numbers or asked[0] else words[0],
+        question="" if numbers else asked[1],
+        remark=" ".join(words) if numbers else "",
     )
 
 
