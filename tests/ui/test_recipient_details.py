@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tab_doubles import make_session
 
 from byfax_desktop.engine.drafts import Greeting, GreetingLanguage
+from byfax_desktop.ui.compose.recipient_columns import Column
 from byfax_desktop.ui.compose.recipient_details import RecipientDetails
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.recipients import RecipientsPanel
@@ -47,6 +48,7 @@ def test_texts_and_values_are_changed_and_can_be_undone(panel: RecipientsPanel) 
         "Anna", "ACME", "+49 30 123456", "Bill", "Page <CurPage>", None, (("Sum", "7"), ("Due", "May"))
     )
     assert panel.model.entries == (expected,)
+    assert not panel.table.isColumnHidden(Column.SUBJECT)
     panel.model.history.undo()
     assert panel.model.entries == (ANNA,)
 

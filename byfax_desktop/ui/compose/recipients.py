@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QMimeData, Qt, Signal
@@ -74,10 +74,7 @@ class RecipientsPanel(QWidget):
         """Append recipients; columns that they need are shown."""
         new = tuple(entries)
         self.model.add(new)
-        fields = {Column.SUBJECT: "subject", Column.HEADER: "header", Column.GREETING: "greeting"}
-        needed = [each for each in OPTIONAL if any(getattr(entry, fields[each]) for entry in new)]
-        if needed:
-            self._menus.show_columns(needed)
+        self._show_needed(new)
 
     def recipients(self) -> tuple[DraftRecipient, ...]:
         """The recipients as a draft has them, numbers as typed."""
@@ -105,6 +102,14 @@ class RecipientsPanel(QWidget):
     def _take_details(self, row: int, entry: RecipientEntry) -> None:
         if row < self.model.rowCount():
             self.model.put(row, entry)
+            self._show_needed((entry,))
+
+    def _show_needed(self, entries: Sequence[RecipientEntry]) -> None:
+        """Show the columns in which something stands."""
+        fields = {Column.SUBJECT: "subject", Column.HEADER: "header", Column.GREETING: "greeting"}
+        needed = [each for each in OPTIONAL if any(getattr(entry, fields[each]) for entry in entries)]
+        if needed:
+            self._menus.show_columns(needed)
 
     def _take_meant(self, row: int, suggestion: Suggestion) -> None:
         """Those who were meant come into the row; the next one is typed into the blank row."""
