@@ -47,6 +47,7 @@ class GuardPanel(QWidget):
         self._answered |= {question.caution for question in self._questions if question.is_answered}
         self._cautions = asked
         for question in self._questions:
+            question.setParent(None)
             question.deleteLater()
         self._questions = [_Question(caution, place, self) for place, caution in enumerate(asked)]
         for question in self._questions:
