@@ -334,6 +334,37 @@ class TestLists:
         assert shown(window) == ["Zoé & Söhne"]
         assert lists(window)[0] == "All contacts (3)"
 
+    def test_contacts_join_a_list_that_they_are_dropped_on(
+        self, opened: Callable[..., ContactsWindow], session: Session, qtbot: QtBot
+    ) -> None:
+        window = opened(ANNA, INNA, ZOE, groups=(BRANCHES,))
+        rows, model = window.pane.rows, window.groups.model()
+        data = rows.mimeData([rows.index(1, 0), rows.index(0, 0)])
+        copy = Qt.DropAction.CopyAction
+        assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsDropEnabled
+        assert not window.groups.dropMimeData(0, data, copy), "all contacts are no list"
+        assert not window.groups.dropMimeData(1, rows.mimeData([]), copy)
+        assert model.canDropMimeData(data, copy, -1, -1, model.index(1, 0))
+
+        changing(window, session, qtbot, lambda: model.dropMimeData(data, copy, -1, -1, model.index(1, 0)))
+
+        assert lists(window)[1] == "Branches (3)"
+        assert session.contacts.index.groups[0].members == ("i", "a", "z")
+
+    def test_the_order_of_a_list_is_changed_with_keys(
+        self, opened: Callable[..., ContactsWindow], session: Session, qtbot: QtBot
+    ) -> None:
+        window = opened(ANNA, INNA, groups=(BRANCHES,))
+        window.groups.choose("g")
+        choose(window, 1)
+        alt = Qt.KeyboardModifier.AltModifier
+        changing(window, session, qtbot, lambda: press(qtbot, window.pane.table, Qt.Key.Key_Up, alt))
+        assert shown(window) == ["Anna Berg", "Инна"]
+        assert window.chosen == (ANNA,)
+
+        changing(window, session, qtbot, lambda: press(qtbot, window.pane.table, Qt.Key.Key_Down, alt))
+        assert shown(window) == ["Инна", "Anna Berg"]
+
     def test_a_list_is_renamed_and_deleted_with_keys(
         self, opened: Callable[..., ContactsWindow], session: Session, qtbot: QtBot
     ) -> None:

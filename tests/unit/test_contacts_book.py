@@ -12,12 +12,13 @@ from byfax_desktop.engine.contacts.changes import (
     joining,
     keeping,
     leaving,
+    moving,
     naming_group,
     removing,
     removing_group,
 )
 from byfax_desktop.engine.trouble import EngineTrouble
-from byfax_desktop.store.address_book import BookChange, StoredContact
+from byfax_desktop.store.address_book import BookChange, StoredContact, StoredGroup
 from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.trouble import StoreTrouble
 
@@ -80,6 +81,30 @@ def test_a_member_joins_once_and_leaves_without_leaving_the_book(book):
     book.apply(lambda index: leaving(index, branches, ["a"]))
     assert group(book, "Branches").members == ("i",)
     assert named(book) == ["Anna Berg", "Инна"]
+
+
+@pytest.mark.parametrize(
+    ("moved", "down", "order"),
+    [
+        ("c", False, "acbd"),
+        ("c", True, "abdc"),
+        ("a", False, "abcd"),
+        ("d", True, "abcd"),
+        ("bd", False, "badc"),
+        ("ab", True, "cabd"),
+        ("cd", True, "abcd"),
+        ("abcd", False, "abcd"),
+    ],
+)
+def test_members_move_up_and_down_together(book, moved, down, order):
+    people = {each: StoredContact(each, each, "", (f"+493012345{ord(each)}",)) for each in "abcd"}
+    book.apply(BookChange(people, {"g": StoredGroup("g", "Branches", tuple("abcd"))}))
+
+    undoing = book.apply(lambda index: moving(index, "g", set(moved), down))
+    assert "".join(group(book, "Branches").members) == order
+
+    book.apply(undoing)
+    assert "".join(group(book, "Branches").members) == "abcd"
 
 
 def test_a_list_is_renamed_with_its_members_and_goes_without_them(book):

@@ -61,6 +61,18 @@ def leaving(index: ContactIndex, group_id: str, contact_ids: Collection[str]) ->
     return BookChange(groups={group_id: replace(group, members=members)})
 
 
+def moving(index: ContactIndex, group_id: str, contact_ids: Collection[str], down: bool) -> BookChange:
+    """These members of a group stand one place further up or down; at its end they stay."""
+    group = _group(index, group_id)
+    if group is None:
+        return BookChange()
+    members = list(group.members[::-1] if down else group.members)
+    for place, each in enumerate(members):
+        if place and each in contact_ids and members[place - 1] not in contact_ids:
+            members[place - 1 : place + 1] = each, members[place - 1]
+    return BookChange(groups={group_id: replace(group, members=tuple(members[::-1] if down else members))})
+
+
 def _group(index: ContactIndex, group_id: str) -> StoredGroup | None:
     return next((each for each in index.groups if each.id == group_id), None)
 

@@ -62,9 +62,8 @@ class ContactDeeds(QObject):
         words = f"The list “{short(group.name)}” was deleted. Its contacts are still there."
         self._do(changes.removing_group(group.id), lambda: words)
 
-    def join(self, group: StoredGroup, contacts: Sequence[StoredContact]) -> None:
-        """Put contacts into a list."""
-        ids = [each.id for each in contacts]
+    def join(self, group: StoredGroup, ids: Sequence[str]) -> None:
+        """Put the contacts with these ids into a list."""
         words = f"{count(len(ids), 'contact is', 'contacts are')} in “{short(group.name)}” now."
         self._do(lambda index: changes.joining(index, group.id, ids), lambda: words)
 
@@ -73,6 +72,12 @@ class ContactDeeds(QObject):
         ids = {each.id for each in contacts}
         words = f"{count(len(ids), 'contact was', 'contacts were')} taken out of “{short(group.name)}”."
         self._do(lambda index: changes.leaving(index, group.id, ids), lambda: words)
+
+    def move(self, group: StoredGroup, contacts: Sequence[StoredContact], down: bool) -> None:
+        """Have contacts stand one place further up or down in a list."""
+        ids = {each.id for each in contacts}
+        words = f"The order of “{short(group.name)}” was changed."
+        self._do(lambda index: changes.moving(index, group.id, ids, down), lambda: words)
 
     def take(self, candidates: Sequence[Candidate], agreed: Collection[int], left: Collection[int]) -> None:
         """Put contacts of a file into the address book."""

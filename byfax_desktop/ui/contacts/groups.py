@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QMimeData, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from byfax_desktop.store.address_book import StoredGroup
 from byfax_desktop.ui.contacts.book import ContactBook
+from byfax_desktop.ui.contacts.mime import CONTACT_IDS, ids_of
 from byfax_desktop.ui.contacts.rows import short
 from byfax_desktop.ui.widgets.roomy_rows import RoomyRows
 from byfax_desktop.ui.widgets.tips import plain_tip
@@ -15,9 +16,12 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class GroupList(QListWidget):
-    """``chosen`` with the id of a list, or an empty one for all contacts."""
+    """``chosen`` with the id of a list, or an empty one for all contacts; ``dropped`` with a StoredGroup and the ids of
+    contacts that are to join it.
+    """
 
     chosen = Signal(str)
+    dropped = Signal(object, object)
 
     def __init__(self, book: ContactBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +30,8 @@ class GroupList(QListWidget):
         self.setItemDelegate(RoomyRows(self))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
+        self.setDragDropOverwriteMode(True)  # onto a list, not between two
         self._book = book
         self.currentItemChanged.connect(self._tell)
         self.show_groups()
@@ -59,10 +65,30 @@ class GroupList(QListWidget):
         if self.group_id != before:
             self.chosen.emit(self.group_id)
 
+    def mimeTypes(self) -> list[str]:
+        """What may be dropped: contacts."""
+        return [CONTACT_IDS]
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """They stay where they were, too."""
+        return Qt.DropAction.CopyAction
+
+    def dropMimeData(self, index: int, data: QMimeData, _action: Qt.DropAction) -> bool:
+        """Contacts were dropped on a list."""
+        group_id = self.item(index).data(_ID) if 0 <= index < self.count() else ""
+        group = next((each for each in self._book.index.groups if each.id == group_id), None)
+        ids = ids_of(data)
+        if group is None or not ids:
+            return False
+        self.dropped.emit(group, ids)
+        return True
+
     def _add(self, group_id: str, name: str, members: int) -> None:
         item = QListWidgetItem(f"{name} ({self.locale().toString(members)})", self)
         item.setData(_ID, group_id)
         item.setToolTip(plain_tip(name))
+        if not group_id:
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
 
     def _tell(self) -> None:
         self.chosen.emit(self.group_id)

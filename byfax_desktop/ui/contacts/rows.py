@@ -10,7 +10,7 @@ from byfax_desktop.engine.contacts.index import full_name
 from byfax_desktop.store.address_book import StoredContact
 from byfax_desktop.ui.compose.recipient_meanings import country_name, shown_number, understood
 from byfax_desktop.ui.contacts.book import ContactBook
-from byfax_desktop.ui.contacts.mime import CONTACTS, mime_of
+from byfax_desktop.ui.contacts.mime import CONTACT_IDS, CONTACTS, mime_of
 from byfax_desktop.ui.widgets.row_model import Column, RowKind, RowModel
 from byfax_desktop.ui.widgets.texts import NOTHING
 from byfax_desktop.ui.widgets.tips import shown_text
@@ -36,8 +36,8 @@ class ContactRows(RowModel[StoredContact]):
         return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     def mimeTypes(self) -> list[str]:
-        """Ours, and plain text."""
-        return [CONTACTS, "text/plain"]
+        """Our own, and plain text."""
+        return [CONTACTS, CONTACT_IDS, "text/plain"]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """What is dragged: the contacts of these cells, each once."""

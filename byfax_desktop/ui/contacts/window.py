@@ -102,6 +102,11 @@ class ContactsWindow(QDialog):
         if group and self.chosen:
             self.deeds.leave(group, self.chosen)
 
+    def _move(self, down: bool) -> None:
+        group = self.groups.group
+        if group and self.chosen:
+            self.deeds.move(group, self.chosen, down)
+
     def _ask_group_name(self, group_id: str = "", members: tuple[StoredContact, ...] = ()) -> None:
         known = self.groups.group if group_id else None
         dialog = QInputDialog(self)
@@ -124,9 +129,10 @@ class ContactsWindow(QDialog):
     def _fill_join_menu(self) -> None:
         self.join_menu.clear()
         members = self.chosen
+        ids = tuple(each.id for each in members)
         for group in self._book.index.groups:
             name = short(group.name).replace("&", "&&")
-            self.join_menu.addAction(name, partial(self.deeds.join, group, members))
+            self.join_menu.addAction(name, partial(self.deeds.join, group, ids))
         self.join_menu.addSeparator()
         self.join_menu.addAction("&New list…", partial(self._ask_group_name, "", members))
 
@@ -177,7 +183,8 @@ class ContactsWindow(QDialog):
         actions["edit"].setEnabled(chosen == 1)
         actions["delete"].setEnabled(chosen > 0)
         actions["export"].setEnabled(bool(self.pane.rows.records))
-        actions["leave"].setEnabled(chosen > 0 and group is not None)
+        for name in ("leave", "up", "down"):
+            actions[name].setEnabled(chosen > 0 and group is not None)
         self.join_menu.menuAction().setEnabled(chosen > 0)
         for name in ("rename_list", "delete_list"):
             actions[name].setEnabled(group is not None)
@@ -193,6 +200,8 @@ class ContactsWindow(QDialog):
             (Offer("edit", "&Edit…", "compose", "F2", self._edit_chosen), table),
             (Offer("delete", "&Delete", "delete", "Del", self._delete_chosen), table),
             (Offer("leave", "&Take out of list", "remove", "", self._leave_group), table),
+            (Offer("up", "Move &up", "up", "Alt+Up", partial(self._move, False)), table),
+            (Offer("down", "Move do&wn", "down", "Alt+Down", partial(self._move, True)), table),
             (Offer("import", "&Import…", "down", "Ctrl+I", ask_file), None),
             (Offer("export", "E&xport…", "save", "Ctrl+S", self._ask_place), None),
             (Offer("new_list", "Ne&w list…", "add", "Ctrl+L", self._ask_group_name), None),
@@ -205,6 +214,7 @@ class ContactsWindow(QDialog):
         self._book.changed.connect(self._show_changed)
         self._book.troubled.connect(self._tell_trouble)
         self.deeds.kept.connect(self._choose_kept)
+        self.groups.dropped.connect(self.deeds.join)
         self.groups.chosen.connect(self.pane.show_group)
         self.pane.shown.connect(self._fit)
         self.pane.all_asked.connect(self._show_all)

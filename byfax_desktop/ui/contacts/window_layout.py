@@ -31,7 +31,7 @@ def arrange(window: ContactsWindow) -> None:
     column.addWidget(window.message)
     column.addWidget(_splitter(window), 1)
     column.addLayout(_bottom(window))
-    window.pane.table.addActions([*first, joining, actions["leave"]])
+    window.pane.table.addActions([*first, joining, *(actions[name] for name in ("leave", "up", "down"))])
     window.pane.table.setContextMenuPolicy(_ACTIONS_MENU)
     window.groups.addActions([actions["new_list"], actions["rename_list"], actions["delete_list"]])
     window.groups.setContextMenuPolicy(_ACTIONS_MENU)
