@@ -568,7 +568,7 @@ class TestImport:
         find(window, ImportPreview).reject()
 
         done: list[object] = []
-        session.contacts.run(lambda: 1, done.append)
+        session.contacts.run(lambda _: 1, done.append)
         qtbot.waitUntil(lambda: done == [1])
         assert session.contacts.index.contacts == (ANNA,)
 
@@ -617,6 +617,22 @@ class TestForm:
         assert form.message.text == words
         assert form.isVisible()
         assert kept == []
+
+    def test_a_number_that_is_likely_meant_is_taken_with_a_button(self, form: ContactForm) -> None:
+        form.name.setText("Ulf")
+        form.numbers.first.setText("030 765432 ext. 7")
+        form.accept()
+        use = form.findChild(QPushButton, "contact_message_action")
+        assert isinstance(use, QPushButton)
+        assert use.isVisible()
+
+        use.click()
+
+        assert form.numbers.first.text() == "030 765432"
+        assert form.message.text == ""
+        form.numbers.first.setText("4,93012E+11")
+        form.accept()
+        assert not use.isVisible()
 
     def test_who_has_the_number_already_is_told(self, form: ContactForm) -> None:
         form.numbers.first.setText("030 123456")

@@ -114,6 +114,20 @@ class TestReading:
         assert "people.csv" in caught.value.what
         assert "Fax number" in caught.value.do
 
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("people.csv", f"Name;Fax\nAnna;{BERLIN}\nInna;{MINSK}\n"),
+            ("people.vcf", "BEGIN:VCARD\nFN:Anna\nEND:VCARD\nBEGIN:VCARD\nFN:Inna\nEND:VCARD\n"),
+        ],
+    )
+    def test_what_is_not_wanted_any_more_is_not_read_to_its_end(self, tmp_path, name, text):
+        answers = iter([False, True])
+
+        found = read_contacts(file_of(tmp_path, text, name), None, lambda: next(answers))
+
+        assert [each.name for each in found] == ["Anna"]
+
     @pytest.mark.parametrize("version", ["2.1", "3.0", "4.0"])
     def test_a_card_gives_all_its_fax_numbers_the_preferred_one_first(self, tmp_path, version):
         card = (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from byfax_desktop.engine.contacts.folding import folded
@@ -50,13 +51,18 @@ class Candidate:
     remark: str = ""
 
 
-def read_contacts(path: Path, region: str | None = None) -> tuple[Candidate, ...]:
+def read_contacts(
+    path: Path, region: str | None = None, is_unwanted: Callable[[], bool] = bool
+) -> tuple[Candidate, ...]:
     """Everyone in a file, in its order; ``region`` is the country of numbers without country code.
+
+    Once it ``is_unwanted``, it ends with those that were read.
 
     Raises RecipientsTrouble for what is no list of contacts or too large, and OSError.
     """
     if _has_cards(path):
-        return tuple(_of_card(each, region) for each in read_vcards(path))
+        cards = takewhile(lambda _: not is_unwanted(), read_vcards(path))
+        return tuple(_of_card(each, region) for each in cards)
     table = read_table(path)
     mapping = guess_mapping(table, region)
     if mapping.number is None:
@@ -72,7 +78,7 @@ def read_contacts(path: Path, region: str | None = None) -> tuple[Candidate, ...
         _of_row(
             each, [_typed(each, title, place == mapping.number, region) for place, title in titles.items()]
         )
-        for each in recipients_of_rows(table, mapping, region)
+        for each in takewhile(lambda _: not is_unwanted(), recipients_of_rows(table, mapping, region))
     )
 
 

@@ -45,6 +45,7 @@ class ContactBook(QObject):
         self._contacts: Contacts | None = None
         self._knows_faxed = False
         self._workers = Workers("byfax-contacts", 1, self)
+        self._files = Workers("byfax-contact-files", 1, self)
         self._pause = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._pause.timeout.connect(self.read_faxed)
         bridge.outbox_changed.connect(self._note_faxes)
@@ -79,9 +80,9 @@ class ContactBook(QObject):
 
         self._run(lambda contacts: contacts.apply(making), take)
 
-    def run(self, work: Callable[[], _Result], done: Callable[[_Result | Trouble], None]) -> Request:
-        """Have something done that has to do with contacts, and takes time."""
-        return self._workers.run(work, done)
+    def run(self, work: Callable[[Request], _Result], done: Callable[[_Result | Trouble], None]) -> Request:
+        """Have a file read or written, beside what is done to the address book; ``work`` looks at its request."""
+        return self._files.run_heeding(work, done)
 
     def read_faxed(self) -> None:
         """Read whom the open account has faxed."""

@@ -53,13 +53,14 @@ class ContactForm(QDialog):
         self._buttons = QDialogButtonBox(self)
         self._arrange()
         self.numbers.changed.connect(self._note_numbers)
+        self.message.action_triggered.connect(self.numbers.take_offer)
         self._note_numbers()
 
     def accept(self) -> None:
         """Keep it, if nothing is wrong with it."""
         trouble = self._wrong()
         if trouble:
-            self.message.tell(Tone.WARNING, trouble)
+            self.message.tell(Tone.WARNING, trouble, action="&Use it" if self.numbers.offer else "")
             return
         self.kept.emit(self._written())
         super().accept()

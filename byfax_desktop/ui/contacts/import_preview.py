@@ -26,6 +26,7 @@ from byfax_desktop.ui.contacts.rows import short
 from byfax_desktop.ui.widgets.notice import Notice
 from byfax_desktop.ui.widgets.row_view import RowView
 from byfax_desktop.ui.widgets.texts import count
+from byfax_desktop.ui.workers import Request
 
 _SIZE = QSize(880, 560)
 _NOTICE, _ROWS = 0, 1
@@ -65,7 +66,7 @@ class ImportPreview(QDialog):
         self._arrange()
         self._connect()
         self._notice.tell("document", f"Reading “{short(path.name)}”…", "")
-        self._request = book.run(lambda: _read(path, region, book), self._show)
+        self._request = book.run(lambda request: _read(path, region, book, request), self._show)
 
     def done(self, result: int) -> None:
         """Close; what is still being read is not wanted any more."""
@@ -163,7 +164,7 @@ class ImportPreview(QDialog):
 
 
 def _read(
-    path: Path, region: str | None, book: ContactBook
+    path: Path, region: str | None, book: ContactBook, request: Request
 ) -> tuple[tuple[Candidate, ...], tuple[Outcome, ...]]:
-    candidates = read_contacts(path, region)
+    candidates = read_contacts(path, region, lambda: request.cancelled)
     return candidates, merge(candidates, book.index).outcomes

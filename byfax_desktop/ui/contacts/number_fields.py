@@ -6,12 +6,21 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from byfax_desktop.engine.recipients.typed_number import TypedNumber
-from byfax_desktop.ui.compose.recipient_meanings import in_full, in_short, mark_of, shown_number, understood
+from byfax_desktop.ui.compose.recipient_meanings import (
+    in_full,
+    in_short,
+    mark_of,
+    offers_of,
+    shown_number,
+    understood,
+)
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.widgets.tips import plain_tip
 
 _ICON = QSize(16, 16)
 _MOST = 20
+_LOST = "lost digits"
+"""Of such a number a guess is no good offer."""
 
 
 class NumberFields(QWidget):
@@ -40,6 +49,22 @@ class NumberFields(QWidget):
         """What was typed, as it is understood, without blank fields."""
         return tuple(line.meaning for line in self._lines if line.field.text().strip())
 
+    @property
+    def offer(self) -> str:
+        """The one number, E.164, that may be meant by the first that is none; empty where that isn't so likely."""
+        wrong = self._first_wrong()
+        if wrong is None or any(each.kind.value == _LOST for each in wrong.meaning.remarks):
+            return ""
+        offers = offers_of(wrong.meaning)
+        return offers[0] if len(offers) == 1 else ""
+
+    def take_offer(self) -> None:
+        """That number is meant."""
+        wrong, offer = self._first_wrong(), self.offer
+        if wrong and offer:
+            wrong.field.setText(shown_number(offer, self._region))
+            wrong.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_numbers(self, numbers: tuple[str, ...]) -> None:
         """Have these numbers, E.164, and a blank field."""
         for number in (*numbers, ""):
@@ -48,10 +73,13 @@ class NumberFields(QWidget):
 
     def point_at_wrong(self) -> None:
         """Go to the first number that is none, else to the first field."""
-        wrong = (each for each in self._lines if each.field.text().strip() and not each.meaning.is_sure)
-        field = next(wrong, self._lines[0]).field
+        field = (self._first_wrong() or self._lines[0]).field
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         field.selectAll()
+
+    def _first_wrong(self) -> _Line | None:
+        wrong = (each for each in self._lines if each.field.text().strip() and not each.meaning.is_sure)
+        return next(wrong, None)
 
     def _add(self, text: str) -> None:
         blank = next((each for each in self._lines if not each.field.text().strip()), None)

@@ -82,7 +82,7 @@ class ContactsWindow(QDialog):
         """Write the contacts that are shown to a file."""
         contacts, index = self.pane.rows.records, self._book.index
 
-        def write() -> None:
+        def write(_: object) -> None:
             from byfax_desktop.engine.contacts.exporting import write_contacts
 
             write_contacts(path, contacts, index)
