@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
             take_back_time(self._session.settings),
             partial(keep_take_back_time, self._session.settings),
         )
+        menus.action(file, "C&ountry for numbers…", (), self._ask_home_region, "number")
         file.addSeparator()
         menus.action(file, "&Account…", (), self.account_asked.emit, "account")
         file.addSeparator()
@@ -273,6 +274,17 @@ class MainWindow(QMainWindow):
     def _new_fax(self) -> None:
         self.show_tab(COMPOSE)
         self.compose.new_fax()
+
+    def _ask_home_region(self) -> None:
+        from byfax_desktop.ui.home_region import ask_home_region
+
+        ask_home_region(self, self._session.settings, self._tell_home_region)
+
+    def _tell_home_region(self, country: str) -> None:
+        of = country or "this computer's country"
+        self.notices.tell_note(
+            f"Numbers without a country code are read as those of {of} from the next start on."
+        )
 
     def _show_drafts(self) -> None:
         self.show_tab(COMPOSE)

@@ -46,6 +46,10 @@ class Notices(QWidget):
         """Say what happened to the whole window; ``action`` is a button that asks for an account."""
         self.message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details, action)
 
+    def tell_note(self, words: str) -> None:
+        """Say something that needs nothing done."""
+        self.message.tell(Tone.NOTE, words)
+
     def _tell_connection(self, event: ConnectionChanged) -> None:
         if event.trouble:
             action = "Set up the &account…" if event.state.value == "refused" else ""

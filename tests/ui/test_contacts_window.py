@@ -52,7 +52,7 @@ def opened(
     session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., ContactsWindow]:
     """The window over an address book with these contacts and lists, in a country where 030 is Berlin."""
-    monkeypatch.setattr(window_module, "home_region", lambda: "DE")
+    monkeypatch.setattr(window_module, "home_region", lambda _: "DE")
 
     def open_window(*contacts: StoredContact, groups: tuple[StoredGroup, ...] = ()) -> ContactsWindow:
         book = Contacts(tmp_path)

@@ -378,6 +378,50 @@ class TestChoices:
         assert send_button(dialog).text() == "&Send 2 pages"
 
 
+class TestPages:
+    @pytest.fixture
+    def with_cover(self, qtbot, session, tab, dialog, tmp_path):
+        session.bridge.covers_changed.emit(CoversChanged((Cover("C1", "Formal"),)))
+        tab.cover.box.choose("C1")
+        settle(qtbot, dialog)
+        qtbot.waitUntil(lambda: any(change[0] == "fill" for change in engine_of(session).cover_changes))
+        dialog._pages._take_cover(tmp_path / "cover.pdf", 1, "The texts are examples.")
+        return dialog
+
+    def test_the_cover_page_is_the_first_page_as_it_is_filled_in(self, session, with_cover):
+        view = with_cover._pages
+        assert [part.owner == "cover" for part in view._pages.parts] == [True, False]
+        assert view._pages.count == 5
+        fields = engine_of(session).cover_changes[-1][2]
+        assert (fields.to_name, fields.from_name, fields.pages) == ("Anna", "Me", "5")
+
+    def test_it_is_said_where_the_texts_are_not_in_it(self, qtbot, tab, with_cover):
+        note = part(with_cover, QLabel, "send_cover_note")
+        assert note.text() == "The texts are examples."
+        assert note.isVisible()
+
+        tab.cover.box.choose(None)
+        settle(qtbot, with_cover)
+        qtbot.waitUntil(lambda: not note.isVisible())
+        assert with_cover._pages._pages.count == 4
+
+    def test_turning_a_page_turns_its_document(self, tab, dialog):
+        dialog._pages.viewer.turn_asked.emit(1)
+
+        assert tab.documents.model.documents[0].treatment.quarter_turns == 1
+
+    def test_every_page_shows_its_number_in_the_whole_fax(self, tab, dialog, session, tmp_path, qtbot):
+        second = tmp_path / "second.txt"
+        second.write_text("More")
+        tab.add_documents([second])
+        read(session, 2)
+        settle(qtbot, dialog)
+        qtbot.waitUntil(lambda: dialog._pages._pages.count == 6)
+
+        looks = [part.look.header for part in dialog._pages._pages.parts]
+        assert [(look.first_page, look.pages) for look in looks] == [(1, 6), (5, 6)]
+
+
 class TestPresets:
     @pytest.fixture
     def menu(self, session, dialog):

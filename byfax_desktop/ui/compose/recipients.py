@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from byfax_desktop.ui.compose.recipient_menus import RecipientMenus
 from byfax_desktop.ui.compose.recipient_model import RecipientModel
 from byfax_desktop.ui.compose.recipient_offers import entries_of
 from byfax_desktop.ui.compose.recipient_table import RecipientTable
+from byfax_desktop.ui.home_region import home_region
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.session import Session
 
@@ -38,7 +39,7 @@ class RecipientsPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("recipients_panel")
         self._session = session  # whose workers go with it
-        self.region = home_region()
+        self.region = home_region(session.settings)
         self.model = RecipientModel(self.region, self, session.workers)
         self.message = MessageBar("recipients_message", self)
         self.table = RecipientTable(self.model, self)
@@ -174,11 +175,3 @@ class RecipientsPanel(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self.go_to_next_wrong(step))
-
-
-def home_region() -> str | None:
-    """The country whose numbers may be typed without a country code: that of the system's settings."""
-    locale = QLocale.system()
-    if locale.language() == QLocale.Language.C:
-        return None
-    return QLocale.territoryToCode(locale.territory()) or None

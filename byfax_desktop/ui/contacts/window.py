@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QInputDialog, QMenu, QPushButton
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.store.address_book import StoredContact
-from byfax_desktop.ui.compose.recipients import home_region
 from byfax_desktop.ui.contacts import files
 from byfax_desktop.ui.contacts.actions import Offer, action_of
 from byfax_desktop.ui.contacts.deeds import ContactDeeds
@@ -21,6 +20,7 @@ from byfax_desktop.ui.contacts.import_preview import ImportPreview
 from byfax_desktop.ui.contacts.pane import ContactPane
 from byfax_desktop.ui.contacts.rows import short
 from byfax_desktop.ui.contacts.window_layout import arrange
+from byfax_desktop.ui.home_region import home_region
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.session import Session
@@ -43,7 +43,7 @@ class ContactsWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._settings = session.settings
         self._book = session.contacts
-        self._region = home_region()
+        self._region = home_region(session.settings)
         self.message = MessageBar("contacts_message", self)
         self.deeds = ContactDeeds(self._book, self.message, self)
         self.groups = GroupList(self._book, self)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from byfax_desktop.ui.compose.composed import ComposedFax
 from byfax_desktop.ui.compose.document_model import Document
 from byfax_desktop.ui.covers.look import CoverLook
+from byfax_desktop.ui.elided import ElidedLabel
 from byfax_desktop.ui.send_dialog.fax_pages import WHOLE_FAX, FaxPages, FaxPart
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.widgets.page_viewer import PageViewer, Turns
@@ -31,6 +32,8 @@ class PagesView(QWidget):
         self._cover = CoverLook(session, fax.cover.shelf, self)
         self._cover_page: tuple[str, Path, int] | None = None
         self.viewer = PageViewer(self._pages, self, "send_pages", Turns.BY_OWNER)
+        self._note = ElidedLabel(self, max_width=2000)
+        self._note.setObjectName("send_cover_note")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
         self._cover.ready.connect(self._take_cover)
@@ -39,6 +42,7 @@ class PagesView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.viewer)
+        column.addWidget(self._note)
         self.refresh()
 
     @property
@@ -57,6 +61,7 @@ class PagesView(QWidget):
         before = [(part.path, part.pages) for part in self._pages.parts]
         self._ask_for_cover()
         self._pages.set_parts([*self._cover_parts(), *self._document_parts()])
+        self._note.setVisible(bool(self._cover_parts() and self._note.text()))
         now = [(part.path, part.pages) for part in self._pages.parts]
         if not now:
             self.viewer.show_notice("pages", *_nothing_to_show(self._fax))
@@ -98,9 +103,10 @@ class PagesView(QWidget):
         else:
             self._cover.stop()
 
-    def _take_cover(self, path: Path, pages: int) -> None:
+    def _take_cover(self, path: Path, pages: int, why_plain: str) -> None:
         ref = self._fax.cover.cover_ref
         if ref:
+            self._note.setText(why_plain)
             self._cover_page = ref, path, pages
             self.refresh()
 
