@@ -24,6 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 from shell_doubles import shell_session
 
+from byfax_desktop.ui.compose.draft_keeper import PAUSE_MS
 from byfax_desktop.ui.compose.imports.dialog import ImportDialog
 from byfax_desktop.ui.compose.recipient_columns import Column
 from byfax_desktop.ui.compose.tab import ComposeTab
@@ -91,7 +92,7 @@ def typing(view: QTableView, row: int, column: int, beats: Beats) -> float:
         QTest.keyClicks(QApplication.focusWidget(), letter)
         turn(15)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    turn(_SETTLE)
+    turn(PAUSE_MS + _SETTLE)
     return beats.stop()
 
 
@@ -119,7 +120,7 @@ def ours(beats: Beats) -> dict[str, float]:
         until(lambda: dialog._take_button.isEnabled())
         dialog.accept()
         until(lambda: len(model.entries) == COUNT and not model.is_checking)
-        turn(_SETTLE)
+        turn(PAUSE_MS + _SETTLE)  # the draft is kept then
         found["paste"] = beats.stop()
         found["type"] = typing(panel.table, COUNT // 2, Column.NUMBER, beats)
         until(lambda: not model.is_checking)

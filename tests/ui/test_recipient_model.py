@@ -13,6 +13,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from byfax_desktop.engine.drafts import DraftRecipient
 from byfax_desktop.ui.compose.recipient_columns import Column
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry, recipients_of
 from byfax_desktop.ui.compose.recipient_meanings import country_name, understood
@@ -300,3 +301,17 @@ def test_removing_many_is_one_change_of_the_table(model: RecipientModel, qtbot: 
     model.remove(range(0, 1000, 2))
     assert len(removals) == 1
     assert len(model.entries) == 500
+
+
+def test_recipients_are_those_of_the_table_whatever_was_there_before(
+    model: RecipientModel, qtbot: QtBot
+) -> None:
+    model.add([RecipientEntry("A", "X", " 1 ", "S", "H", None, (("a", "b"),)), RecipientEntry(" ")])
+    assert model.recipients() == (DraftRecipient(" 1 ", "A", "X", "S", "H", None, (("a", "b"),)),)
+    for start in (0, 2000, 4000):
+        with qtbot.waitSignal(model.checked, timeout=20_000):
+            model.keep(numbered(*range(start, start + 1200)))
+    assert [each.name for each in model.recipients()] == [entry.name for entry in model.entries]
+    with qtbot.waitSignal(model.checked):
+        model.setData(model.index(0, Column.NAME), "Zoe")
+    assert [each.name for each in model.recipients()][:2] == ["Zoe", "P4001"]

@@ -13,6 +13,7 @@ from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.recipient_meanings import understood
 
 if TYPE_CHECKING:
+    from byfax_desktop.engine.drafts import DraftRecipient
     from byfax_desktop.engine.recipients.typed_number import TypedNumber
     from byfax_desktop.ui.workers import Workers
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _SLICE = 0.003
 """Seconds at a time: typing goes on between."""
+_SPARE = 1000
+"""Recipients that are kept though they are in the table no more."""
 _RULES = "byfax_desktop.engine.recipients.numbers_typed"
 
 
@@ -42,6 +45,8 @@ class RecipientCheck(QObject):
         self._columns: tuple[str, ...] = ()
         self._repeated: frozenset[_Fax] = frozenset()
         self._troubles = 0
+        self._made: dict[int, tuple[RecipientEntry, DraftRecipient]] = {}
+        """By the entry's id, for to make them of ten thousand takes time."""
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
 
@@ -59,6 +64,10 @@ class RecipientCheck(QObject):
     def is_running(self) -> bool:
         """Whether some have not been looked at yet."""
         return self._timer.isActive()
+
+    def recipients(self, entries: Sequence[RecipientEntry]) -> tuple[DraftRecipient, ...]:
+        """These as a draft has them; at once for those that were looked at before."""
+        return tuple(map(self._made_of, entries))
 
     def begin(self, entries: Sequence[RecipientEntry]) -> None:
         """Look at these from the first one on."""
@@ -91,6 +100,7 @@ class RecipientCheck(QObject):
             self._end()
 
     def _look_at(self, entry: RecipientEntry) -> None:
+        self._made_of(entry)
         self._names.update((name, None) for name, _ in entry.values)
         meaning = understood(entry.number, self._region)
         if not meaning.is_sure:
@@ -99,12 +109,20 @@ class RecipientCheck(QObject):
         fax = _fax(entry, meaning)
         self._seen[fax] = self._seen.get(fax, 0) + 1
 
+    def _made_of(self, entry: RecipientEntry) -> DraftRecipient:
+        made = self._made.get(id(entry))
+        if made is None:
+            made = self._made[id(entry)] = (entry, entry.as_recipient(entry.number))
+        return made[1]
+
     def _end(self) -> None:
         self._timer.stop()
         self._repeated = frozenset(fax for fax, times in self._seen.items() if times > 1)
         self._troubles = self._found + sum(self._seen[fax] for fax in self._repeated)
         self._columns = tuple(self._names)
         self._seen = {}
+        if len(self._made) > _SPARE + len(self._entries):
+            self._made = {id(entry): self._made[id(entry)] for entry in self._entries}
         self.changed.emit()
 
     def _is_ready(self) -> bool:

@@ -29,6 +29,7 @@ from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.recipient_meanings import offers_of
 
 if TYPE_CHECKING:
+    from byfax_desktop.engine.drafts import DraftRecipient
     from byfax_desktop.ui.workers import Workers
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -62,8 +63,12 @@ class RecipientModel(QAbstractTableModel):
     def entries(self) -> tuple[RecipientEntry, ...]:
         """The recipients as typed, without blank rows."""
         if self._kept is None:
-            self._kept = tuple(entry for entry in self._rows if not entry.is_blank)
+            self._kept = tuple(entry for entry in self._rows if entry.number.strip() or not entry.is_blank)
         return self._kept
+
+    def recipients(self) -> tuple[DraftRecipient, ...]:
+        """The recipients as a draft has them, numbers as typed."""
+        return self._check.recipients(self.entries)
 
     @property
     def trouble_count(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -79,7 +80,7 @@ class RecipientsPanel(QWidget):
 
     def recipients(self) -> tuple[DraftRecipient, ...]:
         """The recipients as a draft has them, numbers as typed."""
-        return tuple(entry.as_recipient(entry.number) for entry in self.model.entries)
+        return self.model.recipients()
 
     def show_details(self) -> None:
         """Show all that is the current recipient's own, to be changed."""
@@ -108,7 +109,7 @@ class RecipientsPanel(QWidget):
     def _show_needed(self, entries: Sequence[RecipientEntry]) -> None:
         """Show the columns in which something stands."""
         fields = {Column.SUBJECT: "subject", Column.HEADER: "header", Column.GREETING: "greeting"}
-        needed = [each for each in OPTIONAL if any(getattr(entry, fields[each]) for entry in entries)]
+        needed = [each for each in OPTIONAL if any(map(attrgetter(fields[each]), entries))]
         if needed:
             self._menus.show_columns(needed)
 
