@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
+from byfax_desktop.ui.compose.recipient_lines import RecipientEntry, maker
 from byfax_desktop.ui.compose.recipient_meanings import understood
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _SLICE = 0.003
 """Seconds at a time: typing goes on between."""
 _SPARE = 1000
 """Recipients that are kept though they are in the table no more."""
+_AT_ONCE = 100
 _RULES = "byfax_desktop.engine.recipients.numbers_typed"
 
 
@@ -41,6 +42,8 @@ class RecipientCheck(QObject):
         self._place = 0
         self._seen: dict[_Fax, int] = {}
         self._found = 0
+        self._ready = 0
+        """So many of them are made for a draft."""
         self._names: dict[str, None] = {}
         self._columns: tuple[str, ...] = ()
         self._repeated: frozenset[_Fax] = frozenset()
@@ -67,12 +70,14 @@ class RecipientCheck(QObject):
 
     def recipients(self, entries: Sequence[RecipientEntry]) -> tuple[DraftRecipient, ...]:
         """These as a draft has them; at once for those that were looked at before."""
-        return tuple(map(self._made_of, entries))
+        made = self._made
+        self._make(entry for entry in entries if id(entry) not in made)
+        return tuple(made[id(entry)][1] for entry in entries)
 
     def begin(self, entries: Sequence[RecipientEntry]) -> None:
         """Look at these from the first one on."""
         self._entries = entries
-        self._place = self._found = 0
+        self._place = self._found = self._ready = 0
         self._seen, self._names = {}, {}
         self._timer.start(0)
 
@@ -90,9 +95,14 @@ class RecipientCheck(QObject):
         return _fax(entry, meaning) in self._repeated
 
     def _go_on(self) -> None:
+        """Recipients are made first: soon after a change the draft is kept."""
+        until = perf_counter() + _SLICE
+        while self._ready < len(self._entries) and perf_counter() < until:
+            some = self._entries[self._ready : self._ready + _AT_ONCE]
+            self._make(entry for entry in some if id(entry) not in self._made)
+            self._ready += _AT_ONCE
         if not self._is_ready():
             return
-        until = perf_counter() + _SLICE
         while self._place < len(self._entries) and perf_counter() < until:
             self._look_at(self._entries[self._place])
             self._place += 1
@@ -100,7 +110,6 @@ class RecipientCheck(QObject):
             self._end()
 
     def _look_at(self, entry: RecipientEntry) -> None:
-        self._made_of(entry)
         self._names.update((name, None) for name, _ in entry.values)
         meaning = understood(entry.number, self._region)
         if not meaning.is_sure:
@@ -109,11 +118,10 @@ class RecipientCheck(QObject):
         fax = _fax(entry, meaning)
         self._seen[fax] = self._seen.get(fax, 0) + 1
 
-    def _made_of(self, entry: RecipientEntry) -> DraftRecipient:
-        made = self._made.get(id(entry))
-        if made is None:
-            made = self._made[id(entry)] = (entry, entry.as_recipient(entry.number))
-        return made[1]
+    def _make(self, entries: Iterable[RecipientEntry]) -> None:
+        as_recipient = maker()
+        for entry in entries:
+            self._made[id(entry)] = (entry, as_recipient(entry, entry.number))
 
     def _end(self) -> None:
         self._timer.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,10 +47,18 @@ class RecipientEntry:
 
     def as_recipient(self, number: str) -> DraftRecipient:
         """The recipient for a draft, with this number."""
-        from byfax_desktop.engine.drafts import DraftRecipient
+        return maker()(self, number)
 
-        texts = (self.name, self.company, self.subject, self.header)
-        return DraftRecipient(number, *texts, self.greeting, self.values)
+
+def maker() -> Callable[[RecipientEntry, str], DraftRecipient]:
+    """What makes recipients for a draft, got once for many: it takes time to look for it."""
+    from byfax_desktop.engine.drafts import DraftRecipient
+
+    def as_recipient(entry: RecipientEntry, number: str) -> DraftRecipient:
+        texts = (entry.name, entry.company, entry.subject, entry.header)
+        return DraftRecipient(number, *texts, entry.greeting, entry.values)
+
+    return as_recipient
 
 
 def recipients_of(text: str) -> list[RecipientEntry]:
