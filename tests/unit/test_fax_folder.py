@@ -27,9 +27,7 @@ def test_people_count_otherwise_than_computers(tmp_path: Path) -> None:
 
 
 def test_folders_in_it_come_after_its_own_files(tmp_path: Path) -> None:
-    wanted = [
-        letter(tmp_path / name) for name in ("z.txt", "1/b.txt", "1/deep/a.txt", "2/a.txt", "10/a.txt")
-    ]
+    wanted = [letter(tmp_path / name) for name in ("z.txt", "1/b.txt", "1/deep/a.txt", "2/a.txt", "10/a.txt")]
     assert documents_in(tmp_path) == FolderContent(tuple(wanted))
 
 

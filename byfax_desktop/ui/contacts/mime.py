@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 
-from byfax_desktop.store.address_book import StoredContact
+if TYPE_CHECKING:
+    from byfax_desktop.store.address_book import StoredContact
 
 CONTACTS = "application/x-byfax-contacts"
 """A JSON list of objects with name, company and number."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QDateTime, QLocale
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 NOTHING = "–"
 """Stands for a value that there is not, or not yet."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from html import escape
 
 from PySide6.QtGui import Qt
 
@@ -12,6 +11,8 @@ def plain_tip(text: str) -> str:
     """The text as a tool tip shows it letter by letter: Qt takes a text with tags for a formatted one."""
     if not Qt.mightBeRichText(text):
         return text
+    from html import escape
+
     return "<p>" + escape(text).replace("\n", "<br>") + "</p>"
 
 
