@@ -81,7 +81,7 @@ class ImportDialog(QDialog):
         self._progress = QProgressBar(self)
         self._sight = QComboBox(self)
         self._once = QCheckBox("Take each number &once", self)
-        self._unsure = QCheckBox("Take those that need a number &too, to complete them in the list", self)
+        self._unsure = QCheckBox("Take those that need a n&umber too, to complete them in the list", self)
         kinds = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         self._timer = QTimer(self, interval=_TOLD_EVERY)
@@ -121,8 +121,7 @@ class ImportDialog(QDialog):
         if self._read is None:
             self._notice.tell("document", f"Reading “{self._name}”…", "")
             self._stack.setCurrentIndex(_NOTICE)
-        self._progress.setRange(0, 0)
-        self._progress.show()
+        self._begin_progress(0)
         self._request = self._workers.run(partial(self._looking.read, self._source, how), self._show_list)
 
     def _show_list(self, result: ReadList | Trouble) -> None:
@@ -161,9 +160,7 @@ class ImportDialog(QDialog):
         self._findings = None
         self._rows.show_findings(None)
         self._show_counts()
-        self._progress.setRange(0, max(1, len(read.table.rows)))
-        self._progress.setValue(0)
-        self._progress.show()
+        self._begin_progress(max(1, len(read.table.rows)))
         self._timer.start()
         look = partial(self._looking.look, read, self._mapping.mapping)
         self._request = self._workers.run_heeding(look, self._show_findings)
@@ -204,6 +201,13 @@ class ImportDialog(QDialog):
             return 0
         surplus = len(found.surplus) if self._once.isChecked() else 0
         return found.sure - surplus + (len(found.unsure) if self._unsure.isChecked() else 0)
+
+    def _begin_progress(self, total: int) -> None:
+        """While it is in sight each of these would paint it at once."""
+        self._progress.hide()
+        self._progress.setRange(0, total)
+        self._progress.setValue(0)
+        self._progress.show()
 
     def _show_progress(self) -> None:
         self._progress.setValue(self._looking.seen)
