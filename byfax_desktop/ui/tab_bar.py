@@ -23,6 +23,7 @@ class Tabs(QTabWidget):
     def __init__(self, session: Session, compose: QWidget, later: Sequence[TabPlan], ways: Ways) -> None:
         super().__init__()
         self.setObjectName("tabs")
+        self.setAccessibleName("Compose, Outbox, Inbox and Numbers")
         self.setDocumentMode(True)
         self._session = session
         self._ways = ways

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
@@ -219,7 +220,11 @@ class Choices(QWidget):
             ("Co&ntents", self._mode),
             ("S&end", self._when),
         ):
-            self._form.addRow(text, field)
+            label = QLabel(text, self)
+            label.setBuddy(
+                field.focusProxy() or field
+            )  # a combo box is named by its label, where that is its own
+            self._form.addRow(label, field)
             if field is self.to:
                 self._form.addRow(self.guard)
         row = QHBoxLayout()
