@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 
-_SETTLED_MS = 1500
+_FIRST_MS, _NEXT_MS = 500, 10_000
 """While faxes are on their way news of them come one upon the other; the numbers are read once for many."""
 
 
@@ -46,7 +46,7 @@ class ContactBook(QObject):
         self._knows_faxed = False
         self._workers = Workers("byfax-contacts", 1, self)
         self._files = Workers("byfax-contact-files", 1, self)
-        self._pause = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self.read_faxed)
         bridge.outbox_changed.connect(self._note_faxes)
 
@@ -116,7 +116,7 @@ class ContactBook(QObject):
 
     def _note_faxes(self) -> None:
         if not self._pause.isActive():
-            self._pause.start()
+            self._pause.start(_NEXT_MS if self._knows_faxed else _FIRST_MS)
 
 
 def _pass_over(_: object) -> None:
