@@ -40,12 +40,6 @@ def change(session: Session, qtbot: QtBot, making: Any) -> None:
         session.contacts.apply(making, lambda _: None)
 
 
-def choose(tab: OutboxTab, index: QModelIndex) -> None:
-    """Select one row, whatever key a test before held down."""
-    alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-    tab.tree.selectionModel().setCurrentIndex(index, alone)
-
-
 class TestNamedFaxes:
     @pytest.fixture
     def names(self) -> dict[str, str]:
