@@ -157,6 +157,17 @@ def test_what_another_program_writes_is_read_when_it_is_asked_for(tmp_path, book
     assert not book.refresh()
 
 
+def test_a_change_is_made_to_what_another_program_has_left(tmp_path, book):
+    book.apply(BookChange({"a": ANNA, "i": INNA}, {"g": StoredGroup("g", "Branches")}))
+    other = Contacts(tmp_path)
+    other.apply(lambda index: joining(index, "g", ["i"]))
+    other.close()
+
+    book.apply(lambda index: joining(index, "g", ["a"]))
+
+    assert group(book, "Branches").members == ("i", "a")
+
+
 def test_numbers_faxed_before_are_suggested_until_others_are_told(book):
     book.apply(BookChange({"a": ANNA}))
     book.know_faxed([FaxedNumber(MINSK, "Инна", "", 2, 1)])

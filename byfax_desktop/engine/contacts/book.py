@@ -35,18 +35,13 @@ class Contacts:
     def refresh(self) -> bool:
         """Read the file where it was not read yet, or another program has written to it; whether that was so."""
         with self._lock:
-            book = self._opened()
-            seen = book.change_count()
-            if seen == self._seen:
-                return False
-            self._read(book)
-            self._seen = seen
-            return True
+            return self._catch_up(self._opened())
 
     def apply(self, making: BookChange | Making) -> BookChange:
         """Make a change; returns the one that undoes it."""
         with self._lock:
             book = self._opened()
+            self._catch_up(book)
             undoing = book.apply(making if isinstance(making, BookChange) else making(self._index))
             self._read(book)
             return undoing
@@ -70,6 +65,15 @@ class Contacts:
         if self._book is None:
             self._book = AddressBook(self._path)
         return self._book
+
+    def _catch_up(self, book: AddressBook) -> bool:
+        """Read what others have written since it was read last; whether there was anything."""
+        seen = book.change_count()
+        if seen == self._seen:
+            return False
+        self._read(book)
+        self._seen = seen
+        return True
 
     def _read(self, book: AddressBook) -> None:
         self._index = ContactIndex.of(book.contacts(), book.groups(), self._index.faxed.values())
