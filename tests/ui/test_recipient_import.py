@@ -121,6 +121,31 @@ def test_an_empty_clipboard_is_told(panel: RecipientsPanel) -> None:
     assert "no recipients on the clipboard" in panel.message.text
 
 
+def test_a_document_on_the_clipboard_is_nobody(panel: RecipientsPanel, tmp_path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "letter.pdf"))])
+    mime.setText("letter.pdf")
+    QGuiApplication.clipboard().setMimeData(mime)
+    child(panel, QPushButton, "recipients_paste").click()
+    assert "no recipients on the clipboard" in panel.message.text
+
+
+def test_recipients_are_pasted_from_elsewhere_by_a_key_of_their_own(qtbot: QtBot, tmp_path: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    panel = RecipientsPanel(make_session(tmp_path), window)
+    other = QPushButton("other", window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    QGuiApplication.clipboard().setText("+49 30 123456")
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(other, Qt.Key.Key_V, keys)
+    qtbot.waitUntil(lambda: len(panel.model.entries) == 1)
+
+
 def test_it_is_told_what_becomes_of_each_row(panel: RecipientsPanel, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = opened(panel, qtbot, tmp_path)
     assert summary(dialog) == "3 can be sent to, 1 needs a number, 1 is there twice."

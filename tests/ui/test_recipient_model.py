@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -315,3 +316,13 @@ def test_recipients_are_those_of_the_table_whatever_was_there_before(
     with qtbot.waitSignal(model.checked):
         model.setData(model.index(0, Column.NAME), "Zoe")
     assert [each.name for each in model.recipients()][:2] == ["Zoe", "P4001"]
+
+
+def test_a_number_keeps_its_order_in_a_window_that_is_read_from_the_right(
+    model: RecipientModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "isRightToLeft", lambda: True)
+    model.add([RecipientEntry(number="+49 30 123456"), RecipientEntry(number="x 12")])
+    assert model.index(0, Column.NUMBER).data() == "\u2066+49 30 123456\u2069"
+    assert model.index(1, Column.NUMBER).data() == "\u2066x 12\u2069"
+    assert model.index(0, Column.NUMBER).data(Role.EditRole) == "+49 30 123456"

@@ -219,6 +219,12 @@ def test_the_menu_of_the_rows_does_what_the_keys_do(panel: RecipientsPanel) -> N
     assert names(panel) == ["B", "A"]
     menu.findChild(QAction, "recipient_remove").trigger()
     assert names(panel) == ["B"]
+    again = panel._menus.row_menu()
+    undo = again.findChild(QAction, "recipient_undo")
+    assert undo.text() == "Undo: remove a recipient"
+    assert not again.findChild(QAction, "recipient_redo").isEnabled()
+    undo.trigger()
+    assert names(panel) == ["B", "A"]
 
 
 def test_columns_are_shown_by_choice_and_that_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:

@@ -67,6 +67,14 @@ def test_each_problem_names_its_field(draft, change, field, what):
     assert what in found.what
 
 
+def test_another_fax_to_the_same_number_is_no_repetition(draft):
+    anna = DraftRecipient("+4930123456", "Anna")
+    others = (replace(anna, subject="Bill"), replace(anna, values=(("Sum", "5"),)))
+
+    assert problems(replace(draft, recipients=(anna, *others))) == ()
+    assert "listed twice" in the_one_problem(replace(draft, recipients=(anna, replace(anna, name="A")))).what
+
+
 def test_all_problems_are_told_at_once():
     fields = [problem.field for problem in problems(Draft())]
 

@@ -23,7 +23,7 @@ class RecipientButtons(QWidget):
         self.paste = self._button("recipients_paste", "Paste", self.paste_asked)
         self.imports = self._button("recipients_import", "&Import…", self.import_asked)
         self.remove = self._button("recipients_remove", "Remove", self.remove_asked)
-        self.paste.setToolTip("Paste recipients (Ctrl+V)")
+        self.paste.setToolTip("Paste recipients (Ctrl+Shift+V, or Ctrl+V in the list)")
         self.imports.setToolTip("Import a list: CSV, Excel or vCard")
         self.remove.setToolTip("Remove the selected recipients (Del)")
         row = QHBoxLayout(self)

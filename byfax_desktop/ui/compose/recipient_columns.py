@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
-from byfax_desktop.ui.compose.recipient_meanings import in_full, in_short, mark_of
+from byfax_desktop.ui.compose.recipient_meanings import in_full, in_short, left_to_right, mark_of
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.widgets.tips import plain_tip, shown_text
 
@@ -59,7 +59,7 @@ def number_data(
 ) -> Any:
     """What the number and its meaning show; ``repeated`` when another recipient is the same."""
     if role == _Role.DisplayRole and column == Column.NUMBER:
-        return shown_text((meaning.shown if meaning.is_sure else entry.number)[:_LONGEST])
+        return left_to_right(shown_text((meaning.shown if meaning.is_sure else entry.number)[:_LONGEST]))
     if role == _Role.DisplayRole:
         return "Listed twice" if repeated else in_short(meaning, region)
     if role == _Role.DecorationRole and column == Column.MEANING:

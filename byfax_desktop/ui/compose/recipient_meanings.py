@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.recipients.typed_number import Remark, TypedNumber
@@ -73,7 +74,12 @@ def in_full(meaning: TypedNumber, region: str | None) -> str:
         words.append(f"It may be {shown}.")
     if not meaning.is_sure:
         return " ".join(words)
-    return " ".join((" · ".join(filter(None, (meaning.shown, country_name(meaning.country)))) + ".", *words))
+    return " ".join(
+        (
+            " · ".join(filter(None, (left_to_right(meaning.shown), country_name(meaning.country)))) + ".",
+            *words,
+        )
+    )
 
 
 def mark_of(meaning: TypedNumber) -> str:
@@ -92,7 +98,12 @@ def shown_number(e164: str, region: str | None) -> str:
     """A number as people of the country write it."""
     from byfax_desktop.engine.numbers import format_number
 
-    return format_number(e164, region)
+    return left_to_right(format_number(e164, region))
+
+
+def left_to_right(number: str) -> str:
+    """A number whose parts keep their order in a window that is read from right to left."""
+    return f"\u2066{number}\u2069" if QGuiApplication.isRightToLeft() else number
 
 
 def _first(meaning: TypedNumber) -> Remark | None:

@@ -79,6 +79,14 @@ class RecipientMenus(QObject):
                     lambda _=False, column=column: table.sort_by(column)
                 )
         menu.addMenu(self.columns_menu())
+        menu.addSeparator()
+        history = self._model.history
+        for name, words, keys, do in (
+            ("Undo", history.undo_text, "Ctrl+Z", history.undo),
+            ("Redo", history.redo_text, "Ctrl+Shift+Z", history.redo),
+        ):
+            text = f"{name}: {words}" if words else name
+            _add(menu, f"recipient_{name.lower()}", text, keys, do, bool(words))
         return menu
 
     def columns_menu(self) -> QMenu:

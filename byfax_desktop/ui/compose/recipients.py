@@ -172,6 +172,8 @@ class RecipientsPanel(QWidget):
         self._buttons.paste_asked.connect(self._paste)
         self._buttons.remove_asked.connect(self.table.remove_selected)
         add_undo_keys(self, self._undo, self._redo)
+        paste = QShortcut(QKeySequence("Ctrl+Shift+V"), self)  # from anywhere in Compose
+        paste.activated.connect(self._paste)
         for keys, step in (("F8", 1), ("Shift+F8", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

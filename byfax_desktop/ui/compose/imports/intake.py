@@ -61,7 +61,8 @@ class ListIntake(QObject):
         if path is not None:
             self.open_file(path)
             return True
-        text = mime.text() if mime.hasText() else ""
+        # Files come with their addresses as a text.
+        text = mime.text() if mime.hasText() and not mime.hasUrls() else ""
         if text.strip():
             self.take_text(text)
         return bool(text.strip())

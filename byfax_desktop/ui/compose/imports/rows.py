@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from byfax_desktop.ui.compose.recipient_meanings import in_full, in_short, mark_of
+from byfax_desktop.ui.compose.recipient_meanings import in_full, in_short, left_to_right, mark_of
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.widgets.tips import plain_tip, shown_text
 
@@ -103,8 +103,8 @@ class ImportRows(QAbstractTableModel):
         if role == _Role.DecorationRole:
             return icon("state-unknown" if again else mark_of(number))
         if role == _Role.DisplayRole:
-            shown = f"{number.shown} · " if number.is_sure else ""
-            return shown_text(f"{again}{shown}{in_short(number, self._region)}")
+            shown = f"{left_to_right(shown_text(number.shown))} · " if number.is_sure else ""
+            return f"{again}{shown}{in_short(number, self._region)}"
         if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):
             words = shown_text(f"{again}{in_full(number, self._region)}")
             return plain_tip(words) if role == _Role.ToolTipRole else words
