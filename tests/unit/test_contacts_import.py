@@ -61,6 +61,13 @@ class TestReading:
 
         assert (found.name, found.numbers, found.problem) == ("Инна", (MINSK,), "")
 
+    def test_of_a_text_that_is_no_name_the_beginning_is_read(self, tmp_path):
+        path = file_of(tmp_path, f"Name;Company;Fax;Note\n{'A' * 900};{'B' * 900};{BERLIN};{'C' * 9000}\n")
+
+        (found,) = read_contacts(path)
+
+        assert (len(found.name), len(found.company), len(found.note)) == (200, 200, 5000)
+
     def test_several_numbers_in_a_cell_are_several_numbers_of_one(self, tmp_path):
         path = file_of(tmp_path, f'Name,Fax\nAnna,"{BERLIN} / {BERLIN_2}"\n')
 

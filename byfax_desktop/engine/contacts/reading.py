@@ -18,6 +18,8 @@ from byfax_desktop.engine.recipients.trouble import RecipientsTrouble
 from byfax_desktop.engine.recipients.typed_number import RemarkKind, TypedNumber, Weight
 from byfax_desktop.engine.recipients.vcard import Contact, read_vcards
 
+LONGEST_NAME, LONGEST_NOTE = 200, 5000
+"""Letters; what is longer is no name of anybody."""
 _CARDS = (".vcf", ".vcard")
 _CARD_BEGINS = b"BEGIN:VCARD"
 _HEAD = 4096
@@ -104,10 +106,10 @@ def _of_row(row: RowOutcome, typed: Iterable[TypedNumber]) -> Candidate:
     cells = {folded(title): cell for title, cell in who.values.items()}
     groups = _cell(cells, _GROUPS).split(_GROUPS_END)
     return Candidate(
-        who.name,
-        who.company,
+        who.name[:LONGEST_NAME],
+        who.company[:LONGEST_NAME],
         numbers or asked[0],
-        _cell(cells, _NOTES),
+        _cell(cells, _NOTES)[:LONGEST_NOTE],
         tuple(dict.fromkeys(" ".join(each.split()) for each in groups if folded(each))),
         problem="" if numbers or asked[0] else words[0],
         question="" if numbers else asked[1],
@@ -139,10 +141,11 @@ def _of_card(card: Contact, region: str | None) -> Candidate:
     read = [understand(each.text, region) for each in faxes or card.numbers]
     numbers = tuple(dict.fromkeys(each.e164 for each in read if each.e164))
     left_out = " ".join(_words(each for each in read if not each.e164))
+    name, company = card.name[:LONGEST_NAME], card.company[:LONGEST_NAME]
     if not numbers:
-        return Candidate(card.name, card.company, problem=left_out or "No fax number is given.")
+        return Candidate(name, company, problem=left_out or "No fax number is given.")
     question = "" if faxes else "None of the numbers is said to be a fax."
-    return Candidate(card.name, card.company, numbers, question=question, remark=left_out)
+    return Candidate(name, company, numbers, question=question, remark=left_out)
 
 
 def _words(numbers: Iterable[TypedNumber]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from byfax_desktop.engine.contacts.index import title_of
+from byfax_desktop.engine.contacts.reading import LONGEST_NAME, LONGEST_NOTE
 from byfax_desktop.store.address_book import StoredContact
 from byfax_desktop.ui.compose.recipient_meanings import in_full
 from byfax_desktop.ui.contacts.book import ContactBook
@@ -25,8 +26,6 @@ from byfax_desktop.ui.contacts.rows import short
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 
 _WIDTH = 560
-_LONGEST_NAME = 200
-_LONGEST_NOTE = 5000
 
 
 class ContactForm(QDialog):
@@ -82,7 +81,7 @@ class ContactForm(QDialog):
             name=" ".join(self.name.text().split()),
             company=" ".join(self.company.text().split()),
             numbers=tuple(dict.fromkeys(each.e164 for each in self.numbers.typed)),
-            note=self.note.toPlainText().strip()[:_LONGEST_NOTE],
+            note=self.note.toPlainText().strip()[:LONGEST_NOTE],
         )
 
     def _note_numbers(self) -> None:
@@ -131,6 +130,6 @@ def _field(name: str, spoken: str, text: str, parent: QWidget) -> QLineEdit:
     field = QLineEdit(text, parent)
     field.setObjectName(name)
     field.setAccessibleName(spoken)
-    field.setMaxLength(_LONGEST_NAME)
+    field.setMaxLength(LONGEST_NAME)
     field.setCursorPosition(0)
     return field
