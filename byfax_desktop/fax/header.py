@@ -36,6 +36,11 @@ def header_line(template: str, values: Mapping[str, str]) -> HeaderLine:
     return left, centre, right
 
 
+def band_lines(resolution: Resolution) -> int:
+    """Lines at the top edge of a page that the header line covers."""
+    return round(_BAND * resolution.value / DOTS_PER_INCH)
+
+
 def stamp(page: Image.Image, line: HeaderLine, resolution: Resolution) -> Image.Image:
     """A copy of a mode "1" page with the line printed over its top edge, in its own dots.
 
@@ -49,8 +54,9 @@ def stamp(page: Image.Image, line: HeaderLine, resolution: Resolution) -> Image.
     pen.text((_MARGIN, middle), left, font=font, fill=0, anchor="lm")
     pen.text((WIDTH // 2, middle), centre, font=font, fill=0, anchor="mm")
     pen.text((WIDTH - _MARGIN, middle), right, font=font, fill=0, anchor="rm")
-    lines = round(_BAND * resolution.value / DOTS_PER_INCH)
-    dots = band.resize((WIDTH, lines), Image.Resampling.LANCZOS).point([0] * 160 + [255] * 96, "1")
+    dots = band.resize((WIDTH, band_lines(resolution)), Image.Resampling.LANCZOS).point(
+        [0] * 160 + [255] * 96, "1"
+    )
     stamped = page.copy()
     stamped.paste(dots, (0, 0))
     return stamped

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 from byfax_desktop.fax.convert.conversions import Conversions
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.inspect import DocumentInfo
+from byfax_desktop.fax.legibility.findings import MOST_PAGES, Found, Legibility, findings
 from byfax_desktop.fax.page_choice import ALL_PAGES, PageChoice
 from byfax_desktop.fax.process import heard
 from byfax_desktop.fax.process.crew import Crew, Lost, TooLong, TooMuch, child_environment, never
@@ -20,9 +22,11 @@ from byfax_desktop.fax.process.scratch import Scratch
 from byfax_desktop.fax.process.wire import Garbled, Message, page_request
 from byfax_desktop.fax.rasterize import CodedPage, Progress, Work, rasterize, silent
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
-from byfax_desktop.fax.wanted import FaxDocument, PagePicture, WantedPage
+from byfax_desktop.fax.wanted import FaxDocument, FaxLook, PagePicture, WantedPage
 
 MOST_CHILDREN = max(2, min(4, os.cpu_count() or 1))
+_LONGEST_LOOK = 30.0
+"""Seconds after which no further page of a document is looked at for what cannot be read."""
 _Answer = TypeVar("_Answer")
 _TROUBLE_OF = {TooLong: TroubleKind.TIMEOUT, TooMuch: TroubleKind.TOO_LARGE}
 
@@ -67,6 +71,27 @@ class PageHelper:
         """The picture of one page."""
         told, dots = self._ask_pages(page_request(wanted), wanted.path, cancelled)
         return _believed(lambda: heard.picture(told, dots), wanted.path)
+
+    def legibility(
+        self,
+        path: Path,
+        pages: int,
+        look: FaxLook,
+        password: str = "",
+        cancelled: Callable[[], bool] = never,
+    ) -> Legibility:
+        """What will not be read of a document with so many pages, the first of those that are sent looked at."""
+        chosen = [index for index in range(pages) if look.treatment.pages.has(index + 1)]
+        looked_at, found = 0, {}
+        begun = time.monotonic()
+        for index in chosen[:MOST_PAGES]:
+            if time.monotonic() - begun > _LONGEST_LOOK:
+                break
+            on_page = self._found(WantedPage(path, index, 0, look, password), cancelled)
+            looked_at += 1
+            if on_page is not None:
+                found[index] = on_page
+        return Legibility(findings(found, look), looked_at, len(chosen))
 
     def rasterize(
         self,
@@ -127,6 +152,11 @@ class PageHelper:
         }
         told, coded = self._ask_pages(request, document.path, cancelled)
         return _believed(lambda: heard.coded_page(told, coded), document.path)
+
+    def _found(self, wanted: WantedPage, cancelled: Callable[[], bool]) -> tuple[Found, ...] | None:
+        request = page_request(wanted) | {"do": "legibility"}
+        told, _ = self._ask_pages(request, wanted.path, cancelled)
+        return _believed(lambda: heard.found(told), wanted.path)
 
     def _ask_pages(self, request: dict[str, Any], path: Path, cancelled: Callable[[], bool]) -> Message:
         """Ask for a page of a document, which is converted before if that is needed."""

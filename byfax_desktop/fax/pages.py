@@ -46,18 +46,37 @@ def fax_page(
 
     A page that is a fax already keeps its dots, unless it is to be changed or too long for the service.
     """
-    if not (treatment.quarter_turns % 4 or treatment.contrast or treatment.cut != PLAIN.cut):
-        ready = source.fax_page(index)
-        if ready is not None and _same_lines(ready, resolution) <= MAX_LINES:
-            return _same_dots(ready, resolution)
+    ready = ready_page(source, index, resolution, treatment)
+    if ready is not None:
+        return ready
+    chosen = treatment.mode or mode
+    drawn = drawn_page(source, index, resolution, treatment)
+    return black_and_white(contrasted(drawn, treatment.contrast, chosen), chosen)
+
+
+def ready_page(
+    source: Source, index: int, resolution: Resolution, treatment: Treatment = PLAIN
+) -> Image.Image | None:
+    """The dots of a page that is a fax already, and may stay as it is."""
+    if treatment.quarter_turns % 4 or treatment.contrast or treatment.cut != PLAIN.cut:
+        return None
+    ready = source.fax_page(index)
+    if ready is None or _same_lines(ready, resolution) > MAX_LINES:
+        return None
+    return _same_dots(ready, resolution)
+
+
+def drawn_page(
+    source: Source, index: int, resolution: Resolution, treatment: Treatment = PLAIN
+) -> Image.Image:
+    """One page (from 0) in grey, on its paper."""
     place = placed(*source.size(index), treatment, resolution)
     drawn = source.grey(index, place.shape)
     if drawn.size != (WIDTH, place.lines):
         paper = Image.new("L", (WIDTH, place.lines), 255)
         paper.paste(drawn, (place.left, 0))
         drawn = paper
-    chosen = treatment.mode or mode
-    return black_and_white(_contrasted(drawn, treatment.contrast, chosen), chosen)
+    return drawn
 
 
 def _same_dots(page: FaxPage, resolution: Resolution) -> Image.Image:
@@ -72,8 +91,11 @@ def _same_lines(page: FaxPage, resolution: Resolution) -> int:
     return max(1, round(page.dots.height * resolution.value / page.lines_per_inch))
 
 
-def _contrasted(page: Image.Image, contrast: int, mode: Mode) -> Image.Image:
-    """In a picture greys move away from the middle. In a text black and white stay, and pale ink becomes dark."""
+def contrasted(page: Image.Image, contrast: int, mode: Mode) -> Image.Image:
+    """A grey page with more contrast, or less.
+
+    In a picture greys move away from the middle. In a text black and white stay, and pale ink becomes dark.
+    """
     if not contrast:
         return page
     factor = _CONTRAST_STEP**contrast

@@ -15,7 +15,8 @@ from byfax_desktop.ui.workers import Request, Workers
 if TYPE_CHECKING:
     from byfax_desktop.engine.trouble import Trouble
     from byfax_desktop.fax.inspect import DocumentInfo
-    from byfax_desktop.fax.wanted import PagePicture, WantedPage
+    from byfax_desktop.fax.legibility.findings import Legibility
+    from byfax_desktop.fax.wanted import FaxLook, PagePicture, WantedPage
 
 WORKERS = 2
 
@@ -26,7 +27,7 @@ PageRequest = Request
 class Helper(Protocol):
     """What is asked of ``fax.helper.PageHelper``.
 
-    Both calls block, and raise for a document that is no good, and some time after ``cancelled`` has become true.
+    Its calls block, and raise for a document that is no good, and some time after ``cancelled`` has become true.
     """
 
     def inspect(self, path: Path, password: str = "", cancelled: Callable[[], bool] = ...) -> DocumentInfo:
@@ -35,6 +36,12 @@ class Helper(Protocol):
 
     def page(self, wanted: WantedPage, cancelled: Callable[[], bool] = ...) -> PagePicture:
         """One page's dots."""
+        ...
+
+    def legibility(
+        self, path: Path, pages: int, look: FaxLook, password: str = "", cancelled: Callable[[], bool] = ...
+    ) -> Legibility:
+        """What will not be read of a document."""
         ...
 
     def warm(self) -> None:
@@ -55,6 +62,7 @@ class PageJobs(QObject):
         self._helper: Helper | None = None
         self._lock = threading.Lock()
         self._workers = Workers("byfax-pages", WORKERS, self)
+        self._readers = Workers("byfax-legibility", 1, self)  # no picture waits for them
 
     def warm(self) -> None:
         """Have all ready before the first document comes: its pages shall be seen at once."""
@@ -81,6 +89,22 @@ class PageJobs(QObject):
             return turned(page_image(picture), quarter_turns)
 
         return self._workers.run_heeding(work, callback)
+
+    def legibility(
+        self,
+        path: Path,
+        pages: int,
+        look: FaxLook,
+        callback: Callable[[Legibility | Trouble], None],
+        password: str = "",
+    ) -> PageRequest:
+        """Find out what will not be read of a document with so many pages, as it comes out with that look."""
+        return self._readers.run_heeding(
+            lambda request: self._shared_helper().legibility(
+                path, pages, look, password, lambda: request.cancelled
+            ),
+            callback,
+        )
 
     def _shared_helper(self) -> Helper:
         with self._lock:

@@ -12,6 +12,7 @@ from PIL import ImageChops
 from byfax_desktop.fax.blank import is_blank
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.inspect import inspect
+from byfax_desktop.fax.legibility.page import found_on
 from byfax_desktop.fax.pages import fax_page
 from byfax_desktop.fax.picture import picture_of
 from byfax_desktop.fax.process.wire import Message, wanted_page
@@ -36,6 +37,7 @@ class Answers:
             "inspect": self._inspect,
             "page": self._page,
             "code": self._code,
+            "legibility": self._legibility,
         }
 
     def __enter__(self) -> Answers:
@@ -78,6 +80,20 @@ class Answers:
         return {"blank": False, "dots": page.width, "lines": page.height}, group4_of_negative(
             ImageChops.invert(page)
         )
+
+    def _legibility(self, request: dict[str, Any]) -> Message:
+        """What will not be read on a page; None for a blank one that is left out."""
+        page = wanted_page(request)
+        assert page.look is not None
+        with self._open(page.path, page.password) as source:
+            _check(source, page.index)
+            found = found_on(source, page.index, page.look)
+        told = (
+            None
+            if found is None
+            else [[each.kind.value, each.remedy and each.remedy.value, each.contrast] for each in found]
+        )
+        return {"found": told}, b""
 
     @contextmanager
     def _open(self, path: Path, password: str) -> Iterator[Source]:

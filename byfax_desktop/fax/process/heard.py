@@ -6,8 +6,10 @@ from typing import Any
 
 from byfax_desktop.fax.inspect import MAX_PAGES, DocumentInfo
 from byfax_desktop.fax.kind import Kind
+from byfax_desktop.fax.legibility.findings import FindingKind, Found, Remedy
 from byfax_desktop.fax.process.wire import Garbled
 from byfax_desktop.fax.rasterize import CodedPage
+from byfax_desktop.fax.treatment import MOST_CONTRAST
 from byfax_desktop.fax.wanted import LeftOut, PagePicture
 
 _MOST_BYTES = 2**40
@@ -40,6 +42,22 @@ def picture(told: dict[str, Any], dots: bytes) -> PagePicture:
     except (TypeError, ValueError):
         raise Garbled from None
     return PagePicture(width, height, coloured, dots, seconds, left_out)
+
+
+def found(told: dict[str, Any]) -> tuple[Found, ...] | None:
+    """What a page shows; None for one that is left out. Raises Garbled."""
+    try:
+        if told["found"] is None:
+            return None
+        return tuple(_one_found(*each) for each in told["found"][: len(FindingKind)])
+    except (KeyError, TypeError, ValueError):
+        raise Garbled from None
+
+
+def _one_found(kind: str, remedy: str | None, contrast: int) -> Found:
+    if type(contrast) is not int or abs(contrast) > MOST_CONTRAST:
+        raise Garbled
+    return Found(FindingKind(kind), None if remedy is None else Remedy(remedy), contrast)
 
 
 def coded_page(told: dict[str, Any], coded: bytes) -> CodedPage:

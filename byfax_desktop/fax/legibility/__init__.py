@@ -1,0 +1,1 @@
+"""What on a page will not be read at the other end, found before it is sent."""
