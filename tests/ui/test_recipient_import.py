@@ -366,3 +366,16 @@ def test_every_control_has_a_name(panel: RecipientsPanel, qtbot: QtBot, tmp_path
             if each.isVisible():
                 assert each.objectName()
                 assert each.accessibleName() or (isinstance(each, QCheckBox) and each.text())
+
+
+def test_numbers_without_country_code_are_of_the_country_that_is_chosen(
+    panel: RecipientsPanel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opened(panel, qtbot, tmp_path, "Name;Fax\nAnna;030 123456\nBob;030 654321\n")
+    assert summary(dialog) == "2 need a number."
+    box = child(dialog, QComboBox, "import_country")
+    assert box.currentText() == "Country codes only"
+    box.setFocus()
+    QTest.keyClicks(box, "Germany")
+    qtbot.waitUntil(lambda: summary(dialog) == "2 can be sent to.")
+    assert take(dialog, panel, qtbot) == [("Anna", "", "+4930123456"), ("Bob", "", "+4930654321")]

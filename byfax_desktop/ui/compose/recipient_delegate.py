@@ -36,6 +36,8 @@ class RecipientDelegate(QStyledItemDelegate):
             editor.setMaxLength(max(_LONGEST, len(index.data(Qt.ItemDataRole.EditRole) or "")))
             editor.setObjectName("recipient_editor")
             editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
+            if index.column() == Column.NUMBER:
+                editor.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             if index.column() in _HINTS:
                 self._editor, self._row = editor, index.row()
                 editor.textEdited.connect(lambda text: self._offers.offer(text, editor))

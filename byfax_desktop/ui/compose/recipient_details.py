@@ -83,6 +83,7 @@ class RecipientDetails(QDialog):
             line.setAccessibleName(label.replace("&", ""))
             line.setPlaceholderText(hint)
             form.addRow(label, line)
+        self._lines["number"].setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         form.addRow("&Greeting", self.greeting)
         column = QVBoxLayout(self)
         column.addLayout(form)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.fax.trouble import shown_name
+from byfax_desktop.ui.compose.imports.country_box import CountryBox
 from byfax_desktop.ui.compose.imports.how_read import HowReadRow
 from byfax_desktop.ui.compose.imports.looking import Looking, entries_to_take
 from byfax_desktop.ui.compose.imports.mapping_row import MappingRow
@@ -79,6 +80,7 @@ class ImportDialog(QDialog):
         self._stack = QStackedWidget(self)
         self._summary = QLabel(self)
         self._progress = QProgressBar(self)
+        self._country = CountryBox(region, self)
         self._sight = QComboBox(self)
         self._once = QCheckBox("Take each number &once", self)
         self._unsure = QCheckBox("Take those that need a n&umber too, to complete them in the list", self)
@@ -162,7 +164,7 @@ class ImportDialog(QDialog):
         self._show_counts()
         self._begin_progress(max(1, len(read.table.rows)))
         self._timer.start()
-        look = partial(self._looking.look, read, self._mapping.mapping)
+        look = partial(self._looking.look, read, self._mapping.mapping, self._country.region)
         self._request = self._workers.run_heeding(look, self._show_findings)
 
     def _show_findings(self, result: Findings | Trouble | None) -> None:
@@ -230,6 +232,7 @@ class ImportDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self._how.changed.connect(lambda: self._begin(self._how.how))
         self._mapping.changed.connect(self._look)
+        self._country.activated.connect(self._look)
         self._timer.timeout.connect(self._show_progress)
         self._sight.currentIndexChanged.connect(lambda: self._rows.see(self._sight.currentData()))
         self._once.toggled.connect(self._show_counts)
@@ -243,6 +246,7 @@ class ImportDialog(QDialog):
         self._unsure.setObjectName("import_unsure")
         self._unsure.setChecked(True)
         self._summary.setObjectName("import_summary")
+        self._summary.setWordWrap(True)
         self._progress.setObjectName("import_progress")
         self._progress.setAccessibleName("Looking through the list")
         self._progress.setTextVisible(False)
@@ -270,6 +274,10 @@ class ImportDialog(QDialog):
     def _arrange(self) -> None:
         counts = QHBoxLayout()
         counts.addWidget(self._summary, 1)
+        country = QLabel("Numbers &from", self)
+        country.setBuddy(self._country)
+        counts.addWidget(country)
+        counts.addWidget(self._country)
         counts.addWidget(self._sight)
         page = QWidget(self)
         rows = QVBoxLayout(page)

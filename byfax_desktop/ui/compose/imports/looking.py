@@ -33,8 +33,8 @@ class Looking:
         with _heap_left_alone():
             return read_list(source, how or HowRead(), self._region)
 
-    def look(self, read: ReadList, mapping: Mapping, request: Request) -> Findings | None:
-        """What becomes of each row; None where that is not wanted any more."""
+    def look(self, read: ReadList, mapping: Mapping, region: str | None, request: Request) -> Findings | None:
+        """What becomes of each row, its number one of ``region``; None where that is not wanted any more."""
         from byfax_desktop.engine.recipients.lists import look_through
 
         self.seen = 0
@@ -45,7 +45,7 @@ class Looking:
             return not request.cancelled
 
         with _heap_left_alone():
-            return look_through(read, mapping, self._region, known - {""}, told)
+            return look_through(read, mapping, region, known - {""}, told)
 
 
 def entries_to_take(findings: Findings, *, once: bool, unsure: bool) -> tuple[RecipientEntry, ...]:
