@@ -196,6 +196,12 @@ class StandInPages:
         request.password, request.look = wanted.password, wanted.look
         return self._ask(request)
 
+    def legibility(
+        self, path: Path, pages: int, look: FaxLook, callback: Callable[[Any], None], password: str = ""
+    ) -> PageRequest:
+        """Not settled by ``answer``."""
+        return PageRequest(path, None, pages, callback, password=password, look=look)
+
     @property
     def open(self) -> list[PageRequest]:
         return [request for request in self.requests if not request.cancelled]

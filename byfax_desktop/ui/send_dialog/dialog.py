@@ -14,6 +14,7 @@ from byfax_desktop.ui.compose.composed import ComposedFax
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.send_dialog.choices import Choices
 from byfax_desktop.ui.send_dialog.footer import Footer
+from byfax_desktop.ui.send_dialog.legibility import LegibilityWatch
 from byfax_desktop.ui.send_dialog.obstacles import obstacles
 from byfax_desktop.ui.send_dialog.pages_view import PagesView
 from byfax_desktop.ui.send_dialog.problems import ProblemList
@@ -50,6 +51,7 @@ class SendDialog(QDialog):
         self._problems = ProblemList(self)
         self._message = MessageBar("send_dialog_message", self)
         self._readiness = Readiness(session, fax, self)
+        self._legibility = LegibilityWatch(session, fax, self)
         self._findings = Findings()
         self._is_meant = False
         self._footer = Footer(self)
@@ -90,15 +92,20 @@ class SendDialog(QDialog):
     def done(self, result: int) -> None:
         """Close; nobody wants to know any more what stands in the way."""
         self._readiness.stop()
+        self._legibility.stop()
         super().done(result)
 
     def _take_findings(self, findings: Findings) -> None:
         self._findings = findings
-        self._problems.show_obstacles(obstacles(findings, self._go_to))
+        self._show_obstacles()
         self.choices.guard.show_cautions(findings.cautions)
         self._show_summary()
         if self._is_meant:
             self._go_on()
+
+    def _show_obstacles(self) -> None:
+        found = obstacles(self._findings, self._go_to)
+        self._problems.show_obstacles((*found, *self._legibility.obstacles(self._pages.show_document)))
 
     def _go_on(self) -> None:
         """Send, or lead to the first thing that keeps it from being sent."""
@@ -142,6 +149,8 @@ class SendDialog(QDialog):
         self._fax.cover.shelf.changed.connect(self._touch)
         self._refresh.timeout.connect(self._show_fax)
         self._pages.timed.connect(self._show_summary)
+        self._pages.shown.connect(self._legibility.look_at)
+        self._legibility.changed.connect(self._show_obstacles)
         self._session.bridge.balance_changed.connect(self._show_summary)
         self._readiness.found.connect(self._take_findings)
         self.choices.edit_asked.connect(self._edit)

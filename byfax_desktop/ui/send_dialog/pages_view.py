@@ -24,6 +24,8 @@ class PagesView(QWidget):
     """Follows the fax; ``timed`` when more is known of its time on the line."""
 
     timed = Signal()
+    shown = Signal(object)
+    """A tuple of FaxPart: what the pages are of now."""
 
     def __init__(self, session: Session, fax: ComposedFax, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +71,7 @@ class PagesView(QWidget):
             self.viewer.set_look(self._pages.look)
         else:
             self.viewer.show_document(WHOLE_FAX, self._pages.count, look=self._pages.look)
+        self.shown.emit(self._pages.parts)
 
     def show_document(self, document: object, page: int = 0) -> None:
         """Go to a page of a document, from 0."""
