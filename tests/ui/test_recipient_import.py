@@ -178,6 +178,14 @@ def test_all_are_taken_with_the_columns_of_the_list(
     )
 
 
+def test_columns_that_nobody_named_are_for_no_texts(
+    panel: RecipientsPanel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opened(panel, qtbot, tmp_path, "Anna;+49 30 123456\nBob;+49 30 654321\n")
+    take(dialog, panel, qtbot)
+    assert [each.values for each in panel.model.entries] == [(), ()]
+
+
 def test_a_number_that_is_there_twice_is_kept_twice_if_that_is_wanted(
     panel: RecipientsPanel, qtbot: QtBot, tmp_path: Path
 ) -> None:

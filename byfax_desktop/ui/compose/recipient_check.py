@@ -102,6 +102,7 @@ class RecipientCheck(QObject):
             self._make(entry for entry in some if id(entry) not in self._made)
             self._ready += _AT_ONCE
         if not self._is_ready():
+            self._timer.stop()  # until they are loaded
             return
         while self._place < len(self._entries) and perf_counter() < until:
             self._look_at(self._entries[self._place])

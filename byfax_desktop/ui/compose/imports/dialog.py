@@ -99,13 +99,14 @@ class ImportDialog(QDialog):
 
     def accept(self) -> None:
         """Take those that are wanted."""
-        findings = self._findings
-        if findings is None or not self._wanted():
+        findings, read = self._findings, self._read
+        if findings is None or read is None or not self._wanted():
             return
         once, unsure = self._once.isChecked(), self._unsure.isChecked()
         self._take_button.setEnabled(False)
         self._request = self._workers.run(
-            lambda: entries_to_take(findings, once=once, unsure=unsure), self._finish
+            partial(entries_to_take, findings, once=once, unsure=unsure, named=read.table.has_header),
+            self._finish,
         )
 
     def _finish(self, result: tuple[RecipientEntry, ...] | Trouble) -> None:

@@ -48,18 +48,20 @@ class Looking:
             return look_through(read, mapping, region, known - {""}, told)
 
 
-def entries_to_take(findings: Findings, *, once: bool, unsure: bool) -> tuple[RecipientEntry, ...]:
-    """The rows of the table that come of a list."""
+def entries_to_take(
+    findings: Findings, *, once: bool, unsure: bool, named: bool
+) -> tuple[RecipientEntry, ...]:
+    """The rows of the table that come of a list; with all its columns, where these are ``named``."""
     from byfax_desktop.engine.recipients.lists import recipients_to_take
 
     with _heap_left_alone():
         people = recipients_to_take(findings, once=once, unsure=unsure)
-        return tuple(map(_entry, people))
+        return tuple(_entry(person, named) for person in people)
 
 
-def _entry(person: ImportedRecipient) -> RecipientEntry:
+def _entry(person: ImportedRecipient, named: bool) -> RecipientEntry:
     own = (person.name, person.company, person.number, person.subject, person.header)
-    return RecipientEntry(*own, values=tuple(person.values.items()))
+    return RecipientEntry(*own, values=tuple(person.values.items()) if named else ())
 
 
 @contextmanager
@@ -83,8 +85,7 @@ def clear_entry(source: ListSource, region: str | None) -> RecipientEntry | None
     findings = _look_at_once(read, region)
     if len(findings.outcomes) != 1 or not findings.sure:
         return None
-    entry = entries_to_take(findings, once=False, unsure=False)[0]
-    return RecipientEntry(entry.name, entry.company, entry.number)
+    return entries_to_take(findings, once=False, unsure=False, named=False)[0]
 
 
 def _look_at_once(read: ReadList, region: str | None) -> Findings:
