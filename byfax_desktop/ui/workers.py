@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -80,6 +80,17 @@ class Workers(QObject):
     def _answer(self, request: Request, result: object) -> None:
         if not request.cancelled:
             request.callback(result)
+
+
+def cancel_all(requests: Collection[Request]) -> None:
+    """Cancel all of these."""
+    for request in requests:
+        request.cancel()
+
+
+def canceller(requests: Collection[Request]) -> Callable[[], None]:
+    """What cancels these when their owner is gone; it holds no reference to the owner."""
+    return lambda: cancel_all(requests)
 
 
 def _serve(requests: queue.SimpleQueue[Request], answers: _Answers) -> None:

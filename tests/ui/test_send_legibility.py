@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QLabel, QPushButton
 from shell_doubles import shell_session
 from tab_doubles import PageRequest
@@ -185,3 +186,11 @@ def test_findings_stand_in_the_list_with_their_buttons(qtbot, watch, looking, pa
 
     assert "It will not be read." in problems.widget().findChild(QLabel, "problem").text()
     assert problems.widget().findChild(QPushButton, "problem_fix").text() == "Fix"
+
+
+def test_a_watch_that_is_gone_hears_of_nothing(qtbot, watch, looking, part):
+    look_at(qtbot, watch, looking, part)
+
+    shiboken6.delete(watch)
+
+    assert looking.asked[0].cancelled

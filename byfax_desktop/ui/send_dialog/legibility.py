@@ -16,13 +16,13 @@ from byfax_desktop.fax.trouble import shown_name
 from byfax_desktop.ui.compose.document_model import Document
 from byfax_desktop.ui.send_dialog.problems import Obstacle
 from byfax_desktop.ui.widgets.texts import count
+from byfax_desktop.ui.workers import Request, cancel_all, canceller
 
 if TYPE_CHECKING:
     from byfax_desktop.fax.legibility.findings import Finding, Legibility
     from byfax_desktop.ui.compose.composed import ComposedFax
     from byfax_desktop.ui.send_dialog.fax_pages import FaxPart
     from byfax_desktop.ui.session import Session
-    from byfax_desktop.ui.workers import Request
 
 PAUSE_MS = 400
 """The pages themselves come first."""
@@ -42,6 +42,7 @@ class LegibilityWatch(QObject):
         self._parts: tuple[FaxPart, ...] = ()
         self._known: dict[_Key, Legibility | None] = {}
         self._asked: dict[_Key, Request] = {}
+        self.destroyed.connect(canceller(self._asked.values()))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
 
@@ -59,8 +60,7 @@ class LegibilityWatch(QObject):
     def stop(self) -> None:
         """Nobody wants to know any more."""
         self._pause.stop()
-        for request in self._asked.values():
-            request.cancel()
+        cancel_all(self._asked.values())
         self._asked.clear()
 
     def obstacles(self, show: Callable[[object, int], object]) -> tuple[Obstacle, ...]:

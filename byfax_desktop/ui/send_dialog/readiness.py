@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.compose.composed import ComposedFax
 from byfax_desktop.ui.session import Session
+from byfax_desktop.ui.workers import Request, cancel_all, canceller
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.guard.cautions import Caution
     from byfax_desktop.engine.guard.known import KnownNumbers
     from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
-    from byfax_desktop.ui.workers import Request
 
 PAUSE_MS = 200
 
@@ -44,7 +44,8 @@ class Readiness(QObject):
         self._session = session
         self._fax = fax
         self._known: KnownNumbers | None = None
-        self._request: Request | None = None
+        self._requests: list[Request] = []
+        self.destroyed.connect(canceller(self._requests))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)
         fax.changed.connect(self.touch)
@@ -59,8 +60,7 @@ class Readiness(QObject):
     def stop(self) -> None:
         """Nobody wants to know any more."""
         self._pause.stop()
-        if self._request is not None:
-            self._request.cancel()
+        cancel_all(self._requests)
 
     def look_now(self) -> None:
         """Look at once, for a person waits."""
@@ -68,18 +68,18 @@ class Readiness(QObject):
             self._pause.start(0)
 
     def _look(self) -> None:
-        if self._request is not None:
-            self._request.cancel()
+        cancel_all(self._requests)
         people = self._fax.recipients
         draft, obstacles = self._fax.to_send(), self._fax.obstacles
         entries, region = people.model.entries, people.region
         known = self._session.engine.known_numbers
-        self._request = self._session.workers.run(
+        request = self._session.workers.run(
             lambda: _findings(draft, entries, region, obstacles, known), self._tell
         )
+        self._requests[:] = [request]
 
     def _tell(self, result: Findings | Trouble) -> None:
-        self._request = None
+        self._requests.clear()
         self.is_current = not self._pause.isActive()
         self.found.emit(Findings() if isinstance(result, Trouble) else result)
 
