@@ -122,6 +122,21 @@ class TestMenu:
 
         assert heard.args == ["Office"]
 
+    def test_the_time_zone_of_the_sender_is_chosen_and_remembered(self, qtbot, session, row):
+        self.actions(row)["&Time zone: this computer's…"].trigger()
+        dialog = row.findChild(QInputDialog, "sender_timezone")
+        dialog.setTextValue("Asia/Tokyo")
+        with qtbot.waitSignal(row.changed):
+            dialog.accept()
+        row.remember()
+
+        assert row.identity().timezone == "Asia/Tokyo"
+        assert row.as_sender("Far").timezone == "Asia/Tokyo"
+        assert "&Time zone: Asia/Tokyo…" in self.actions(row)
+        again = SenderRow(session)
+        qtbot.addWidget(again)
+        assert again.identity().timezone == "Asia/Tokyo"
+
     def test_a_sender_can_be_forgotten(self, row):
         row.book.keep(OFFICE)
         self.actions(row)

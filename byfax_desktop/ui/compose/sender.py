@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.events import NumbersChanged
 
 _KEY = "sender/{}/{}"
+_TIMEZONE = "timezone"
 
 
 class SenderRow(QWidget):
@@ -46,9 +47,10 @@ class SenderRow(QWidget):
         self._numbers.setLineEdit(self._number)
         self._timezone = ""
         self.book = SenderBook(session, self)
-        self._menu_button = SenderMenu(self.book, self)
+        self._menu_button = SenderMenu(self.book, lambda: self._timezone, self)
         self._menu_button.chosen.connect(self.choose)
         self._menu_button.keep_asked.connect(self.keep_asked)
+        self._menu_button.timezone_chosen.connect(self._take_timezone)
         self._recall(session.account)
         self._arrange()
         for line in (self._name, self._company, self._number):
@@ -98,6 +100,10 @@ class SenderRow(QWidget):
             self._name.text().strip(), self._company.text().strip(), self._number.text().strip(), zone
         )
 
+    def _take_timezone(self, name: str) -> None:
+        self._timezone = name
+        self.changed.emit()
+
     def remember(self) -> None:
         """Keep what was entered for the next fax of this account."""
         account = self._session.account
@@ -105,13 +111,14 @@ class SenderRow(QWidget):
             return
         for key, line in self._lines():
             self._session.settings.setValue(_KEY.format(account.ref, key), line.text().strip())
+        self._session.settings.setValue(_KEY.format(account.ref, _TIMEZONE), self._timezone)
 
     def _recall(self, account: Account | None) -> None:
         """Show who sent from this account; the number of another account is not to be sent from it."""
         if account is None:
             return
         self._numbers.clear()
-        self._timezone = ""
+        self._timezone = str(self._session.settings.value(_KEY.format(account.ref, _TIMEZONE)) or "")
         for key, line in self._lines():
             kept = str(self._session.settings.value(_KEY.format(account.ref, key)) or "")
             if kept or line is self._number:
