@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._fill_menus()
         self._connect()
+        self.compose.setFocus()  # or else the keyboard would begin in the status bar
 
     def finish(self) -> None:
         """Make what the first paint did without, a piece at a time, so that the window answers meanwhile."""

@@ -363,3 +363,7 @@ def test_help_is_at_hand(window: MainWindow, name: str, words: str) -> None:
     (box,) = window.findChildren(QMessageBox)
     assert words in box.text()
     box.close()
+
+
+def test_the_keyboard_begins_at_the_recipients(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(window.compose.recipients.table.hasFocus)
