@@ -63,6 +63,15 @@ def test_the_first_thing_typed_is_a_number(panel: RecipientsPanel, qtbot: QtBot)
     qtbot.waitUntil(lambda: typed(panel) == [("", "", "+4930123456")])
 
 
+def test_numbers_are_typed_one_after_another_with_enter(panel: RecipientsPanel, qtbot: QtBot) -> None:
+    for number in ("+4930123456", "+4930654321"):
+        type_text(number)
+        QTest.keyClick(editor(), Key.Key_Return)
+        qtbot.waitUntil(panel.table.hasFocus)
+    assert typed(panel) == [("", "", "+4930123456"), ("", "", "+4930654321")]
+    assert panel.table.currentIndex() == panel.model.index(2, Column.NUMBER)
+
+
 def test_a_click_on_a_number_cell_is_enough_to_type_into_it(panel: RecipientsPanel, qtbot: QtBot) -> None:
     cell = panel.table.visualRect(panel.model.index(0, Column.NUMBER)).center()
     QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, cell)

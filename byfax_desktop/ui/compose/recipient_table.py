@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from byfax_desktop.ui.compose.recipient_columns import OPTIONAL, Column
 from byfax_desktop.ui.compose.recipient_model import RecipientModel
@@ -111,6 +111,14 @@ class RecipientTable(QTableView):
         while index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
             index = self._beside(index, 1 if action is _Cursor.MoveNext else -1)
         return index
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter goes on below: what is typed next is another recipient and must not overwrite this one."""
+        super().closeEditor(editor, hint)
+        index = self.currentIndex()
+        below = index.siblingAtRow(index.row() + 1)
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache and below.isValid():
+            self.setCurrentIndex(below)
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that mean something else outside the table: paste and copy."""
