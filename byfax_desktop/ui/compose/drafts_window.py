@@ -151,6 +151,7 @@ class DraftsWindow(QDialog):
         self._tabs.setObjectName("drafts_kind")
         self._tabs.setAccessibleName("Drafts or templates")
         self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
         self._list.setObjectName("drafts_list")
         self._list.setAccessibleName("Drafts and templates")
         self._list.setSpacing(2)
