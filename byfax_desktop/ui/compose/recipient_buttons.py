@@ -19,7 +19,7 @@ class RecipientButtons(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.contacts = self._button("recipients_contacts", "Con&tacts…", self.contacts_asked)
+        self.contacts = self._button("recipients_contacts", "&Contacts…", self.contacts_asked)
         self.paste = self._button("recipients_paste", "Paste", self.paste_asked)
         self.imports = self._button("recipients_import", "&Import…", self.import_asked)
         self.remove = self._button("recipients_remove", "Remove", self.remove_asked)
