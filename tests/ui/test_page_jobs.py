@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from byfax_desktop.engine.trouble import EngineTrouble, Trouble
+from byfax_desktop.fax.legibility.findings import Legibility
 from byfax_desktop.fax.wanted import FaxLook, PagePicture, WantedPage
 from byfax_desktop.ui.page_image import PageImage
 from byfax_desktop.ui.page_jobs import PageJobs
@@ -34,6 +35,12 @@ class Helper:
         if path.name == "locked.pdf" and password != "geheim":
             raise EngineTrouble("It is protected by a password.", "Type the password.")
         return path.name
+
+    def legibility(
+        self, path: Path, pages: int, look: FaxLook, password: str = "", cancelled: Cancelled = bool
+    ) -> Legibility:
+        self.passwords.append(password)
+        return Legibility((), pages, pages)
 
     def page(self, wanted: WantedPage, cancelled: Cancelled = bool) -> PagePicture:
         height = 100 + wanted.index
@@ -105,6 +112,15 @@ def test_a_page_that_is_being_made_is_given_up_when_nobody_wants_it(
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == ["b.pdf"]
     assert caplog.records == [], "that it ended so is nothing to report"
+
+
+def test_what_will_not_be_read_is_found_without_holding_up_pictures(qtbot: QtBot) -> None:
+    answers: list[Any] = []
+    helper = Helper()
+    PageJobs(lambda: helper).legibility(Path("a.pdf"), 7, FaxLook(), answers.append, "geheim")
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == [Legibility((), 7, 7)]
+    assert helper.passwords == ["geheim"]
 
 
 def test_one_helper_serves_all_requests_and_is_made_at_the_first(qtbot: QtBot) -> None:

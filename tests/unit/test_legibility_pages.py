@@ -74,6 +74,14 @@ def test_what_an_eye_hardly_sees_is_not_missed() -> None:
     assert found(drawn(watermark, prose(TEXTS["English"], 11, top=150)), TEXT) == ()
 
 
+def test_a_line_of_names_in_quotes_does_not_speak_for_a_page() -> None:
+    quotes = " ".join(
+        f'"{name}"' for name in ("GEDCOM", "JPEG", "XML", "HTML", "PNG", "TIFF", "ODS", "PDF", "RTF")
+    )
+    page = drawn(prose(quotes, 11, lines=2), prose("no full stop, but a comma " * 3, 11, top=60, lines=3))
+    assert found(page, TEXT) == ()
+
+
 class TestBlankPages:
     def test_one_that_is_left_out_is_none(self) -> None:
         assert found(drawn(), replace(TEXT, treatment=Treatment(skip_blank=True))) is None

@@ -16,6 +16,10 @@ _SIGN = 0.45
 """Height and width of full stops and commas at most, by the height of x."""
 _OUTSIDE, _INSIDE = 0.12, 0.3
 """How far a full stop's middle stands out of its line, and into it."""
+_OF_ONE_LINE = 2
+"""Signs of one line that count: a line of names in quotes must not speak for a page."""
+_APART = 0.5
+"""Of the height of x: the two strokes of a quotation mark stand closer."""
 _BEYOND, _LEVEL = 0.2, 0.15
 """A stroke that stands out by more is one of d or p, whose other end is level."""
 _ENOUGH, _SURE = 8, 4.0
@@ -58,9 +62,12 @@ def evidence(pieces: Sequence[Glyph], lines: Sequence[TextLine], resolution: Res
                 piece
                 for row in range(int(first) // _ROW, int(last) // _ROW + 1)
                 for piece in rows.get(row, ())
-                if line.left <= (piece.left + piece.right) / 2 <= line.right
+                if line.left <= (piece.left + piece.right) / 2 <= line.right + aspect * line.height
             ]
-            seen.update(_told_by(near, line, aspect))
+            told = Counter(_told_by(near, line, aspect))
+            for signs in ("right signs", "wrong signs"):
+                told[signs] = min(told[signs], _OF_ONE_LINE)
+            seen.update(told)
     return seen
 
 
@@ -69,9 +76,9 @@ def _told_by(near: Sequence[Glyph], line: TextLine, aspect: float) -> Iterator[s
     for piece in near:
         if piece.height <= _SIGN * height and piece.width <= _SIGN * height * aspect:
             at = ((piece.top + piece.bottom) / 2 - line.top) / height
-            if 1 - _INSIDE <= at <= 1 + _OUTSIDE and _stands_alone(piece, near, line):
+            if 1 - _INSIDE <= at <= 1 + _OUTSIDE and _stands_alone(piece, near, line, aspect):
                 yield "right signs"
-            elif -_OUTSIDE <= at <= _INSIDE and _stands_alone(piece, near, line):
+            elif -_OUTSIDE <= at <= _INSIDE and _stands_alone(piece, near, line, aspect):
                 yield "wrong signs"
             continue
         above, below = (line.top - piece.top) / height, (piece.bottom - line.bottom) / height
@@ -81,13 +88,22 @@ def _told_by(near: Sequence[Glyph], line: TextLine, aspect: float) -> Iterator[s
             yield "down"
 
 
-def _stands_alone(sign: Glyph, near: Sequence[Glyph], line: TextLine) -> bool:
-    """The dot of an i has its stroke above or below, and so has what broke off a letter."""
+def _stands_alone(sign: Glyph, near: Sequence[Glyph], line: TextLine, aspect: float) -> bool:
+    """The dot of an i has its stroke above or below, what broke off a letter has that, and quotation marks are two."""
     return sign.ink > 2 and not any(
-        other is not sign
-        and other.left < sign.right
-        and sign.left < other.right
-        and other.bottom > line.top - line.height / 2
-        and other.top < line.bottom + line.height / 2
+        other is not sign and (_is_over(other, sign, line) or _is_twin(other, sign, line, aspect))
         for other in near
     )
+
+
+def _is_over(other: Glyph, sign: Glyph, line: TextLine) -> bool:
+    if other.right <= sign.left or sign.right <= other.left:
+        return False
+    return other.bottom > line.top - line.height / 2 and other.top < line.bottom + line.height / 2
+
+
+def _is_twin(other: Glyph, sign: Glyph, line: TextLine, aspect: float) -> bool:
+    if other.height > _SIGN * line.height or other.bottom <= sign.top or sign.bottom <= other.top:
+        return False
+    gap = max(other.left, sign.left) - min(other.right, sign.right)
+    return gap < _APART * aspect * line.height
