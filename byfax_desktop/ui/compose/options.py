@@ -41,7 +41,7 @@ class OptionsRow(QWidget):
         self._rest = ElidedLabel(self, max_width=260)
         self._rest.setObjectName("more_options_summary")
         self._rest.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._more = QPushButton("M&ore options…", self)
+        self._more = QPushButton("Mor&e options…", self)
         self._more.setObjectName("more_options")
         self._more.setAccessibleName("More options")
         self._more.clicked.connect(self.more_asked)
