@@ -84,6 +84,20 @@ def test_photographs_stay_pictures_where_most_pages_are_some() -> None:
     assert findings({0: PICTURED, 1: PICTURED, 2: ()}, LOOK)[0].fix == replace(TREATED, mode=Mode.TEXT)
 
 
+def test_the_palest_page_says_how_much_contrast_all_get() -> None:
+    pale = {
+        page: (Found(FindingKind.LIGHT_GREY, Remedy.CONTRAST, more),)
+        for page, more in enumerate((35, 85, 60))
+    }
+    assert [each.fix for each in findings(pale, LOOK)] == [replace(TREATED, contrast=85)] * 3
+
+
+def test_pages_that_want_more_and_less_of_it_get_neither() -> None:
+    pale = (Found(FindingKind.LIGHT_GREY, Remedy.CONTRAST, 35),)
+    drowned = (Found(FindingKind.COLOURED_GROUND, Remedy.CONTRAST, -15),)
+    assert [each.fix for each in findings({0: pale, 1: drowned}, LOOK)] == [None, None]
+
+
 def test_it_says_whether_all_pages_were_looked_at() -> None:
     assert Legibility((), 3, 3).is_whole
     assert not Legibility((), 20, 21).is_whole

@@ -103,7 +103,7 @@ def findings(found: Mapping[int, Sequence[Found]], look: FaxLook) -> tuple[Findi
     told = []
     for page, each in sorted(found.items()):
         for one in each:
-            fix = _fix(one, look.treatment) if _suits_all(one, found) else None
+            fix = _fix(one, look.treatment, _contrasts(found)) if _suits_all(one, found) else None
             do = _REMEDY[one.remedy] if fix is not None and one.remedy else _OTHERWISE[one.kind]
             told.append(Finding(one.kind, page, _WHAT[one.kind], do, fix))
     return tuple(told)
@@ -115,6 +115,9 @@ def _suits_all(one: Found, found: Mapping[int, Sequence[Found]]) -> bool:
     same = sum(any(other.remedy is one.remedy for other in each) for each in written)
     if one.remedy is Remedy.TURN:
         return same == len(written)
+    if one.remedy is Remedy.CONTRAST:
+        kinds = {other.kind for each in found.values() for other in each if other.remedy is one.remedy}
+        return len(kinds) == 1
     if one.remedy is Remedy.TEXT_MODE:
         return same * 2 > len(written)
     if one.remedy is Remedy.SKIP_BLANK:
@@ -122,9 +125,14 @@ def _suits_all(one: Found, found: Mapping[int, Sequence[Found]]) -> bool:
     return True
 
 
-def _fix(one: Found, treatment: Treatment) -> Fix:
+def _contrasts(found: Mapping[int, Sequence[Found]]) -> list[int]:
+    """Those that pages want; pale text wants more, what drowns in its ground less."""
+    return [one.contrast for each in found.values() for one in each if one.remedy is Remedy.CONTRAST]
+
+
+def _fix(one: Found, treatment: Treatment, contrasts: Sequence[int]) -> Fix:
     if one.remedy is Remedy.CONTRAST:
-        return replace(treatment, contrast=one.contrast)
+        return replace(treatment, contrast=max(contrasts, key=lambda each: abs(each - treatment.contrast)))
     if one.remedy is Remedy.TEXT_MODE:
         return replace(treatment, mode=Mode.TEXT)
     if one.remedy is Remedy.SKIP_BLANK:
