@@ -171,6 +171,13 @@ def test_a_document_that_cannot_be_looked_at_has_nothing_told_of_it(qtbot, watch
     assert told(watch) == ()
 
 
+def test_it_is_said_where_not_all_pages_were_looked_at(qtbot, watch, looking, part):
+    look_at(qtbot, watch, looking, part)
+    looking.answer(finding(FindingKind.LIGHT_GREY, 0), looked_at=20, pages=87)
+
+    assert told(watch)[-1].what == "Only the first 20 of 87 pages of “letter.pdf” were looked at."
+
+
 def test_the_cover_page_is_the_service_s(watch, looking, part):
     watch.look_at([replace(part, owner="cover")])
 

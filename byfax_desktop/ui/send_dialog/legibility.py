@@ -76,6 +76,10 @@ class LegibilityWatch(QObject):
             of_kind.setdefault((finding.kind, finding.fix is None), []).append(finding)
         for findings in of_kind.values():
             yield self._obstacle(part.owner, findings, show)
+        if of_kind and not known.is_whole:
+            name = shown_name(part.owner.path.name)
+            what = f"Only the first {known.looked_at} of {known.pages} pages of “{name}” were looked at."
+            yield Obstacle(what, "Look at the others yourself.", False)
 
     def _obstacle(
         self, document: Document, findings: Sequence[Finding], show: Callable[[object, int], object]
