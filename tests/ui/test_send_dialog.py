@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from shell_doubles import engine_of, pages_of, shell_session
+from shell_doubles import REAL, engine_of, pages_of, shell_session
 from tab_doubles import NOON_MS
 
 from byfax_desktop.engine.contacts.suggestion import Suggestion
@@ -37,6 +38,7 @@ from byfax_desktop.service.records import Balance, Cover
 from byfax_desktop.service.states import FaxMode
 from byfax_desktop.store.drafts import DraftKind
 from byfax_desktop.store.number_history import RecentFax
+from byfax_desktop.store.trouble import StoreTrouble
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.sender_book import Sender
 from byfax_desktop.ui.compose.tab import ComposeTab
@@ -177,6 +179,55 @@ class TestSending:
 
         assert sent(session) == []
         assert part(dialog, QLineEdit, "guard_digits_0").isVisible()
+
+    def test_a_key_that_is_held_does_not_send(self, qtbot, session, dialog):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, autorep=True
+        )
+        QApplication.sendEvent(dialog, event)
+        shortcuts = [
+            each for each in dialog.findChildren(QShortcut) if each.key().toString().startswith("Ctrl+")
+        ]
+
+        assert [each.autoRepeat() for each in shortcuts] == [False, False]
+        settle(qtbot, dialog)
+        assert sent(session) == []
+
+    def test_while_it_waits_for_a_document_nothing_can_be_changed(
+        self, qtbot, session, tab, dialog, tmp_path
+    ):
+        second = tmp_path / "second.txt"
+        second.write_text("More")
+        tab.add_documents([second])
+        press(dialog)
+        settle(qtbot, dialog)
+        assert sent(session) == []
+        assert not dialog.choices.isEnabled()
+
+        read(session, 1)
+
+        qtbot.waitUntil(lambda: bool(sent(session)))
+        assert len(sent(session)[0].documents) == 2
+
+    def test_another_account_leaves_the_dialog(self, session, tab, dialog):
+        session.set_account(REAL)
+
+        assert tab.sending.dialog is None
+        assert not tab.fax.is_blank
+
+    def test_what_could_not_be_looked_at_is_not_sent(self, qtbot, session, tab, dialog, monkeypatch):
+        def fail():
+            raise StoreTrouble("The data file is damaged.", "Restore a copy.")
+
+        monkeypatch.setattr(engine_of(session), "known_numbers", fail)
+        tab.cover.fill(None, "Offer", "")
+        press(dialog)
+        qtbot.waitUntil(lambda: dialog._message.text == "The data file is damaged. Restore a copy.")
+        assert sent(session) == []
+
+        monkeypatch.undo()
+        press(dialog)
+        qtbot.waitUntil(lambda: bool(sent(session)))
 
     def test_the_keys_work_from_anywhere(self, qtbot, session, dialog):
         part(dialog, QLineEdit, "send_subject").setFocus()

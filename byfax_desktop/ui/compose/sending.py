@@ -52,6 +52,7 @@ class Sending(QObject):
         self._submission.failed.connect(self._tell_failure)
         self._submission.queued.connect(self._finish)
         fax.documents.model.changed.connect(self._go_on)
+        session.account_changed.connect(self._leave)
 
     @property
     def is_running(self) -> bool:
@@ -131,6 +132,11 @@ class Sending(QObject):
     def _close(self) -> None:
         if self._dialog is not None:
             self._dialog.accept()
+
+    def _leave(self) -> None:
+        """Another account has other covers, numbers and senders."""
+        if self._dialog is not None:
+            self._dialog.reject()
 
     def _forget_dialog(self) -> None:
         self._dialog = None

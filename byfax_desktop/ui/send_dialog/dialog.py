@@ -64,9 +64,9 @@ class SendDialog(QDialog):
 
     def send(self) -> None:
         """What the button does: nothing goes out before it was looked at as it is now."""
-        if self.choices.to.commit():
+        if not self._is_meant and self.choices.to.commit():
             self._message.clear()
-            self._is_meant = True
+            self._mean(True)
             self._go_on()
 
     def show_sending(self, is_sending: bool) -> None:
@@ -103,22 +103,34 @@ class SendDialog(QDialog):
         if self._is_meant:
             self._go_on()
 
+    def _take_failure(self, trouble: Trouble) -> None:
+        """What could not be looked at is not sent."""
+        self._mean(False)
+        self.show_trouble(trouble)
+
     def _show_obstacles(self) -> None:
         found = obstacles(self._findings, self._go_to)
         self._problems.show_obstacles((*found, *self._legibility.obstacles(self._pages.show_document)))
 
     def _go_on(self) -> None:
         """Send, or lead to the first thing that keeps it from being sent."""
+        if self._fax.documents.is_reading:
+            return  # which ends with a change, and so with another look
         if not self._readiness.is_current:
             self._readiness.look_now()
             return
-        self._is_meant = False
+        self._mean(False)
         if self._findings.problems:
             self._go_to(self._findings.problems[0].field)
         elif not self.choices.guard.is_satisfied:
             self.choices.guard.point_at_open()
         else:
             self.send_asked.emit()
+
+    def _mean(self, is_meant: bool) -> None:
+        """Between the press and what comes of it nothing can be changed: what was meant is what is sent."""
+        self._is_meant = is_meant
+        self.show_sending(is_meant)
 
     def _go_to(self, field: str) -> None:
         """Where it is put right; documents and the whole table are in Compose."""
@@ -153,11 +165,13 @@ class SendDialog(QDialog):
         self._legibility.changed.connect(self._show_obstacles)
         self._session.bridge.balance_changed.connect(self._show_summary)
         self._readiness.found.connect(self._take_findings)
+        self._readiness.failed.connect(self._take_failure)
         self.choices.edit_asked.connect(self._edit)
         self._footer.send_asked.connect(self.send)
         self._footer.keep_asked.connect(self.reject)
         for keys in _SENDING_KEYS:
-            QShortcut(QKeySequence(keys), self, self.send)
+            shortcut = QShortcut(QKeySequence(keys), self, self.send)
+            shortcut.setAutoRepeat(False)  # the key that opened the dialog may still be held
 
     def _arrange(self) -> None:
         scroll = QScrollArea(self)

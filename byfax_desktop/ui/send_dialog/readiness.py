@@ -38,6 +38,8 @@ class Readiness(QObject):
     """``found`` tells Findings; what is looked at is never older than the last change."""
 
     found = Signal(object)
+    failed = Signal(object)
+    """Trouble: nobody knows whether it can go out."""
 
     def __init__(self, session: Session, fax: ComposedFax, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,8 +82,11 @@ class Readiness(QObject):
 
     def _tell(self, result: Findings | Trouble) -> None:
         self._requests.clear()
+        if isinstance(result, Trouble):
+            self.failed.emit(result)
+            return
         self.is_current = not self._pause.isActive()
-        self.found.emit(Findings() if isinstance(result, Trouble) else result)
+        self.found.emit(result)
 
 
 def _findings(
