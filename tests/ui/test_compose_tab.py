@@ -22,6 +22,8 @@ from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.fax.wanted import FaxDocument, FaxLook
 from byfax_desktop.service.records import Cover
 from byfax_desktop.service.states import FaxMode, FaxQuality
+from byfax_desktop.store.drafts import DraftKind
+from byfax_desktop.ui.compose import clipboard
 from byfax_desktop.ui.compose.header import HEADER
 from byfax_desktop.ui.compose.page_options import PageOptions
 from byfax_desktop.ui.compose.password import PasswordDialog
@@ -209,6 +211,29 @@ def test_what_was_pasted_is_deleted_once_the_fax_cannot_be_taken_back(
     tab.forget_sent("job")
     qtbot.waitUntil(lambda: not text.exists())
     assert letter.exists()
+
+
+@pytest.mark.parametrize("kind", [DraftKind.DRAFT, DraftKind.TEMPLATE])
+def test_what_was_pasted_stays_as_long_as_a_draft_or_a_template_has_it(
+    tab: ComposeTab,
+    session: Session,
+    letter: Path,
+    qtbot: QtBot,
+    kind: DraftKind,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = pasted(tab, qtbot)
+    fill(tab, letter)
+    engine_of(session).keep_as(kind, "Weekly", Draft(documents=(text,)))
+    deleted: list[tuple[Path, ...]] = []
+    monkeypatch.setattr(clipboard, "forget", lambda paths, _folder: deleted.append(paths))
+    sent(tab, session, qtbot)
+    tab.forget_sent("job")
+    qtbot.waitUntil(lambda: len(deleted) == 1)
+    engine_of(session).lasting.clear()
+    tab._pasted.forget([text])
+    qtbot.waitUntil(lambda: len(deleted) == 2)
+    assert [text in paths for paths in deleted] == [False, True]
 
 
 def test_what_was_pasted_and_taken_back_can_be_sent_again(

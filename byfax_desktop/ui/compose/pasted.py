@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from byfax_desktop.store.trouble import StoreTrouble
+from byfax_desktop.ui.actions import EngineActions
 from byfax_desktop.ui.compose import clipboard
 from byfax_desktop.ui.session import Session
 
@@ -34,11 +36,22 @@ class PastedFiles(QObject):
         return self._of_job.pop(job_id, ())
 
     def forget(self, paths: Iterable[Path]) -> None:
-        """They are not needed any more."""
-        work = partial(clipboard.forget, tuple(paths), self._session.data_dir)
+        """They are not needed any more, unless a draft or a template has them."""
+        work = partial(_forget, tuple(paths), self._session.engine, self._session.data_dir)
         self._session.workers.run(work, lambda _: None)
 
     def _end(self) -> None:
         """The program ends: what was removed cannot come back."""
-        with suppress(OSError):
-            clipboard.forget(tuple(self._removed()), self._session.data_dir)
+        with suppress(OSError, StoreTrouble):
+            _forget(tuple(self._removed()), self._session.engine, self._session.data_dir)
+
+
+def _forget(paths: tuple[Path, ...], engine: EngineActions, data_dir: Path) -> None:
+    """Reads the disk. Raises OSError and StoreTrouble, and then nothing was deleted that is needed."""
+    if not paths:
+        return
+    from byfax_desktop.store.drafts import DraftKind
+
+    kept = (*engine.kept_drafts(DraftKind.DRAFT), *engine.kept_drafts(DraftKind.TEMPLATE))
+    needed = {path for each in kept for path in each.draft.documents}
+    clipboard.forget(tuple(path for path in paths if path not in needed), data_dir)
