@@ -11,6 +11,7 @@ import contextlib
 import shutil
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -19,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from outbox_bench import Bench
 
 from byfax_desktop.engine.intake import TooLate
+from byfax_desktop.engine.merging import personal
 from byfax_desktop.engine.wishing import WishRefused
 from byfax_desktop.service.errors import ByfaxError, NoAnswer, ServerFault, Unreachable
 from byfax_desktop.store.submissions import ENDED, FaxState
@@ -59,6 +61,8 @@ class OutboxModel(RuleBasedStateMachine):
         self.bench = Bench(self.folder)
         self.service = self.bench.service
         self.sent = {}
+        self.pressed = {}
+        self.texts = {}
         self.ended = {}
         self.waited = 0
 
@@ -71,16 +75,26 @@ class OutboxModel(RuleBasedStateMachine):
 
     # A person
 
-    @rule(recipients=st.integers(1, 2), prepared=st.booleans(), take_back=st.sampled_from([0, 0, 30]))
-    def send(self, recipients, prepared, take_back):
+    @rule(
+        recipients=st.integers(1, 2),
+        kind=st.sampled_from(["plain", "to one", "merged"]),
+        take_back=st.sampled_from([0, 0, 30]),
+    )
+    def send(self, recipients, kind, take_back):
         place = len(self.sent)
         numbers = [f"+4930123{place:03}{each}" for each in range(recipients)]
-        draft = self.bench.draft(*numbers, prepared=False)
-        if prepared:
-            # Pages made beforehand: making them is not what is tried here.
-            draft = self.bench.draft(*numbers[:1])
-        ref = self.bench.intake.take(draft, take_back)[0]
-        self.sent[ref] = tuple(row.ref for row in self.bench.recipients(ref))
+        draft = self.bench.draft(*(numbers[:1] if kind == "to one" else numbers))
+        if kind == "merged":
+            # Another text on the cover page is another submission, of the same press of Send.
+            people = tuple(
+                replace(each, values=(("No", each.number),), subject="Yours") for each in draft.recipients
+            )
+            draft = replace(draft, recipients=people, cover_ref="C1", cover_text="For {No}")
+        refs = self.bench.intake.take(draft, take_back)
+        for ref in refs:
+            self.sent[ref] = tuple(row.ref for row in self.bench.recipients(ref))
+            self.pressed[ref] = refs
+        self.texts.update({each.number: personal(draft, each) for each in draft.recipients})
 
     @rule(
         data=st.data(),
@@ -100,7 +114,7 @@ class OutboxModel(RuleBasedStateMachine):
     def take_back(self, data):
         ref = data.draw(st.sampled_from(sorted(self.sent)))
         try:
-            self.bench.intake.take_back([ref])
+            self.bench.intake.take_back(self.pressed[ref])
         except TooLate:
             return
 
@@ -203,6 +217,16 @@ class OutboxModel(RuleBasedStateMachine):
     def nothing_is_sent_twice(self):
         copies = Counter(message.number for message in self.service.messages.values())
         assert not copies or max(copies.values()) == 1
+
+    @invariant()
+    def each_gets_their_own_texts(self):
+        for request in self.service.requests:
+            for each in getattr(request, "recipients", ()):  # a cancellation has none
+                own = self.texts[each.number]
+                assert (request.cover_text or "", each.subject or request.subject) == (
+                    own.cover_text,
+                    own.subject,
+                )
 
     @invariant()
     def refs_never_change(self):
