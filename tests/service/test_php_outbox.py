@@ -7,6 +7,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from outbox_bench import ANNA, BOB, Bench
 from php_soap import has_php_soap
 
 from byfax_desktop.engine.bus import EventBus
+from byfax_desktop.engine.drafts import DraftRecipient, Greeting, GreetingLanguage
 from byfax_desktop.engine.events import DocumentPreviewReady
 from byfax_desktop.engine.frozen import thaw
 from byfax_desktop.engine.jobs import Job
@@ -99,6 +101,32 @@ def test_an_answer_that_does_not_come_is_settled_by_asking(
     assert bench.state(ref) is FaxState.ACCEPTED
     listed = bench.service.faxout.list_broadcasts().items
     assert [each.broadcast_ref for each in listed] == [ref]
+
+
+@pytest.mark.parametrize("fault", ["none", "lose answer", "lose request"])
+def test_what_each_recipient_gets_of_their_own_is_taken_once(
+    bench: Any, proxy: FaultyProxy, tmp_path: Path, fault: str
+) -> None:
+    sound = tmp_path / "hello.wav"
+    sound.write_bytes(b"RIFF" + bytes(2000))
+    people = tuple(
+        DraftRecipient(
+            number, subject="Invoice {No}", header="<From>|{No}", greeting=greeting, values=(("No", no),)
+        )
+        for number, no, greeting in (
+            (ANNA, "17", Greeting(sound, GreetingLanguage.RUSSIAN)),
+            (BOB, "18", None),
+        )
+    )
+    faults = iter([fault])
+    proxy.choose = lambda action: next(faults, "none") if "Submit" in action else "none"
+    draft = replace(bench.draft(), recipients=people, cover_ref="C1", cover_text="You owe {No}")
+    refs = bench.intake.take(draft)
+    bench.settle(60, 10)
+
+    assert [bench.state(ref) for ref in refs] == [FaxState.ACCEPTED] * 2
+    listed = bench.service.faxout.list_broadcasts().items
+    assert sorted(each.broadcast_ref for each in listed) == sorted(refs)
 
 
 def test_a_second_fax_with_the_same_document_uploads_nothing(bench: Any, proxy: FaultyProxy) -> None:
