@@ -136,7 +136,8 @@ def _new(
     mark = request_digest(request, recipients, documents)
     subject = personal(draft, group[0]).subject if len(group) == 1 else draft.subject
     attachments = dict.fromkeys(str(each.greeting.path) for each in group if each.greeting)
-    return NewSubmission(new_ref(), request, mark, subject, recipients, documents, tuple(attachments))
+    sender = draft.sender.name.strip() or draft.sender.company.strip() or draft.sender.number.strip()
+    return NewSubmission(new_ref(), request, mark, subject, recipients, documents, tuple(attachments), sender)
 
 
 def _recipient(each: DraftRecipient) -> NewRecipient:

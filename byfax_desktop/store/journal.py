@@ -254,8 +254,11 @@ def _insert(
 ) -> None:
     made = connection.execute(
         "INSERT INTO submission (broadcast_ref, draft_id, part, request, digest, subject, created, intent, state,"
-        " since, due, touched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)",
-        (part.broadcast_ref, *draft, part.request, part.digest, part.subject, now, now, now, due, touch),
+        " since, due, touched, sender) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)",
+        (
+            *(part.broadcast_ref, *draft, part.request, part.digest, part.subject),
+            *(now, now, now, due, touch, part.sender),
+        ),
     )
     submission_id = made.lastrowid or 0
     for position, each in enumerate(part.recipients):

@@ -164,4 +164,13 @@ _MORE_OF_RECIPIENTS = (
     "ALTER TABLE draft ADD COLUMN name TEXT NOT NULL DEFAULT ''",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SHAPE, _JOURNAL, _MORE_OF_RECIPIENTS)
+_SENDERS = (
+    # Who a fax said it was from, in a few words: one looks for faxes by this.
+    "ALTER TABLE submission ADD COLUMN sender TEXT NOT NULL DEFAULT ''",
+    """UPDATE submission SET sender = coalesce(nullif(json_extract(request, '$.sender.name'), ''),
+        nullif(json_extract(request, '$.sender.company'), ''), json_extract(request, '$.sender.number'), '')
+        WHERE json_valid(request)""",
+    "CREATE INDEX submission_by_sender ON submission (sender, created) WHERE sender <> ''",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SHAPE, _JOURNAL, _MORE_OF_RECIPIENTS, _SENDERS)

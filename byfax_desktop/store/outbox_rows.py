@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from byfax_desktop.store.database import Database
+from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.submissions import RecipientRow, Submission
 
-_TRIGRAM = 3
-
-_NEWEST = "SELECT * FROM submission WHERE is_hidden = 0 ORDER BY created DESC, id DESC LIMIT ?"
+_FOUND = "SELECT * FROM submission WHERE {} ORDER BY created DESC, id DESC LIMIT ?"
 # Recipients have a higher id the later they were added, so that the newest are found first and the rest is not read.
-_FOUND = (
+_FOUND_BY_TEXT = (
     "SELECT * FROM submission WHERE id IN"
     " (SELECT DISTINCT submission_id FROM {table}"
     "  CROSS JOIN recipient ON recipient.id = {table}.rowid"
     "  CROSS JOIN submission ON submission.id = submission_id"
-    "  WHERE {table} MATCH ? AND is_hidden = 0 ORDER BY {table}.rowid DESC LIMIT ?)"
+    "  WHERE {table} MATCH ? AND {conditions} ORDER BY {table}.rowid DESC LIMIT ?)"
     " ORDER BY created DESC, id DESC"
 )
-_FOUND_ANYWHERE = _FOUND.format(table="fax_search")
-_FOUND_AT_WORDS = _FOUND.format(table="fax_words")
+_SENDERS = "SELECT DISTINCT sender FROM submission WHERE sender <> '' ORDER BY sender"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +37,24 @@ class OutboxRows:
 
     def newest(self, limit: int) -> tuple[OutboxRow, ...]:
         """The newest submissions with all their recipients, the newest first."""
-        return self._with_recipients(self._submissions(_NEWEST, limit))
+        return self.find(SentFilter(), limit)
 
-    def search(self, text: str, limit: int) -> tuple[OutboxRow, ...]:
-        """The newest submissions with ``text`` in a subject, name, company, number or ref, in any case of letters.
+    def find(self, which: SentFilter, limit: int) -> tuple[OutboxRow, ...]:
+        """The newest submissions that the filter matches, with all their recipients, the newest first."""
+        conditions, values = ["is_hidden = 0"], list[object]()
+        for condition, those in which.conditions():
+            conditions.append(condition)
+            values += those
+        shown = " AND ".join(conditions)
+        table, sought = which.search()
+        if not table:
+            return self._with_recipients(self._submissions(_FOUND.format(shown), *values, limit))
+        query = _FOUND_BY_TEXT.format(table=table, conditions=shown)
+        return self._with_recipients(self._submissions(query, sought, *values, limit))
 
-        Of one or two characters only those are found that begin a word. Of nothing, everything is found.
-        """
-        wanted = text.replace("\0", "").strip()
-        if not wanted:
-            return self.newest(limit)
-        phrase = '"' + wanted.replace('"', '""') + '"'
-        if len(wanted) < _TRIGRAM:
-            return self._with_recipients(self._submissions(_FOUND_AT_WORDS, f"{phrase} *", limit))
-        return self._with_recipients(self._submissions(_FOUND_ANYWHERE, phrase, limit))
+    def senders(self) -> tuple[str, ...]:
+        """Who sent faxes from here, in the order of letters."""
+        return tuple(row[0] for row in self._database.rows(_SENDERS))
 
     def changed(self, after: int) -> tuple[OutboxRow, ...]:
         """Submissions that changed after the one numbered ``after``, hidden ones too, with the changed recipients."""

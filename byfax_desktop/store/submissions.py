@@ -80,6 +80,8 @@ class NewSubmission:
     recipients: tuple[NewRecipient, ...]
     documents: tuple[DocumentRow, ...]
     attachments: tuple[str, ...] = ()
+    sender: str = ""
+    """Who it says it is from, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)

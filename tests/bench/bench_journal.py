@@ -25,6 +25,7 @@ from store_samples import NOW, document, person, submission
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.journal import Journal
 from byfax_desktop.store.outbox_rows import OutboxRows
+from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.submissions import FaxState
 
 SUBMISSIONS = 100_000
@@ -177,7 +178,7 @@ def reading(path: Path, runs: int) -> None:
             compare(
                 runs,
                 f"search for {what}",
-                lambda text=text: rows.search(text, PAGE),
+                lambda text=text: rows.find(SentFilter(text), PAGE),
                 lambda like=like: plain(PLAIN_SCAN, like, like, like, PAGE),
             )
         waiting, after = {FaxState.QUEUED, FaxState.UNKNOWN}, SUBMISSIONS - PAGE

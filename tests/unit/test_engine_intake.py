@@ -312,3 +312,17 @@ class TestTakingBack:
 
         assert draft.documents == (bench.folder / "letter.txt",)
         assert [each.number for each in draft.recipients] == [ANNA, BOB]
+
+
+@pytest.mark.parametrize(
+    ("sender", "shown"),
+    [
+        (SenderIdentity(" Office Minsk ", "ACME", "+375170000001"), "Office Minsk"),
+        (SenderIdentity("", "ACME", "+375170000001"), "ACME"),
+        (SenderIdentity("", " ", "+375170000001"), "+375170000001"),
+    ],
+)
+def test_a_fax_can_be_found_by_whom_it_said_it_was_from(bench, sender, shown):
+    bench.send(sender=sender)
+
+    assert bench.desk.rows.senders() == (shown,)

@@ -21,6 +21,7 @@ from byfax_desktop.store.journal import Journal
 from byfax_desktop.store.marks import Marks
 from byfax_desktop.store.migrations import MIGRATIONS
 from byfax_desktop.store.outbox_rows import OutboxRows
+from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.received import ReceivedFaxes
 from byfax_desktop.store.submissions import Change, FaxState
 from byfax_desktop.store.trouble import StoreTrouble
@@ -191,7 +192,7 @@ def test_faxes_sent_with_the_first_version_are_carried_over(old):
 )
 def test_faxes_sent_with_the_first_version_are_found(old, text, found):
     with opening(old) as database:
-        assert refs(OutboxRows(database).search(text, 9)) == found
+        assert refs(OutboxRows(database).find(SentFilter(text), 9)) == found
 
 
 def test_received_faxes_of_the_first_version_stay_read_and_keep_their_files(old):

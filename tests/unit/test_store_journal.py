@@ -15,6 +15,7 @@ from byfax_desktop.store.database import Database
 from byfax_desktop.store.drafts import StoredDraft, StoredDrafts
 from byfax_desktop.store.journal import Journal, RemoteBroadcast
 from byfax_desktop.store.outbox_rows import OutboxRows
+from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.submissions import (
     ENDED,
     WAITING,
@@ -157,7 +158,7 @@ def test_a_send_that_fails_half_way_stores_nothing_and_keeps_the_draft(journal, 
 
     assert journal.find("B1") is None
     assert database.rows("SELECT * FROM event") == []
-    assert OutboxRows(database).search("Offer", 9) == ()
+    assert OutboxRows(database).find(SentFilter("Offer"), 9) == ()
     assert [each.id for each in StoredDrafts(database).all()] == ["D1"]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -9,7 +12,9 @@ from store_samples import NOW, enqueue, person, submission
 
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.journal import Journal, RemoteBroadcast
+from byfax_desktop.store.migrations import MIGRATIONS
 from byfax_desktop.store.outbox_rows import OutboxRows
+from byfax_desktop.store.sent_filter import SentFilter, SentGroup
 from byfax_desktop.store.submissions import Change, FaxState, RecipientChange
 
 LATER = NOW + 60_000
@@ -165,7 +170,7 @@ def test_each_transaction_has_a_number_of_its_own(journal, rows):
     ],
 )
 def test_faxes_are_found_by_subject_name_company_number_and_ref_in_any_case(three, rows, text, found):
-    assert numbers(rows.search(text, 9)) == list(found)
+    assert numbers(rows.find(SentFilter(text), 9)) == list(found)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +195,7 @@ def test_faxes_are_found_by_subject_name_company_number_and_ref_in_any_case(thre
     ],
 )
 def test_operators_and_quotes_are_only_text(three, rows, text, found):
-    assert numbers(rows.search(text, 9)) == list(found)
+    assert numbers(rows.find(SentFilter(text), 9)) == list(found)
 
 
 @pytest.mark.parametrize(
@@ -215,17 +220,17 @@ def test_operators_and_quotes_are_only_text(three, rows, text, found):
     ],
 )
 def test_one_or_two_characters_are_looked_for_where_words_begin(three, rows, text, found):
-    assert numbers(rows.search(text, 9)) == list(found)
+    assert numbers(rows.find(SentFilter(text), 9)) == list(found)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00"])
 def test_a_search_for_nothing_finds_everything(three, rows, text):
-    assert numbers(rows.search(text, 9)) == ["3", "2", "1"]
+    assert numbers(rows.find(SentFilter(text), 9)) == ["3", "2", "1"]
 
 
 @given(text=st.text(max_size=12))
 def test_no_text_is_an_error(shared, text):
-    OutboxRows(shared).search(text, 9)
+    OutboxRows(shared).find(SentFilter(text), 9)
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=4, max_size=12))
@@ -235,7 +240,7 @@ def test_what_is_written_is_found_by_any_part_of_it(shared, text):
 
     part = text[1:]
     assume(len(part.strip()) >= 3)
-    assert ref in refs(OutboxRows(shared).search(part, 10_000))
+    assert ref in refs(OutboxRows(shared).find(SentFilter(part), 10_000))
 
 
 @pytest.fixture(scope="module")
@@ -252,7 +257,7 @@ def test_hidden_faxes_are_not_found_nor_do_they_take_the_place_of_others(journal
     for each in seen[1:]:
         journal.hide(each.id)
 
-    assert refs(rows.search(text, 1)) == ["B0"]
+    assert refs(rows.find(SentFilter(text), 1)) == ["B0"]
 
 
 @pytest.mark.parametrize("text", ["offer", "of"])
@@ -261,7 +266,7 @@ def test_a_fax_with_many_recipients_is_found_once_and_leaves_room_for_others(jou
     people = [person(f"+4930{number:07}") for number in range(200)]
     journal.enqueue([submission("large", *people)], LATER, LATER)
 
-    found = rows.search(text, 2)
+    found = rows.find(SentFilter(text), 2)
 
     assert refs(found) == ["large", "small"]
     assert len(found[0].recipients) == 200, "all of them, not only those that match"
@@ -270,7 +275,7 @@ def test_a_fax_with_many_recipients_is_found_once_and_leaves_room_for_others(jou
 def test_of_many_that_match_the_newest_are_found(journal, rows):
     enqueue(journal, *(f"B{number}" for number in range(30)))
 
-    assert refs(rows.search("offer", 3)) == ["B29", "B28", "B27"]
+    assert refs(rows.find(SentFilter("offer"), 3)) == ["B29", "B28", "B27"]
 
 
 def test_of_many_from_elsewhere_the_newest_are_found_in_whatever_order_they_were_listed(journal, rows):
@@ -282,8 +287,8 @@ def test_of_many_from_elsewhere_the_newest_are_found_in_whatever_order_they_were
         change = RecipientChange(f"M-{seen.broadcast_ref}", "{}", True)
         journal.add_recipients(seen.id, [(f"M-{seen.broadcast_ref}", "+4930111111", change)])
 
-    assert refs(rows.search("+4930", 2)) == ["R3", "R2"]
-    assert refs(rows.search("M-R1", 2)) == ["R1"]
+    assert refs(rows.find(SentFilter("+4930"), 2)) == ["R3", "R2"]
+    assert refs(rows.find(SentFilter("M-R1"), 2)) == ["R1"]
 
 
 # Without reading all
@@ -318,7 +323,7 @@ def test_the_newest_are_read_by_age_and_not_sorted(plan, rows, three):
 
 @pytest.mark.parametrize(("text", "table"), [("offer", "fax_search"), ("of", "fax_words")])
 def test_a_search_asks_the_index_of_texts(plan, rows, three, text, table):
-    rows.search(text, 9)
+    rows.find(SentFilter(text), 9)
 
     assert any(step.startswith(f"SCAN {table} VIRTUAL TABLE INDEX") for step in plan)
     assert reads_all(plan) == []
@@ -361,3 +366,146 @@ def test_what_the_engine_asks_for_all_the_time_has_an_index(plan, journal, three
 
     assert any(index in step for step in plan)
     assert reads_all(plan) == []
+
+
+# What a person sifts by
+
+
+def sent_by(journal, ref, sender, at=NOW):
+    part = submission(ref, person("+4930111111", f"{ref}-M", "Anna"))
+    journal.enqueue([replace(part, sender=sender)], at, at)
+    return journal.find(ref)
+
+
+def stands(journal, seen, state, *reports):
+    """The fax stands so; of its recipients the first ones have these states at the service."""
+    people = journal.recipients(seen.id)
+    changes = tuple(
+        RecipientChange(each.ref, json.dumps({"jobState": word}), word not in ("FAILED", "SUCCESS"))
+        for each, word in zip(people, reports, strict=False)
+    )
+    journal.step(seen, Change(state, "", recipients=changes), LATER)
+
+
+IN_GROUPS = {
+    FaxState.QUEUED: {SentGroup.UNDER_WAY},
+    FaxState.UPLOADING: {SentGroup.UNDER_WAY},
+    FaxState.SUBMITTING: {SentGroup.UNDER_WAY},
+    FaxState.UNKNOWN: {SentGroup.UNDER_WAY},
+    FaxState.DOUBT: {SentGroup.UNDER_WAY},
+    FaxState.HELD: {SentGroup.FOR_YOU},
+    FaxState.NEEDS_YOU: {SentGroup.FOR_YOU},
+    FaxState.ACCEPTED: {SentGroup.UNDER_WAY},
+    FaxState.DELIVERED: {SentGroup.DELIVERED},
+    FaxState.PARTLY: {SentGroup.DELIVERED, SentGroup.NOT_DELIVERED},
+    FaxState.FAILED: {SentGroup.NOT_DELIVERED},
+    FaxState.CANCELLED: {SentGroup.CANCELLED},
+    FaxState.REJECTED: {SentGroup.NOT_DELIVERED},
+}
+
+
+@pytest.mark.parametrize("state", FaxState)
+def test_each_state_is_in_the_groups_where_a_person_looks_for_it(journal, rows, state):
+    stands(journal, enqueue(journal, "B1"), state)
+
+    groups = {group for group in SentGroup if rows.find(SentFilter(group=group), 9)}
+
+    assert groups == IN_GROUPS[state]
+
+
+def test_a_fax_under_way_that_one_recipient_did_not_get_is_among_those_not_delivered_too(journal, rows):
+    journal.enqueue([submission("B1", ANNA, BOB), submission("B2", INNA)], NOW, NOW)
+    stands(journal, journal.find("B1"), FaxState.ACCEPTED, "SUCCESS", "FAILED")
+    stands(journal, journal.find("B2"), FaxState.ACCEPTED, "DELIVERING")
+
+    assert refs(rows.find(SentFilter(group=SentGroup.NOT_DELIVERED), 9)) == ["B1"]
+    assert refs(rows.find(SentFilter(group=SentGroup.UNDER_WAY), 9)) == ["B2", "B1"]
+
+
+def test_faxes_of_a_time_are_those_from_its_beginning_to_before_its_end(journal, rows):
+    for number, at in enumerate((NOW - 1, NOW, LATER - 1, LATER)):
+        enqueue(journal, f"B{number}", now=at)
+
+    assert refs(rows.find(SentFilter(since=NOW, until=LATER), 9)) == ["B2", "B1"]
+    assert refs(rows.find(SentFilter(since=LATER), 9)) == ["B3"]
+    assert refs(rows.find(SentFilter(until=NOW), 9)) == ["B0"]
+
+
+def test_the_faxes_of_a_sender_are_found(journal, rows):
+    for number, sender in enumerate(("Office Minsk", "ACME", "", "ACME")):
+        sent_by(journal, f"B{number}", sender)
+
+    assert rows.senders() == ("ACME", "Office Minsk")
+    assert refs(rows.find(SentFilter(sender="ACME"), 9)) == ["B3", "B1"]
+
+
+def test_senders_and_their_faxes_are_found_in_the_index(plan, rows, three):
+    rows.find(SentFilter(sender="ACME"), 9)
+    rows.senders()
+
+    assert plan[0] == "SEARCH submission USING INDEX submission_by_sender (sender=?)"
+    assert plan[-1].startswith("SCAN submission USING COVERING INDEX submission_by_sender")
+
+
+def test_everything_that_is_asked_for_must_hold_together(journal, rows):
+    stands(journal, sent_by(journal, "B1", "Minsk"), FaxState.FAILED)
+    stands(journal, sent_by(journal, "B2", "Berlin"), FaxState.FAILED)
+    stands(journal, sent_by(journal, "B3", "Minsk"), FaxState.DELIVERED)
+    stands(journal, sent_by(journal, "B4", "Minsk", NOW - 5), FaxState.FAILED)
+    which = SentFilter("anna", SentGroup.NOT_DELIVERED, NOW, LATER, "Minsk")
+
+    assert refs(rows.find(which, 9)) == ["B1"]
+    assert refs(rows.find(replace(which, text=""), 9)) == ["B1"]
+    assert refs(rows.find(replace(which, text="nobody"), 9)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["+49 30 111111", "030 111111", "(030) 1111-11", "0049 30 111111", "30111111"]
+)
+def test_a_number_is_found_however_it_is_written(journal, rows, text):
+    journal.enqueue([submission("B1", ANNA), submission("B2", BOB)], NOW, NOW)
+
+    assert refs(rows.find(SentFilter(text), 9)) == ["B1"]
+
+
+def test_a_text_of_digits_and_dashes_is_found_as_it_is_too(journal, rows):
+    journal.enqueue([submission("B1", ANNA, subject="Order 2026-11")], NOW, NOW)
+
+    assert refs(rows.find(SentFilter("2026-11"), 9)) == ["B1"]
+
+
+def test_the_newest_that_match_are_shown_where_there_are_too_many(journal, rows):
+    for number in range(6):
+        sent_by(journal, f"B{number}", "Minsk" if number % 2 else "Berlin", NOW + number)
+
+    assert refs(rows.find(SentFilter(sender="Minsk"), 2)) == ["B5", "B3"]
+    assert refs(rows.find(SentFilter("anna", sender="Minsk"), 2)) == ["B5", "B3"]
+
+
+@pytest.mark.parametrize(
+    ("request_text", "sender"),
+    [
+        ('{"sender": {"name": "Minsk", "company": "ACME", "number": "+375170000001"}}', ("Minsk",)),
+        ('{"sender": {"name": "", "company": "ACME", "number": "+375170000001"}}', ("ACME",)),
+        ('{"sender": {"name": "", "company": "", "number": "+375170000001"}}', ("+375170000001",)),
+        ("{}", ()),
+        ("no json at all", ()),
+        (None, ()),
+    ],
+)
+def test_faxes_from_before_have_their_senders_too(tmp_path, monkeypatch, request_text, sender):
+    monkeypatch.setattr("byfax_desktop.store.database.MIGRATIONS", MIGRATIONS[:3])
+    old = Database(tmp_path / "faxes.db")
+    with old.transaction() as connection:
+        connection.execute(
+            "INSERT INTO submission (broadcast_ref, request, created, intent, state, since)"
+            " VALUES ('B1', ?, 1, 1, 'delivered', 1)",
+            (request_text,),
+        )
+    old.close()
+    monkeypatch.undo()
+
+    opened = Database(tmp_path / "faxes.db")
+
+    assert OutboxRows(opened).senders() == sender
+    opened.close()
