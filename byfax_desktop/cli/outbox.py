@@ -10,7 +10,7 @@ from byfax_desktop.cli.exits import Exit
 from byfax_desktop.cli.output import local_time, plain_record, say, say_json, say_table, warn
 from byfax_desktop.cli.working import open_desk
 from byfax_desktop.engine.bus import EventBus
-from byfax_desktop.engine.clock import moment
+from byfax_desktop.engine.clock import milliseconds, moment
 from byfax_desktop.engine.machine import Rules
 from byfax_desktop.engine.monitor import Monitor
 from byfax_desktop.engine.numbers import format_number
@@ -18,8 +18,11 @@ from byfax_desktop.engine.outbox import Outbox
 from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.words import broadcast_words, entry_message_words
 from byfax_desktop.service.errors import NotSent, OutcomeUnknown
+from byfax_desktop.store.sent_filter import SentFilter, SentGroup
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from byfax_desktop.engine.desk import Desk
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
     from byfax_desktop.service.ports.faxout import FaxoutPort
@@ -29,17 +32,30 @@ def run(options: Namespace) -> int:
     """Print the list, also where the service is not reached; returns the exit code."""
     with open_access(options) as access, open_desk(access) as desk:
         code = _look(desk, access.client.faxout)
-        outbox = Outbox(desk.rows, EventBus())
-        outbox.show()
-        entries = outbox.entries
+        entries = Outbox(desk.rows, EventBus()).find(_wanted(options))
         if options.json:
             say_json([_plain(entry, desk) for entry in entries])
     if not options.json:
         if entries:
             say_table(("When", "To", "State", "Subject"), (row for entry in entries for row in _rows(entry)))
         else:
-            say("No faxes were sent in the last 90 days.")
+            say("No fax was sent that matches." if _is_sifted(options) else "No fax has been sent yet.")
     return code
+
+
+def _wanted(options: Namespace) -> SentFilter:
+    since, until = (_milliseconds(each) for each in (options.since, options.until))
+    return SentFilter(
+        options.find, SentGroup(options.state) if options.state else None, since, until, options.sender
+    )
+
+
+def _milliseconds(day: datetime | None) -> int | None:
+    return milliseconds(day) if day else None
+
+
+def _is_sifted(options: Namespace) -> bool:
+    return _wanted(options) != SentFilter()
 
 
 def _look(desk: Desk, faxout: FaxoutPort) -> Exit:

@@ -124,6 +124,19 @@ def _add_rasterize(parser: ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _add_outbox(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--find", default="", metavar="TEXT", help="only with this in a name, number, subject or ref"
+    )
+    # By their words, because the journal's own module is not needed to read a command line.
+    states = ("under-way", "delivered", "not-delivered", "for-you", "cancelled")
+    parser.add_argument("--state", choices=states, help="only those that stand so")
+    parser.add_argument("--since", type=_moment, metavar="TIME", help="only those sent then or later")
+    parser.add_argument("--until", type=_moment, metavar="TIME", help="only those sent before")
+    parser.add_argument("--sender", default="", help="only those of this sender")
+    _add_json(parser)
+
+
 def _add_inbox(parser: ArgumentParser) -> None:
     parser.add_argument("--download", type=Path, metavar="DIR", help="save the faxes there as PDF")
     _add_json(parser)
@@ -148,7 +161,7 @@ VERBS = {
         Verb("send", "send a fax", _add_send),
         Verb("rasterize", "make the fax pages of documents, as a TIFF", _add_rasterize),
         Verb("flush", "carry on with faxes that wait", _add_json),
-        Verb("outbox", "list sent faxes and how they fare", _add_json),
+        Verb("outbox", "list sent faxes and how they fare", _add_outbox),
         Verb("inbox", "list received faxes, and save them", _add_inbox),
         Verb("numbers", "list the account's own fax numbers", _add_json),
         Verb("call", "make any call of the service by its own name", _add_call),

@@ -27,7 +27,7 @@ from byfax_desktop.engine.link import Link
 from byfax_desktop.engine.loop import Loop
 from byfax_desktop.engine.machine import Rules
 from byfax_desktop.engine.monitor import Monitor
-from byfax_desktop.engine.outbox import Outbox
+from byfax_desktop.engine.outbox import Outbox, OutboxActions
 from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.previews import Previews
 from byfax_desktop.engine.rhythm import InboxRhythm
@@ -48,7 +48,7 @@ FAXED_KNOWN = 10_000
 """How many of the numbers faxed last are suggested."""
 
 
-class Engine(CoverActions, DraftActions, EarlierActions):
+class Engine(CoverActions, DraftActions, EarlierActions, OutboxActions):
     """Works for one account whose data lie in ``data_dir``; needs no window.
 
     All methods return at once. What they bring about comes as events on ``bus``, from threads of the engine; what

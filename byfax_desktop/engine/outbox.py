@@ -18,6 +18,7 @@ from byfax_desktop.store.submissions import RecipientRow, Submission
 
 if TYPE_CHECKING:
     from byfax_desktop.store.outbox_rows import OutboxRow, OutboxRows
+    from byfax_desktop.store.sent_filter import SentFilter
 
 SHOWN = 1000
 """How many of the newest faxes the list holds."""
@@ -57,6 +58,23 @@ class Outbox:
                 # Inside the lock: several threads tell of changes, and the latest must be heard last.
                 self._bus.publish(OutboxChanged(told))
 
+    def find(self, which: SentFilter) -> tuple[OutboxEntry, ...]:
+        """The newest faxes that match, the newest first. Raises StoreTrouble."""
+        return tuple(map(self._entry, self._rows.find(which, SHOWN)))
+
+    def senders(self) -> tuple[str, ...]:
+        """Who sent faxes from here. Raises StoreTrouble."""
+        return self._rows.senders()
+
+    def _entry(self, row: OutboxRow) -> OutboxEntry:
+        """What was told of a fax last, else what the row says: the same fax stays the same object."""
+        submission = row.submission
+        with self._lock:
+            known = self._submissions.get(submission.id)
+            if known and known.touched == submission.touched:
+                return self._entries[submission.id]
+        return outbox_entry(submission, [outbox_message(submission, each) for each in row.recipients])
+
     def _take(self, row: OutboxRow) -> None:
         submission = row.submission
         if submission.is_hidden:
@@ -76,6 +94,20 @@ class Outbox:
             for kept in (self._submissions, self._messages, self._entries):
                 del kept[old]
         return tuple(self._entries[each] for each in order[:SHOWN])
+
+
+class OutboxActions:
+    """What a person looks for among sent faxes: the engine's part of that."""
+
+    _outbox: Outbox
+
+    def sent_faxes(self, which: SentFilter) -> tuple[OutboxEntry, ...]:
+        """The newest faxes that match; reads the disk. Raises StoreTrouble."""
+        return self._outbox.find(which)
+
+    def senders(self) -> tuple[str, ...]:
+        """Who sent faxes from here, in the order of letters; reads the disk. Raises StoreTrouble."""
+        return self._outbox.senders()
 
 
 def outbox_entry(submission: Submission, messages: Iterable[OutboxMessage]) -> OutboxEntry:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.engine.earlier import EarlierDocument
+    from byfax_desktop.engine.events import OutboxEntry
     from byfax_desktop.engine.guard.known import KnownNumbers
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
+    from byfax_desktop.store.sent_filter import SentFilter
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.wishes import WishKind
 
@@ -76,6 +78,14 @@ class EngineActions(Protocol):
 
     def faxed_before(self) -> tuple[FaxedNumber, ...]:
         """The numbers that were faxed before, those faxed last first. Reads the disk. Raises StoreTrouble."""
+        ...
+
+    def sent_faxes(self, which: SentFilter) -> tuple[OutboxEntry, ...]:
+        """The newest sent faxes that match. Reads the disk: not for the window's thread. Raises StoreTrouble."""
+        ...
+
+    def senders(self) -> tuple[str, ...]:
+        """Who sent faxes from here, in the order of letters. Reads the disk. Raises StoreTrouble."""
         ...
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.engine.earlier import EarlierDocument
+    from byfax_desktop.engine.events import OutboxEntry
     from byfax_desktop.engine.guard.known import KnownNumbers
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
+    from byfax_desktop.store.sent_filter import SentFilter
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.wishes import WishKind
 
@@ -94,6 +96,14 @@ class LateEngine:
     def faxed_before(self) -> tuple[FaxedNumber, ...]:
         """The numbers that were faxed before; reads the disk. Raises StoreTrouble."""
         return self._engine.faxed_before() if self._engine else ()
+
+    def sent_faxes(self, which: SentFilter) -> tuple[OutboxEntry, ...]:
+        """The newest sent faxes that match; reads the disk. Raises StoreTrouble."""
+        return self._engine.sent_faxes(which) if self._engine else ()
+
+    def senders(self) -> tuple[str, ...]:
+        """Who sent faxes from here; reads the disk. Raises StoreTrouble."""
+        return self._engine.senders() if self._engine else ()
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         """All that happened to a fax, in order; reads the disk. Raises StoreTrouble."""

@@ -101,6 +101,20 @@ def test_the_outbox_tells_refs_states_and_history(program, letter):
     assert all(each["at"] for each in entry["history"])
 
 
+def test_the_outbox_lists_only_what_is_asked_for(program, letter):
+    for number, name in (("+4930900410", "Minsk"), ("+4930900420", "Berlin")):
+        assert send(program, letter, number, "--from-name", name, "--wait").returncode == 0
+
+    def numbers(*options):
+        return [each["messages"][0]["recipientNumber"] for each in program.json("outbox", *options)]
+
+    assert numbers("--find", "030 900410") == ["+4930900410"]
+    assert numbers("--sender", "Berlin") == ["+4930900420"]
+    assert {"+4930900410", "+4930900420"} <= set(numbers("--state", "delivered", "--since", "2020-01-01"))
+    assert numbers("--until", "2020-01-01") == []
+    assert program("outbox", "--find", "nobody at all").stdout == "No fax was sent that matches.\n"
+
+
 def test_the_outbox_can_be_read_without_a_network(program, proxy, letter):
     assert send(program, letter, "+4930900050").returncode == 0
     proxy.choose = lambda _action: "refuse"

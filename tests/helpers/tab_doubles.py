@@ -22,6 +22,7 @@ from byfax_desktop.service.states import BroadcastState, DidState, RecipientStat
 from byfax_desktop.store.drafts import DraftKind
 from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.number_history import NumberHistory
+from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.bridge import EngineBridge
@@ -56,6 +57,9 @@ class StandInEngine:
         self.cover_changes: list[tuple[Any, ...]] = []
         self.faxed: tuple[FaxedNumber, ...] = ()
         self.histories: dict[str, tuple[HistoryEntry, ...]] = {}
+        self.sought: list[SentFilter] = []
+        self.found: tuple[OutboxEntry, ...] | Exception = ()
+        self.known_senders: tuple[str, ...] = ()
 
     def submit(self, draft: Draft, take_back: float = 0.0) -> str:
         return "job"
@@ -75,6 +79,15 @@ class StandInEngine:
 
     def known_numbers(self) -> KnownNumbers:
         return self.known
+
+    def sent_faxes(self, which: SentFilter) -> tuple[OutboxEntry, ...]:
+        self.sought.append(which)
+        if isinstance(self.found, Exception):
+            raise self.found
+        return self.found
+
+    def senders(self) -> tuple[str, ...]:
+        return self.known_senders
 
     def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
         return self.sent_before[broadcast_ref]

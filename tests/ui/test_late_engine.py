@@ -12,6 +12,7 @@ from shell_doubles import RecordingEngine
 from byfax_desktop.engine.cover_fields import CoverFields
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.store.faxed import FaxedNumber
+from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.submissions import HistoryEntry
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.late_engine import LateEngine
@@ -35,6 +36,7 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     assert late.wish(WishKind.PAUSE, "b") == ""
     assert late.history("b") == late.faxed_before() == ()
     assert late.earlier_documents() == ()
+    assert late.sent_faxes(SentFilter("a")) == late.senders() == ()
     assert late.fetch_earlier(SimpleNamespace(name="a.pdf")) == ""  # type: ignore[arg-type]
     document: Any = SimpleNamespace(name="a.pdf")
     for ask in (lambda: late.submit(Draft()), lambda: late.earlier_copy(document)):
@@ -54,6 +56,10 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     assert late.history("b") == now.histories["b"]
     now.faxed = (FaxedNumber("+4930123456", "Anna", "", 1, 0),)
     assert late.faxed_before() == now.faxed
+    now.known_senders = ("Minsk",)
+    assert late.senders() == ("Minsk",)
+    assert late.sent_faxes(SentFilter("a")) == ()
+    assert now.sought == [SentFilter("a")]
     late.go_on()
     assert late.fetch_cover_preview("c") == "preview"
     assert late.preview_document(Path("d")) == "pages 1"

@@ -140,3 +140,12 @@ def test_no_argument_takes_a_secret(capsys):
     options = capsys.readouterr().out.split("environment:")[0]
     assert "secret" not in options
     assert "key" not in options
+
+
+def test_the_states_that_can_be_asked_for_are_those_of_the_journal():
+    from byfax_desktop.store.sent_filter import SentGroup
+
+    for group in SentGroup:
+        assert parse(["outbox", "--state", group.value]).state == group.value
+    with pytest.raises(SystemExit):
+        parse(["outbox", "--state", "lost"])

@@ -13,6 +13,7 @@ from byfax_desktop.engine.outbox import Outbox
 from byfax_desktop.engine.states import entry_is_live
 from byfax_desktop.engine.words import StateKind, broadcast_words, entry_message_words
 from byfax_desktop.service.states import BroadcastState, RecipientState
+from byfax_desktop.store.sent_filter import SentFilter, SentGroup
 from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.wishes import WishKind
 
@@ -171,3 +172,36 @@ class TestWords:
         bench.monitor.look()
 
         assert self.words(outbox).text == "Delivered, 1 page"
+
+
+def test_faxes_that_match_are_found_as_they_were_told(bench, outbox):
+    for subject in ("Offer", "Order", "Offer again"):
+        bench.send(subject=subject)
+        bench.hands.advance(1)
+    outbox.show()
+
+    found = outbox.find(SentFilter("offer"))
+
+    assert [entry.subject for entry in found] == ["Offer again", "Offer"]
+    assert found[0] is outbox.entries[0], "what is shown already is not drawn anew"
+
+
+def test_a_fax_that_has_changed_since_it_was_told_is_found_as_it_is(bench, outbox):
+    ref = bench.send()
+    outbox.show()
+    bench.wishing.wish(WishKind.PAUSE, ref)
+
+    (found,) = outbox.find(SentFilter(group=SentGroup.FOR_YOU))
+
+    assert found.local.state is FaxState.HELD
+
+
+def test_older_faxes_than_are_listed_are_found_too(bench, outbox, monkeypatch):
+    monkeypatch.setattr(outbox_module, "SHOWN", 1)
+    for subject in ("old", "new"):
+        bench.send(subject=subject)
+        bench.hands.advance(1)
+    outbox.show()
+
+    assert [entry.subject for entry in outbox.find(SentFilter("old"))] == ["old"]
+    assert outbox.senders() == ("Me",)

@@ -21,8 +21,8 @@ from byfax_desktop.store.journal import Journal
 from byfax_desktop.store.marks import Marks
 from byfax_desktop.store.migrations import MIGRATIONS
 from byfax_desktop.store.outbox_rows import OutboxRows
-from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.received import ReceivedFaxes
+from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.submissions import Change, FaxState
 from byfax_desktop.store.trouble import StoreTrouble
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,12 +18,15 @@ from PySide6.QtWidgets import (
 
 from byfax_desktop.ui.outbox.again import AgainActions
 from byfax_desktop.ui.outbox.detail import FaxDetail
+from byfax_desktop.ui.outbox.filter_bar import FilterBar
 from byfax_desktop.ui.outbox.model import OutboxModel
 from byfax_desktop.ui.outbox.named import NamedFaxes
+from byfax_desktop.ui.outbox.sift import Sift
 from byfax_desktop.ui.outbox.wish_bar import WishBar
 from byfax_desktop.ui.widgets.contact_action import contact_action
 from byfax_desktop.ui.widgets.notice import Notice
 from byfax_desktop.ui.widgets.roomy_rows import RoomyRows, width_for
+from byfax_desktop.ui.widgets.texts import count
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import (
@@ -33,10 +36,12 @@ if TYPE_CHECKING:
         OutboxEntry,
         OutboxMessage,
     )
+    from byfax_desktop.engine.trouble import Trouble
     from byfax_desktop.ui.outbox.wishes import Target
     from byfax_desktop.ui.session import Session
 
 _NOTICE, _FAXES = 0, 1
+_TREE, _NOTHING_FOUND = 0, 1
 _SAMPLES = ("", "", "000 of 000", "Tries", "30 Nov 00:00", "00.00 EUR")
 _HEIGHTS = (390, 240)
 _SETTLED_MS = 1000
@@ -61,6 +66,7 @@ class OutboxTab(QWidget):
         self._model = OutboxModel(self)
         self._engine = session.engine
         self._names = NamedFaxes(session.contacts.name_of)
+        self._newest: tuple[OutboxEntry, ...] = ()
         self._entries: tuple[OutboxEntry, ...] = ()
         self._tree = self._make_tree()
         self.setFocusProxy(self._tree)
@@ -72,6 +78,14 @@ class OutboxTab(QWidget):
         self._facts = FaxDetail(session, self)
         self._notice = Notice("outbox_notice", self)
         self._stack = QStackedWidget(self)
+        self._filters = FilterBar(self)
+        self._sift = Sift(session, self)
+        self._nothing = Notice("outbox_nothing_found", self)
+        self._nothing.tell(
+            "outbox", "No sent fax matches.", "Change what you look for, or show all.", "Show all faxes"
+        )
+        self._sight = QStackedWidget(self)
+        self._workers = session.workers
         self._arrange()
         session.bridge.outbox_changed.connect(self._show_outbox)
         session.bridge.fax_queued.connect(self._look_for)
@@ -83,12 +97,18 @@ class OutboxTab(QWidget):
         self._model.dataChanged.connect(self._show_change)
         self._wishes.wished.connect(self._wish)
         self._notice.action_triggered.connect(self.compose_asked)
+        self._connect_filters()
         self._forget()
 
     @property
     def model(self) -> OutboxModel:
         """The faxes that are shown."""
         return self._model
+
+    @property
+    def filters(self) -> FilterBar:
+        """What is chosen of the faxes."""
+        return self._filters
 
     @property
     def tree(self) -> QTreeView:
@@ -106,16 +126,58 @@ class OutboxTab(QWidget):
         self._engine.watch(False)
 
     def _show_outbox(self, event: OutboxChanged) -> None:
-        was_empty = not self._model.rowCount()
-        self._entries = event.entries
-        self._model.show(self._names.named(event.entries))
+        was_empty, self._newest = not self._newest, event.entries
         if not event.entries:
+            self._show_entries(())
             self._tell_empty()
             return
+        if was_empty:
+            self._ask_senders()
         self._stack.setCurrentIndex(_FAXES)
+        if self._filters.is_empty:
+            self._show_entries(event.entries)
+        else:
+            self._sift.look_again(self._filters.wanted())
+
+    def _show_entries(self, entries: tuple[OutboxEntry, ...]) -> None:
+        was_empty = not self._model.rowCount()
+        self._entries = entries
+        self._model.show(self._names.named(entries))
+        self._sight.setCurrentIndex(_TREE if entries else _NOTHING_FOUND)
+        self._facts.setVisible(bool(entries))
+        self._filters.tell_count(_told(len(entries)))
+        if not entries:
+            self._facts.clear()
+            self._fit_wishes()
+            return
         if was_empty or not self._tree.currentIndex().isValid():
             self._tree.setCurrentIndex(self._model.index(0, 0))
         self._choose_just_sent()
+
+    def _show_found(self, entries: tuple[OutboxEntry, ...]) -> None:
+        if not self._filters.is_empty:
+            self._show_entries(entries)
+
+    def _filter(self) -> None:
+        """Other faxes are wanted."""
+        if self._filters.is_empty:
+            self._sift.stop()
+            self._show_entries(self._newest)
+        else:
+            self._sift.ask(self._filters.wanted())
+
+    def _show_all(self) -> None:
+        self._filters.clear()
+        self._tree.setFocus()
+
+    def _ask_senders(self) -> None:
+        engine = self._engine
+        self._workers.run(lambda: engine.senders(), self._show_senders)
+
+    def _show_senders(self, senders: tuple[str, ...] | Trouble) -> None:
+        # What cannot be read is left out: a disk in trouble is told of where it matters more.
+        if isinstance(senders, tuple):
+            self._filters.show_senders(senders)
 
     def _show_names(self) -> None:
         self._model.show(self._names.renamed(self._entries))
@@ -137,6 +199,9 @@ class OutboxTab(QWidget):
 
     def _look_for(self, event: FaxQueued) -> None:
         self._just_sent = event.broadcast_refs[0]
+        # Who sends a fax wants to see it, whatever was looked for before.
+        self._filters.clear()
+        self._ask_senders()
         self._choose_just_sent()
 
     def _choose_just_sent(self) -> None:
@@ -150,7 +215,10 @@ class OutboxTab(QWidget):
         """Another account: nothing of the one before may be seen."""
         self._wished.clear()
         self._just_sent = ""
-        self._entries = ()
+        self._newest = self._entries = ()
+        self._sift.stop()
+        self._filters.clear()
+        self._filters.show_senders(())
         self._model.show(self._names.named(()))
         self._facts.clear()
         self._notice.tell("outbox", "Looking for your faxes…", "")
@@ -202,6 +270,16 @@ class OutboxTab(QWidget):
             self._wished.discard(event.job_id)
             self.troubled.emit(event.trouble)
 
+    def _connect_filters(self) -> None:
+        self._filters.changed.connect(self._filter)
+        self._filters.left.connect(self._tree.setFocus)
+        self._sift.found.connect(self._show_found)
+        self._sift.troubled.connect(self.troubled)
+        self._nothing.action_triggered.connect(self._show_all)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._filters.go_to_search)
+
     def _make_tree(self) -> QTreeView:
         tree = QTreeView(self)
         tree.setObjectName("outbox_faxes")
@@ -227,16 +305,27 @@ class OutboxTab(QWidget):
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.setObjectName("outbox_splitter")
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._tree)
+        self._sight.addWidget(self._tree)
+        self._sight.addWidget(self._nothing)
+        splitter.addWidget(self._sight)
         splitter.addWidget(self._facts)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes(_HEIGHTS)
         faxes = QWidget(self)
         rows = QVBoxLayout(faxes)
         rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        rows.addWidget(self._filters)
         rows.addWidget(self._wishes)
         rows.addWidget(splitter, 1)
         self._stack.addWidget(self._notice)
         self._stack.addWidget(faxes)
         column = QVBoxLayout(self)
         column.addWidget(self._stack)
+
+
+def _told(faxes: int) -> str:
+    """How many faxes are listed, of which there may be more."""
+    from byfax_desktop.engine.outbox import SHOWN
+
+    return f"the newest {QLocale().toString(faxes)}" if faxes >= SHOWN else count(faxes, "fax", "faxes")

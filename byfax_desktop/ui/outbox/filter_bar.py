@@ -1,0 +1,124 @@
+"""Which of the sent faxes are listed: how they stand, when they were sent, who sent them, and a text in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from byfax_desktop.ui.outbox.period import PeriodBox
+
+if TYPE_CHECKING:
+    from byfax_desktop.store.sent_filter import SentFilter
+
+_GROUPS = (
+    ("All faxes", ""),
+    ("On their way", "under-way"),
+    ("Delivered", "delivered"),
+    ("Not delivered", "not-delivered"),
+    ("Waiting for you", "for-you"),
+    ("Cancelled", "cancelled"),
+)
+"""Words for each value of a SentGroup."""
+
+
+class FilterBar(QWidget):
+    """``changed`` when other faxes are wanted; ``wanted`` says which."""
+
+    changed = Signal()
+    left = Signal()
+    """The keyboard is to go on to the list."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outbox_filters")
+        self._group = self._box("outbox_group", "How the faxes stand")
+        for text, value in _GROUPS:
+            self._group.addItem(text, value)
+        self.period = PeriodBox(self)
+        self._sender = self._box("outbox_sender", "Who sent the faxes")
+        self.show_senders(())
+        self.search = QLineEdit(self)
+        self._count = QLabel(self)
+        self._arrange()
+        for box in (self._group, self._sender):
+            box.currentIndexChanged.connect(self.changed)
+        self.period.changed.connect(self.changed)
+        self.search.textChanged.connect(self.changed)
+        self.search.returnPressed.connect(self.left)
+        down = QShortcut(QKeySequence("Down"), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.left)
+
+    def wanted(self) -> SentFilter:
+        """What a person wants to see now."""
+        from byfax_desktop.store.sent_filter import SentFilter, SentGroup
+
+        group = self._group.currentData()
+        return SentFilter(
+            self.search.text().strip(),
+            SentGroup(group) if group else None,
+            *self.period.span(),
+            self._sender.currentData(),
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is wanted."""
+        chosen = (self._group, self.period.choice, self._sender)
+        return not self.search.text().strip() and not any(box.currentIndex() for box in chosen)
+
+    def clear(self) -> None:
+        """Want everything."""
+        if not self.is_empty:
+            with QSignalBlocker(self):
+                self.search.clear()
+                self.period.clear()
+                for box in (self._group, self._sender):
+                    box.setCurrentIndex(0)
+            self.changed.emit()
+
+    def show_senders(self, senders: tuple[str, ...]) -> None:
+        """Offer these; what was chosen stays. There is no choice where there is only one."""
+        chosen = self._sender.currentData() or ""
+        with QSignalBlocker(self._sender):
+            self._sender.clear()
+            self._sender.addItem("Any sender", "")
+            for sender in sorted({*senders, chosen} - {""}, key=str.casefold):
+                self._sender.addItem(sender, sender)
+            self._sender.setCurrentIndex(max(0, self._sender.findData(chosen)))
+        self._sender.setVisible(self._sender.count() > 2 or bool(chosen))
+
+    def tell_count(self, words: str) -> None:
+        """Say how many there are."""
+        self._count.setText(words)
+
+    def go_to_search(self) -> None:
+        """Give the field for searching the keyboard."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _box(self, name: str, spoken: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(spoken)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
+        box.setMaximumWidth(24 * self.fontMetrics().averageCharWidth())
+        return box
+
+    def _arrange(self) -> None:
+        self.search.setObjectName("outbox_search")
+        self.search.setAccessibleName("Search sent faxes")
+        self.search.setPlaceholderText("Search name, number, subject, ref")
+        self.search.setToolTip("Search names, companies, numbers, subjects and refs (Ctrl+F)")
+        self.search.setClearButtonEnabled(True)
+        self._count.setObjectName("outbox_count")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for part in (self._group, self.period, self._sender):
+            row.addWidget(part)
+        row.addWidget(self.search, 1)
+        row.addWidget(self._count)
