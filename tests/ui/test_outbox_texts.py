@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -18,10 +19,16 @@ from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
 from byfax_desktop.ui.outbox.facts import broadcast_facts, message_facts
 from byfax_desktop.ui.outbox.texts import (
+    broadcast_duration,
     broadcast_pages,
+    broadcast_speed,
+    broadcast_station,
     broadcast_title,
     broadcast_tries,
+    message_duration,
     message_pages,
+    message_speed,
+    message_station,
     recipient_title,
 )
 
@@ -218,3 +225,28 @@ def test_the_history_is_told_in_local_time(monkeypatch: pytest.MonkeyPatch) -> N
     time.tzset()
     (line,) = broadcast_facts(entry("a"), HISTORY[:1]).history
     assert line.name.endswith("15:00")
+
+
+@pytest.mark.parametrize(
+    ("known", "shown"),
+    [
+        ({}, ("–", "–", "–")),
+        ({"call_duration": 70, "line_duration": 65, "speed": 14400}, ("1 min 5 s", "14,400 bit/s", "–")),
+        ({"call_duration": 70, "remote_id": " +49 30 1 "}, ("1 min 10 s", "–", "+49 30 1")),
+        ({"remote_id": "שלום"}, ("–", "–", "\u2068שלום\u2069")),
+    ],
+)
+def test_how_a_call_went_is_told_as_far_as_it_is_known(
+    known: dict[str, Any], shown: tuple[str, str, str]
+) -> None:
+    fax = message("1", **known)
+    told = (message_duration(fax.message), message_speed(fax.message), message_station(fax.message))
+    assert told == shown
+    alone = entry("a", (fax,))
+    assert (broadcast_duration(alone), broadcast_speed(alone), broadcast_station(alone)) == shown
+
+
+def test_of_several_calls_only_the_time_is_told_together() -> None:
+    people = (message("1", call_duration=70, speed=9600, remote_id="A"), message("2", call_duration=20))
+    assert broadcast_duration(entry("a", people)) == "1 min 30 s"
+    assert broadcast_speed(entry("a", people)) == broadcast_station(entry("a", people)) == ""

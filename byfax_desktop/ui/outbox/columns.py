@@ -22,26 +22,78 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class OutboxColumn:
     """A title, and the text for each kind of row; both get the words for the row's state too."""
 
+    name: str
+    """By which what a person chose of it is kept."""
     title: str
     of_broadcast: Callable[[OutboxEntry, StateWords], str]
     of_message: Callable[[OutboxMessage, StateWords], str]
     alignment: Qt.AlignmentFlag = _LEFT
+    sample: str = ""
+    """A text as wide as most; a column without one takes what is left over."""
+    shown: bool = True
+    """Whether it is shown before anything was chosen."""
 
 
 COLUMNS = (
-    OutboxColumn("Fax", lambda e, _: texts.broadcast_title(e), lambda m, _: texts.recipient_title(m)),
-    OutboxColumn("State", lambda _, words: words.text, lambda _, words: words.text),
+    OutboxColumn("fax", "Fax", lambda e, _: texts.broadcast_title(e), lambda m, _: texts.recipient_title(m)),
+    OutboxColumn("state", "State", lambda _, words: words.text, lambda _, words: words.text),
     OutboxColumn(
-        "Pages", lambda e, _: texts.broadcast_pages(e), lambda m, _: texts.message_pages(m.message), _RIGHT
+        "pages",
+        "Pages",
+        lambda e, _: texts.broadcast_pages(e),
+        lambda m, _: texts.message_pages(m.message),
+        _RIGHT,
+        "000 of 000",
     ),
     OutboxColumn(
-        "Tries", lambda e, _: texts.broadcast_tries(e), lambda m, _: texts.message_tries(m.message), _RIGHT
+        "tries",
+        "Tries",
+        lambda e, _: texts.broadcast_tries(e),
+        lambda m, _: texts.message_tries(m.message),
+        _RIGHT,
+        "Tries",
     ),
     OutboxColumn(
-        "Time", lambda e, _: texts.broadcast_time(e), lambda m, _: texts.message_time(m.message), _RIGHT
+        "duration",
+        "Duration",
+        lambda e, _: texts.broadcast_duration(e),
+        lambda m, _: texts.message_duration(m.message),
+        _RIGHT,
+        "00 min 00 s",
+        shown=False,
     ),
     OutboxColumn(
-        "Cost", lambda e, _: texts.broadcast_cost(e), lambda m, _: texts.message_cost(m.message), _RIGHT
+        "speed",
+        "Speed",
+        lambda e, _: texts.broadcast_speed(e),
+        lambda m, _: texts.message_speed(m.message),
+        _RIGHT,
+        "33,600 bit/s",
+        shown=False,
+    ),
+    OutboxColumn(
+        "station",
+        "Remote station",
+        lambda e, _: texts.broadcast_station(e),
+        lambda m, _: texts.message_station(m.message),
+        sample="+000 00 000 00 00",
+        shown=False,
+    ),
+    OutboxColumn(
+        "time",
+        "Time",
+        lambda e, _: texts.broadcast_time(e),
+        lambda m, _: texts.message_time(m.message),
+        _RIGHT,
+        "30 Nov 00:00",
+    ),
+    OutboxColumn(
+        "cost",
+        "Cost",
+        lambda e, _: texts.broadcast_cost(e),
+        lambda m, _: texts.message_cost(m.message),
+        _RIGHT,
+        "00.00 EUR",
     ),
 )
 STATE_COLUMN = 1

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from byfax_desktop.ui.outbox.again import AgainActions
+from byfax_desktop.ui.outbox.columns import COLUMNS
 from byfax_desktop.ui.outbox.detail import FaxDetail
 from byfax_desktop.ui.outbox.filter_bar import FilterBar
 from byfax_desktop.ui.outbox.model import OutboxModel
 from byfax_desktop.ui.outbox.named import NamedFaxes
 from byfax_desktop.ui.outbox.sift import Sift
 from byfax_desktop.ui.outbox.wish_bar import WishBar
+from byfax_desktop.ui.widgets.column_choice import ChosenColumn, ColumnChoice
 from byfax_desktop.ui.widgets.contact_action import contact_action
 from byfax_desktop.ui.widgets.notice import Notice
 from byfax_desktop.ui.widgets.roomy_rows import RoomyRows, width_for
@@ -42,7 +44,9 @@ if TYPE_CHECKING:
 
 _NOTICE, _FAXES = 0, 1
 _TREE, _NOTHING_FOUND = 0, 1
-_SAMPLES = ("", "", "000 of 000", "Tries", "30 Nov 00:00", "00.00 EUR")
+_CHOICE = tuple(
+    ChosenColumn(each.name, each.title, always=not each.sample, shown=each.shown) for each in COLUMNS
+)
 _HEIGHTS = (390, 240)
 _SETTLED_MS = 1000
 """How long after a wish its note stands in the history."""
@@ -73,6 +77,7 @@ class OutboxTab(QWidget):
         self._wishes = WishBar(self._tree, self)
         self._keep = contact_action(self._tree, self._ask_contact)
         AgainActions(self._tree, self._current_ref).asked.connect(self.again_asked)
+        ColumnChoice(self._tree, self._tree.header(), _CHOICE, session.settings, "outbox/columns")
         self._wished: set[str] = set()
         self._just_sent = ""
         self._facts = FaxDetail(session, self)
@@ -295,9 +300,9 @@ class OutboxTab(QWidget):
         tree.setTabKeyNavigation(False)
         header = tree.header()
         header.setStretchLastSection(False)
-        for column, sample in enumerate(_SAMPLES):
-            header.resizeSection(column, width_for(tree, sample))
-            if not sample:
+        for column, each in enumerate(COLUMNS):
+            header.resizeSection(column, width_for(tree, each.sample))
+            if not each.sample:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         return tree
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from byfax_desktop.ui.widgets.texts import NOTHING, count, isolated, money, short_time, shown_number
+from PySide6.QtCore import QLocale
+
+from byfax_desktop.ui.widgets.texts import (
+    NOTHING,
+    count,
+    duration,
+    isolated,
+    money,
+    short_time,
+    shown_number,
+)
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
@@ -85,6 +95,37 @@ def message_time(message: Message) -> str:
 def broadcast_tries(entry: OutboxEntry) -> str:
     """How often the number was called, where there is only one."""
     return message_tries(entry.messages[0].message) if len(entry.messages) == 1 else ""
+
+
+def message_duration(message: Message) -> str:
+    """How long the line was used."""
+    return duration(message.line_duration or message.call_duration) or NOTHING
+
+
+def broadcast_duration(entry: OutboxEntry) -> str:
+    """How long the line was used for all recipients together."""
+    used = [each.message.line_duration or each.message.call_duration for each in entry.messages]
+    return duration(sum(seconds for seconds in used if seconds) or None) or NOTHING
+
+
+def message_speed(message: Message) -> str:
+    """How fast the pages went."""
+    return f"{QLocale().toString(message.speed)} bit/s" if message.speed else NOTHING
+
+
+def broadcast_speed(entry: OutboxEntry) -> str:
+    """How fast the pages went, where there is only one recipient."""
+    return message_speed(entry.messages[0].message) if len(entry.messages) == 1 else ""
+
+
+def message_station(message: Message) -> str:
+    """What the other machine calls itself (T.30: CSI)."""
+    return isolated((message.remote_id or "").strip()) or NOTHING
+
+
+def broadcast_station(entry: OutboxEntry) -> str:
+    """What the other machine calls itself, where there is only one."""
+    return message_station(entry.messages[0].message) if len(entry.messages) == 1 else ""
 
 
 def broadcast_time(entry: OutboxEntry) -> str:
