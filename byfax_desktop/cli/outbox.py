@@ -74,8 +74,7 @@ def _rows(entry: OutboxEntry) -> list[tuple[str, str, str, str]]:
     if not entry.messages:
         return [(when, "", broadcast_words(entry).text, entry.subject)]
     return [
-        (when, _who(each), entry_message_words(entry, each.message).text, entry.subject)
-        for each in entry.messages
+        (when, _who(each), entry_message_words(entry, each).text, entry.subject) for each in entry.messages
     ]
 
 
@@ -91,7 +90,7 @@ def _plain(entry: OutboxEntry, desk: Desk) -> dict[str, object]:
             **plain_record(each.message),
             "name": each.name,
             "company": each.company,
-            "words": entry_message_words(entry, each.message).text,
+            "words": entry_message_words(entry, each).text,
         }
         for each in entry.messages
     ]

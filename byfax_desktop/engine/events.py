@@ -29,6 +29,8 @@ class OutboxMessage:
     message: Message
     name: str = ""
     company: str = ""
+    news: datetime | None = None
+    """When the service said something new of it last."""
 
 
 @dataclass(frozen=True, slots=True)

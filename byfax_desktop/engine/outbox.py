@@ -141,4 +141,4 @@ def outbox_message(submission: Submission, row: RecipientRow) -> OutboxMessage:
             number=row.number,
             state=RecipientState.PENDING,
         )
-    return OutboxMessage(message, row.name, row.company)
+    return OutboxMessage(message, row.name, row.company, moment(row.since or submission.created))

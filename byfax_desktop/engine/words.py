@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
-from byfax_desktop.engine.events import OutboxEntry
+from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
+from byfax_desktop.engine.silence import in_words, silence, silent_count
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Message
 from byfax_desktop.service.sentences import sentence
@@ -128,10 +130,18 @@ def message_words(message: Message) -> StateWords:
     return StateWords(kind, text)
 
 
-def entry_message_words(entry: OutboxEntry, message: Message) -> StateWords:
-    """What is happening to one recipient's fax; until the service has the broadcast, what is happening to that."""
+def entry_message_words(entry: OutboxEntry, each: OutboxMessage, now: datetime | None = None) -> StateWords:
+    """What is happening to one recipient's fax; until the service has the broadcast, what is happening to that.
+
+    Where nothing was heard for too long, that is said in place of a state that may be long past.
+    """
     local = local_words(entry)
-    return local or message_words(message)
+    if local:
+        return local
+    past = silence(entry, each, now)
+    if past:
+        return StateWords(StateKind.UNKNOWN, f"No final word for {in_words(past)}")
+    return message_words(each.message)
 
 
 def local_words(entry: OutboxEntry) -> StateWords | None:
@@ -149,7 +159,7 @@ def local_words(entry: OutboxEntry) -> StateWords | None:
     return StateWords(kind, text)
 
 
-def broadcast_words(entry: OutboxEntry) -> StateWords:
+def broadcast_words(entry: OutboxEntry, now: datetime | None = None) -> StateWords:
     """What is happening to a broadcast; where its recipients fared differently, in numbers."""
     local = local_words(entry)
     if local:
@@ -157,9 +167,15 @@ def broadcast_words(entry: OutboxEntry) -> StateWords:
     if entry.local and entry.local.state is FaxState.CANCELLED and not entry.local.is_there:
         return StateWords(StateKind.STOPPED, "Taken back before it was sent")
     if len(entry.messages) == 1:
-        alone = message_words(entry.messages[0].message)
+        alone = entry_message_words(entry, entry.messages[0], now)
         if alone.kind is not StateKind.WAITING:
             return alone
+    silent = silent_count(entry, now)
+    if silent:
+        done = _kinds(entry)[StateKind.DELIVERED]
+        return StateWords(
+            StateKind.UNKNOWN, f"{done} of {len(entry.messages)} delivered, no final word on {silent}"
+        )
     state = entry.broadcast.state
     if entry.local and state is BroadcastState.UNKNOWN:
         return StateWords(*_ACCEPTED.get(entry.local.state, (StateKind.WAITING, "Taken by byFax")))

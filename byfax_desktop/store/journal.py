@@ -263,9 +263,12 @@ def _insert(
     submission_id = made.lastrowid or 0
     for position, each in enumerate(part.recipients):
         connection.execute(
-            "INSERT INTO recipient (ref, submission_id, position, number, name, company, extras, touched)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (each.ref, submission_id, position, each.number, each.name, each.company, each.extras, touch),
+            "INSERT INTO recipient (ref, submission_id, position, number, name, company, extras, touched, since)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(each.ref, submission_id, position, each.number, each.name, each.company, each.extras),
+                *(touch, now),
+            ),
         )
     connection.executemany(
         "INSERT INTO attachment (submission_id, sha256) VALUES (?, ?)",
@@ -295,8 +298,8 @@ def _change(connection: sqlite3.Connection, submission_id: int, change: Change, 
     connection.execute(update, (*columns.values(), submission_id))
     for each in change.recipients:
         connection.execute(
-            "UPDATE recipient SET report = ?, is_live = ?, touched = ? WHERE ref = ?",
-            (each.report, each.is_live, touch, each.ref),
+            "UPDATE recipient SET report = ?, is_live = ?, touched = ?, since = ? WHERE ref = ?",
+            (each.report, each.is_live, touch, now, each.ref),
         )
         if each.words:
             connection.execute(

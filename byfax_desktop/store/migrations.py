@@ -173,4 +173,9 @@ _SENDERS = (
     "CREATE INDEX submission_by_sender ON submission (sender, created) WHERE sender <> ''",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SHAPE, _JOURNAL, _MORE_OF_RECIPIENTS, _SENDERS)
+_NEWS = (
+    # When something new was heard of a recipient last; of those from before it is not known.
+    "ALTER TABLE recipient ADD COLUMN since INTEGER NOT NULL DEFAULT 0",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SHAPE, _JOURNAL, _MORE_OF_RECIPIENTS, _SENDERS, _NEWS)

@@ -140,6 +140,8 @@ class RecipientRow:
     report: str | None
     touched: int
     extras: str | None = None
+    since: int = 0
+    """When something new was heard of it last; 0 for one from before that was noted."""
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> RecipientRow:

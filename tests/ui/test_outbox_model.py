@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +15,9 @@ from tab_doubles import entry, local_entry, message
 
 from byfax_desktop.engine.events import OutboxEntry
 from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.states import RecipientState
+from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.submissions import FaxState
+from byfax_desktop.ui.outbox.columns import STATE_COLUMN
 from byfax_desktop.ui.outbox.model import CHUNK, OutboxModel
 from byfax_desktop.ui.outbox.texts import broadcast_title, recipient_title
 
@@ -198,3 +200,24 @@ def test_the_state_has_an_icon_beside_its_words(model: OutboxModel) -> None:
     assert not state.data(Qt.ItemDataRole.DecorationRole).isNull()
     assert state.data() == "Delivered"
     assert model.index(0, 0).data(Qt.ItemDataRole.DecorationRole) is None
+
+
+def test_as_time_passes_what_is_said_of_faxes_on_their_way_changes(qtbot: QtBot) -> None:
+    then = datetime.now(UTC) - timedelta(minutes=29, seconds=59, milliseconds=900)
+    people = tuple(replace(message(ref, state=RecipientState.DELIVERING), news=then) for ref in ("1", "2"))
+    model = OutboxModel()
+    checked(model)
+    model.show((entry("live", people, state=BroadcastState.DELIVERING), entry("done")))
+    fax = model.index(0, STATE_COLUMN)
+    recipient = model.index(0, STATE_COLUMN, model.index(0, 0))
+    assert fax.data() == "Sending, 0 of 2 delivered"
+    assert recipient.data() == "Sending"
+    qtbot.waitUntil(lambda: datetime.now(UTC) - then >= timedelta(minutes=30))
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda top, _: told.append((top.parent().isValid(), top.row())))
+
+    model.grow_older()
+
+    assert fax.data() == "0 of 2 delivered, no final word on 2"
+    assert recipient.data() == "No final word for over 30 minutes"
+    assert told == [(False, 0), (True, 0)], "what has ended stays as it is"

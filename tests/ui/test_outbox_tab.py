@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QModelIndex
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -285,3 +287,21 @@ def test_a_history_that_comes_late_is_not_shown_to_another_account(
     session.workers.run(lambda: None, done.append)
     qtbot.waitUntil(lambda: len(done) == 2)
     assert facts(tab).shown is None
+
+
+def test_once_a_minute_what_depends_on_the_time_is_said_anew(tab: OutboxTab, session: Session) -> None:
+    then = datetime.now(UTC) - timedelta(hours=1)
+    fax = entry("a", (message("1", state=RecipientState.DELIVERING),), state=BroadcastState.DELIVERING)
+    tell(session, replace(fax, messages=(replace(fax.messages[0], news=datetime.now(UTC)),)))
+    told: list[int] = []
+    tab.model.dataChanged.connect(lambda top, _: told.append(top.row()))
+    (minutes,) = [each for each in tab.findChildren(QTimer) if each.interval() == 60_000]
+    assert minutes.isActive()
+
+    minutes.timeout.emit()
+
+    assert told == [0]
+    tell(session, replace(fax, messages=(replace(fax.messages[0], news=then),)))
+    shown = facts(tab).shown
+    assert shown is not None
+    assert shown.state == "No final word for over 1 hour"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -31,6 +32,7 @@ from byfax_desktop.ui.outbox.texts import (
     message_station,
     recipient_title,
 )
+from byfax_desktop.ui.widgets.texts import long_time
 
 
 @pytest.fixture(autouse=True)
@@ -250,3 +252,21 @@ def test_of_several_calls_only_the_time_is_told_together() -> None:
     people = (message("1", call_duration=70, speed=9600, remote_id="A"), message("2", call_duration=20))
     assert broadcast_duration(entry("a", people)) == "1 min 30 s"
     assert broadcast_speed(entry("a", people)) == broadcast_station(entry("a", people)) == ""
+
+
+def test_of_a_fax_without_news_it_is_told_since_when_and_what_to_do() -> None:
+    then = datetime.now(UTC) - timedelta(hours=3, minutes=1)
+    fax = replace(message("1", state=RecipientState.DELIVERING), news=then)
+    told = message_facts(entry("a", (fax,), state=BroadcastState.DELIVERING), fax)
+    assert told.state == "No final word for over 3 hours"
+    assert "Choose Refresh (F5) to ask now" in told.advice
+    assert ("Last news", long_time(then)) in told.facts
+    assert told.advice == broadcast_facts(entry("a", (fax, fax), state=BroadcastState.DELIVERING)).advice
+
+
+def test_where_there_are_news_none_are_missed() -> None:
+    fax = replace(message("1", state=RecipientState.DELIVERING), news=datetime.now(UTC))
+    told = message_facts(entry("a", (fax,), state=BroadcastState.DELIVERING), fax)
+    assert told.state == "Sending"
+    assert told.advice == ""
+    assert "Last news" not in [each.name for each in told.facts]

@@ -135,7 +135,7 @@ class TestWords:
     def words(self, outbox):
         entry = only(outbox)
         of_all = broadcast_words(entry)
-        assert entry_message_words(entry, entry.messages[0].message).kind is of_all.kind
+        assert entry_message_words(entry, entry.messages[0]).kind is of_all.kind
         return of_all
 
     def test_a_queued_fax_waits(self, bench, outbox):

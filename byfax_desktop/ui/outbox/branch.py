@@ -102,6 +102,17 @@ class Branch:
         before, self._lines = self._lines, [Line(message, entry) for message in entry.messages]
         return has_moved or any(old.item != new.item for old, new in zip(before, self._lines, strict=True))
 
+    @property
+    def shown(self) -> int:
+        """How many lines of recipients were made."""
+        return 0 if self._lines is None else len(self._lines)
+
+    def say_anew(self) -> None:
+        """Have the texts of all lines made again."""
+        self.line = Line(self.entry, self.entry)
+        if self._lines is not None:
+            self._lines = [Line(message, self.entry) for message in self.entry.messages]
+
     def _unfold(self) -> list[Line[OutboxMessage]]:
         if self._lines is None:
             self._lines = [Line(message, self.entry) for message in self.entry.messages]

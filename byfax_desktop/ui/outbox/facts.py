@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from byfax_desktop.service.records import Message
     from byfax_desktop.store.submissions import HistoryEntry
 
+_ASK = (
+    "byFax has not said how it ended. Choose Refresh (F5) to ask now;"
+    " if it matters, call the recipient, or cancel the fax."
+)
 _FEW = 10
 _MOST = 200
 
@@ -40,7 +44,9 @@ def broadcast_facts(entry: OutboxEntry, history: Sequence[HistoryEntry] = ()) ->
         title=texts.broadcast_title(entry),
         icon_name=f"state-{words.kind.value}",
         state=words.text,
-        advice=_local_advice(entry) or _advice(broadcast.reason, broadcast.reason_message, words.kind.value),
+        advice=_local_advice(entry)
+        or _silence_advice(entry, entry.messages)
+        or _advice(broadcast.reason, broadcast.reason_message, words.kind.value),
         facts=_known(
             Fact("Recipients", count(recipients, "recipient", "recipients") if recipients else ""),
             *_journey(entry),
@@ -61,8 +67,10 @@ def message_facts(entry: OutboxEntry, message: OutboxMessage, history: Sequence[
         title=texts.recipient_title(message),
         icon_name=f"state-{words.kind.value}",
         state=words.text,
-        advice=_local_advice(entry) or _advice(fax.reason, fax.reason_message, words.kind.value),
-        facts=_known(*_call(fax), *_line(fax), *_refs(fax)),
+        advice=_local_advice(entry)
+        or _silence_advice(entry, (message,))
+        or _advice(fax.reason, fax.reason_message, words.kind.value),
+        facts=_known(*_call(fax), _last_news(entry, message), *_line(fax), *_refs(fax)),
         history=_lines(replace(entry, messages=(message,)), mine),
     )
 
@@ -143,6 +151,19 @@ def _refs(fax: Message) -> tuple[Fact, ...]:
         Fact("Broadcast ref", fax.broadcast_ref or ""),
         Fact("Send ref", fax.send_ref or ""),
     )
+
+
+def _silence_advice(entry: OutboxEntry, messages: Sequence[OutboxMessage]) -> str:
+    """What to do where nobody knows how a fax ended."""
+    from byfax_desktop.engine.silence import silence
+
+    return _ASK if any(silence(entry, each) for each in messages) else ""
+
+
+def _last_news(entry: OutboxEntry, message: OutboxMessage) -> Fact:
+    from byfax_desktop.engine.silence import silence
+
+    return Fact("Last news", long_time(message.news) if silence(entry, message) else "")
 
 
 def _advice(reason: StateCode | None, own_words: str | None, kind: str) -> str:

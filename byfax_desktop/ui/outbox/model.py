@@ -81,6 +81,17 @@ class OutboxModel(QAbstractItemModel):
         self._announce(_ROOT, changed)
         self._is_changing = False
 
+    def grow_older(self) -> None:
+        """Time has passed: what is said of a fax on its way depends on for how long nothing was heard of it."""
+        from byfax_desktop.engine.states import entry_is_live
+
+        for row, branch in enumerate(self._branches):
+            if entry_is_live(branch.entry):
+                branch.say_anew()
+                place = self.createIndex(row, 0, _TOP)
+                self._announce(_ROOT, [row])
+                self._announce(place, range(branch.shown))
+
     def find(self, broadcast_ref: str) -> QModelIndex:
         """The place of a broadcast; an invalid one where the view does not know it."""
         rows = (row for row, each in enumerate(self._branches) if each.key[0] == broadcast_ref)

@@ -45,5 +45,7 @@ class NamedFaxes:
         if message.name or message.company:
             return message
         name = self._name_of(message.message.number)
-        # Faster than ``replace``, and there may be ten thousand.
-        return type(message)(message.message, name, message.company) if name else message
+        # All fields by hand is faster than ``replace``, and there may be ten thousand.
+        if not name:
+            return message
+        return type(message)(message.message, name, message.company, message.news)

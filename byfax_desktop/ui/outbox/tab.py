@@ -48,6 +48,7 @@ _CHOICE = tuple(
     ChosenColumn(each.name, each.title, always=not each.sample, shown=each.shown) for each in COLUMNS
 )
 _HEIGHTS = (390, 240)
+_MINUTE_MS = 60_000
 _SETTLED_MS = 1000
 """How long after a wish its note stands in the history."""
 
@@ -103,6 +104,9 @@ class OutboxTab(QWidget):
         self._wishes.wished.connect(self._wish)
         self._notice.action_triggered.connect(self.compose_asked)
         self._connect_filters()
+        self._minutes = QTimer(self, interval=_MINUTE_MS)
+        self._minutes.timeout.connect(self._model.grow_older)
+        self._minutes.start()
         self._forget()
 
     @property

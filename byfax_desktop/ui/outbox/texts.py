@@ -28,9 +28,7 @@ def words_of(item: OutboxEntry | OutboxMessage, entry: OutboxEntry) -> StateWord
     from byfax_desktop.engine.events import OutboxEntry
     from byfax_desktop.engine.words import broadcast_words, entry_message_words
 
-    return (
-        broadcast_words(entry) if isinstance(item, OutboxEntry) else entry_message_words(entry, item.message)
-    )
+    return broadcast_words(entry) if isinstance(item, OutboxEntry) else entry_message_words(entry, item)
 
 
 def sentence_of(item: OutboxEntry | OutboxMessage, words: StateWords) -> str:
