@@ -19,10 +19,10 @@ from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.store.sent_filter import SentFilter, SentGroup
 from byfax_desktop.store.trouble import StoreTrouble
 from byfax_desktop.ui.outbox.filter_bar import FilterBar
-from byfax_desktop.ui.outbox.period import Period, PeriodBox, days_of
 from byfax_desktop.ui.outbox.tab import OutboxTab
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.widgets.notice import Notice
+from byfax_desktop.ui.widgets.period import Period, PeriodBox, days_of
 
 MONDAY, SUNDAY = 1, 7
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -117,7 +117,7 @@ def test_today_is_in_this_week_and_this_month_and_not_in_what_is_past(today: dat
 
 
 def test_days_from_one_to_another_are_whole_and_in_either_order(qtbot: QtBot) -> None:
-    period = PeriodBox()
+    period = PeriodBox("outbox", "When")
     qtbot.addWidget(period)
     with qtbot.waitSignal(period.changed):
         period.set_days(date(2026, 11, 20), date(2026, 11, 10))

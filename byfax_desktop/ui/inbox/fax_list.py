@@ -1,27 +1,31 @@
-"""The list of received faxes with its choice of number."""
+"""The list of received faxes, with what a person chooses of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.inbox.columns import TO_COLUMN, columns, kind
+from byfax_desktop.ui.inbox.filter_bar import FilterBar
 from byfax_desktop.ui.widgets.contact_action import contact_action
+from byfax_desktop.ui.widgets.notice import Notice
 from byfax_desktop.ui.widgets.row_model import RowModel
 from byfax_desktop.ui.widgets.row_view import RowView
-from byfax_desktop.ui.widgets.texts import count, shown_number
+from byfax_desktop.ui.widgets.texts import count
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import InboxEntry
     from byfax_desktop.ui.contacts.book import ContactBook
 
+_TABLE, _NOTHING_FOUND = 0, 1
 _SAMPLES = ("", "+375 17 000-00-00", "30 Nov 00:00", "Page")
 
 
 class FaxList(QWidget):
-    """Lists the faxes to all numbers, or to one; tells which is selected, and what changes about it."""
+    """Lists the faxes, or those that are looked for; tells which is selected, and what changes about it."""
 
     entry_selected = Signal(object)
     """An InboxEntry, or None."""
@@ -38,14 +42,23 @@ class FaxList(QWidget):
         self._entries: tuple[InboxEntry, ...] = ()
         self._ref: str | None = None
         self._model: RowModel[InboxEntry] = RowModel(columns(contacts.name_of), kind(contacts.name_of), self)
-        self._numbers = self._make_numbers()
-        self._count = QLabel(self)
-        self._count.setObjectName("inbox_count")
+        self._name_of = contacts.name_of
+        self._filters = FilterBar(self)
+        self._nothing = Notice("inbox_nothing_found", self)
+        self._nothing.tell(
+            "tray", "No received fax matches.", "Change what you look for, or show all.", "Show all faxes"
+        )
+        self._sight = QStackedWidget(self)
         self._view = RowView("inbox_faxes", "Received faxes", self._model, self)
         self._view.fit_columns(_SAMPLES)
         self._keep = contact_action(self._view, self._ask_contact)
         self._arrange()
-        self._numbers.currentIndexChanged.connect(self._filter)
+        self._filters.changed.connect(self._filter)
+        self._filters.left.connect(self._view.setFocus)
+        self._nothing.action_triggered.connect(self._show_all)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._filters.go_to_search)
         self._view.selectionModel().currentRowChanged.connect(self._note_current)
         self._view.opened.connect(self.entry_opened)
         contacts.changed.connect(self._model.show_again)
@@ -60,29 +73,46 @@ class FaxList(QWidget):
         """The table of them."""
         return self._view
 
+    @property
+    def filters(self) -> FilterBar:
+        """What is chosen of the faxes."""
+        return self._filters
+
     def show_entries(self, entries: tuple[InboxEntry, ...]) -> None:
         """List these; the selection stays where it was."""
         self._entries = entries
-        self._fill_numbers(self._numbers.currentData())
-        self._filter()
+        self._filters.offer_numbers({entry.fax.did for entry in entries})
+        # A new fax that was chosen is no longer new, and stays in sight as long as it is looked at.
+        self._show(self._filters.wanted().pick(entries, self._name_of, self._ref or ""))
 
     def show_faxes_to(self, number: str) -> None:
         """Choose a number (E.164), also one to which none has come yet."""
-        self._fill_numbers(number)
-        self._numbers.setCurrentIndex(max(0, self._numbers.findData(number)))
+        self._filters.offer_numbers({entry.fax.did for entry in self._entries} | {number})
+        self._filters.choose_number(number)
 
     def _filter(self) -> None:
-        number = self._numbers.currentData()
-        shown = tuple(entry for entry in self._entries if not number or entry.fax.did == number)
+        """Other faxes are wanted."""
+        self._show(self._filters.wanted().pick(self._entries, self._name_of))
+
+    def _show(self, shown: tuple[InboxEntry, ...]) -> None:
+        if self._ref is not None and all(entry.fax.ref != self._ref for entry in shown):
+            # Or else the row that comes to stand there would be opened, and be known as read.
+            self._view.setCurrentIndex(QModelIndex())
+            self._view.clearSelection()
         self._model.show(shown)
         self._view.setColumnHidden(TO_COLUMN, len({entry.fax.did for entry in shown}) < 2)
         new = sum(entry.unread for entry in shown)
-        self._count.setText(
+        self._filters.tell_count(
             f"{count(len(shown), 'fax', 'faxes')}, {new} new" if new else count(len(shown), "fax", "faxes")
         )
-        if shown and not self._view.currentIndex().isValid():
+        self._sight.setCurrentIndex(_TABLE if shown or not self._entries else _NOTHING_FOUND)
+        if shown and not self._view.currentIndex().isValid() and self._filters.wanted().is_empty:
             self._view.setCurrentIndex(self._model.index(0, 0))
         self._tell_change()
+
+    def _show_all(self) -> None:
+        self._filters.clear()
+        self._view.setFocus()
 
     def _note_current(self, current: QModelIndex) -> None:
         entry = self._model.record(current)
@@ -100,33 +130,11 @@ class FaxList(QWidget):
         if entry is not None and entry.fax.ref == self._ref:
             self.entry_changed.emit(entry)
 
-    def _fill_numbers(self, wanted: str) -> None:
-        """Offer the numbers to which faxes came, the chosen one, and the one that is ``wanted``."""
-        chosen = self._numbers.currentData()
-        numbers = sorted({entry.fax.did for entry in self._entries} | {wanted, chosen} - {""})
-        if numbers == [self._numbers.itemData(place) for place in range(1, self._numbers.count())]:
-            return
-        with QSignalBlocker(self._numbers):
-            self._numbers.clear()
-            self._numbers.addItem("All numbers", "")
-            for number in numbers:
-                self._numbers.addItem(shown_number(number), number)
-            self._numbers.setCurrentIndex(max(0, self._numbers.findData(chosen)))
-
-    def _make_numbers(self) -> QComboBox:
-        numbers = QComboBox(self)
-        numbers.setObjectName("inbox_number_filter")
-        numbers.setAccessibleName("Faxes to")
-        numbers.addItem("All numbers", "")
-        return numbers
-
     def _arrange(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._numbers)
-        top.addStretch()
-        top.addWidget(self._count)
+        self._sight.addWidget(self._view)
+        self._sight.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(self._view)
+        column.addWidget(self._filters)
+        column.addWidget(self._sight, 1)

@@ -69,6 +69,7 @@ class InboxTab(QWidget):
     def _forget(self) -> None:
         """Another account: nothing of the one before may be seen."""
         self._list.show_entries(())
+        self._list.filters.clear()
         self._tell("Looking for your faxes…", "")
 
     def _tell(self, what: str, do: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from byfax_desktop.ui.outbox.period import PeriodBox
+from byfax_desktop.ui.widgets.period import PeriodBox
 
 if TYPE_CHECKING:
     from byfax_desktop.store.sent_filter import SentFilter
@@ -37,7 +37,7 @@ class FilterBar(QWidget):
         self._group = self._box("outbox_group", "How the faxes stand")
         for text, value in _GROUPS:
             self._group.addItem(text, value)
-        self.period = PeriodBox(self)
+        self.period = PeriodBox("outbox", "When the faxes were sent", self)
         self._sender = self._box("outbox_sender", "Who sent the faxes")
         self.show_senders(())
         self.search = QLineEdit(self)

@@ -42,14 +42,15 @@ class PeriodBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, spoken: str, parent: QWidget | None = None) -> None:
+        """``name`` begins the object names, ``spoken`` is the accessible name of the choice."""
         super().__init__(parent)
         self.choice = QComboBox(self)
-        self.choice.setObjectName("outbox_period")
-        self.choice.setAccessibleName("When the faxes were sent")
+        self.choice.setObjectName(f"{name}_period")
+        self.choice.setAccessibleName(spoken)
         for period in Period:
             self.choice.addItem(period.value, period)
-        self._first, self._last = self._day("outbox_first_day", "From"), self._day("outbox_last_day", "To")
+        self._first, self._last = self._day(f"{name}_first_day", "From"), self._day(f"{name}_last_day", "To")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
