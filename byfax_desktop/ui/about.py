@@ -17,6 +17,7 @@ _KEYS = (
     ("F4, Shift+F4", "In the Outbox: forward a fax, change it and send it again"),
     ("Ctrl+1 … Ctrl+4", "Compose, Outbox, Inbox, Numbers"),
     ("Ctrl+B", "Contacts; there Ctrl+F searches, and Ctrl+Enter adds those chosen to the fax"),
+    ("Ctrl+F", "In the Outbox and the Inbox: look for faxes"),
     ("Ctrl+D", "In the Outbox and the Inbox: keep whom a fax went to, or came from, as a contact"),
     ("F5", "Ask the service for news now"),
     ("Alt+Up, Alt+Down", "Move the selected documents"),
