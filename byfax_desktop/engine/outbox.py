@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.bus import EventBus
@@ -62,6 +63,17 @@ class Outbox:
         """The newest faxes that match, the newest first. Raises StoreTrouble."""
         return tuple(map(self._entry, self._rows.find(which, SHOWN)))
 
+    def all(self, which: SentFilter) -> Iterator[OutboxEntry]:
+        """All faxes that match, read by and by; one that changes meanwhile is there once. Raises StoreTrouble."""
+        seen: set[int] = set()
+        offset = 0
+        while rows := self._rows.find(which, SHOWN, offset):
+            offset += len(rows)
+            for row in rows:
+                if row.submission.id not in seen:
+                    seen.add(row.submission.id)
+                    yield self._entry(row)
+
     def senders(self) -> tuple[str, ...]:
         """Who sent faxes from here. Raises StoreTrouble."""
         return self._rows.senders()
@@ -104,6 +116,12 @@ class OutboxActions:
     def sent_faxes(self, which: SentFilter) -> tuple[OutboxEntry, ...]:
         """The newest faxes that match; reads the disk. Raises StoreTrouble."""
         return self._outbox.find(which)
+
+    def save_sent_list(self, which: SentFilter, path: Path) -> int:
+        """Write all faxes that match to a CSV file; returns its rows. Raises StoreTrouble and OSError."""
+        from byfax_desktop.engine.sent_list import write_sent_list
+
+        return write_sent_list(path, self._outbox.all(which))
 
     def senders(self) -> tuple[str, ...]:
         """Who sent faxes from here, in the order of letters; reads the disk. Raises StoreTrouble."""

@@ -8,14 +8,14 @@ from byfax_desktop.store.database import Database
 from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.submissions import RecipientRow, Submission
 
-_FOUND = "SELECT * FROM submission WHERE {} ORDER BY created DESC, id DESC LIMIT ?"
+_FOUND = "SELECT * FROM submission WHERE {} ORDER BY created DESC, id DESC LIMIT ? OFFSET ?"
 # Recipients have a higher id the later they were added, so that the newest are found first and the rest is not read.
 _FOUND_BY_TEXT = (
     "SELECT * FROM submission WHERE id IN"
     " (SELECT DISTINCT submission_id FROM {table}"
     "  CROSS JOIN recipient ON recipient.id = {table}.rowid"
     "  CROSS JOIN submission ON submission.id = submission_id"
-    "  WHERE {table} MATCH ? AND {conditions} ORDER BY {table}.rowid DESC LIMIT ?)"
+    "  WHERE {table} MATCH ? AND {conditions} ORDER BY {table}.rowid DESC LIMIT ? OFFSET ?)"
     " ORDER BY created DESC, id DESC"
 )
 _SENDERS = "SELECT DISTINCT sender FROM submission WHERE sender <> '' ORDER BY sender"
@@ -39,8 +39,11 @@ class OutboxRows:
         """The newest submissions with all their recipients, the newest first."""
         return self.find(SentFilter(), limit)
 
-    def find(self, which: SentFilter, limit: int) -> tuple[OutboxRow, ...]:
-        """The newest submissions that the filter matches, with all their recipients, the newest first."""
+    def find(self, which: SentFilter, limit: int, offset: int = 0) -> tuple[OutboxRow, ...]:
+        """The newest submissions that the filter matches, with all their recipients, the newest first.
+
+        ``offset`` is how many of them are left out before.
+        """
         conditions, values = ["is_hidden = 0"], list[object]()
         for condition, those in which.conditions():
             conditions.append(condition)
@@ -48,9 +51,9 @@ class OutboxRows:
         shown = " AND ".join(conditions)
         table, sought = which.search()
         if not table:
-            return self._with_recipients(self._submissions(_FOUND.format(shown), *values, limit))
+            return self._with_recipients(self._submissions(_FOUND.format(shown), *values, limit, offset))
         query = _FOUND_BY_TEXT.format(table=table, conditions=shown)
-        return self._with_recipients(self._submissions(query, sought, *values, limit))
+        return self._with_recipients(self._submissions(query, sought, *values, limit, offset))
 
     def senders(self) -> tuple[str, ...]:
         """Who sent faxes from here, in the order of letters."""

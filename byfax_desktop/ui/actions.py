@@ -84,6 +84,13 @@ class EngineActions(Protocol):
         """The newest sent faxes that match. Reads the disk: not for the window's thread. Raises StoreTrouble."""
         ...
 
+    def save_sent_list(self, which: SentFilter, path: Path) -> int:
+        """Write all sent faxes that match to a CSV file; returns its rows. Not for the window's thread.
+
+        Raises StoreTrouble and OSError.
+        """
+        ...
+
     def senders(self) -> tuple[str, ...]:
         """Who sent faxes from here, in the order of letters. Reads the disk. Raises StoreTrouble."""
         ...

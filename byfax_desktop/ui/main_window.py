@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
         self.ways.again_asked.connect(self._send_again)
         self.ways.forward_asked.connect(self._forward)
         self.ways.troubled.connect(self.tell_trouble)
+        self.ways.noted.connect(self.notices.tell_note)
         self.status.account_asked.connect(self.account_asked)
         self.status.connection_asked.connect(self._session.engine.refresh)
         self.status.waiting_asked.connect(partial(self.show_tab, OUTBOX))

@@ -26,6 +26,8 @@ class Ways(QObject):
     """A person wants to see the faxes to one of the own numbers (E.164)."""
     contact_asked = Signal(str, str, str)
     """A person wants to keep somebody of a fax as a contact: a name, a company and a number."""
+    noted = Signal(str)
+    """Something that was asked for was done."""
     troubled = Signal(object)
     """Something that was asked for came to nothing: a Trouble."""
 
@@ -47,6 +49,7 @@ def _outbox(session: Session, ways: Ways) -> QWidget:
     tab.compose_asked.connect(ways.compose_asked)
     tab.contact_asked.connect(ways.contact_asked)
     tab.troubled.connect(ways.troubled)
+    tab.noted.connect(ways.noted)
     tab.again_asked.connect(ways.again_asked)
     return tab
 

@@ -86,6 +86,11 @@ class StandInEngine:
             raise self.found
         return self.found
 
+    def save_sent_list(self, which: SentFilter, path: Path) -> int:
+        self.sought.append(which)
+        path.write_text("Sent", "utf-8")
+        return 2
+
     def senders(self) -> tuple[str, ...]:
         return self.known_senders
 

@@ -37,6 +37,7 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     assert late.history("b") == late.faxed_before() == ()
     assert late.earlier_documents() == ()
     assert late.sent_faxes(SentFilter("a")) == late.senders() == ()
+    assert late.save_sent_list(SentFilter(), Path("nowhere")) == 0
     assert late.fetch_earlier(SimpleNamespace(name="a.pdf")) == ""  # type: ignore[arg-type]
     document: Any = SimpleNamespace(name="a.pdf")
     for ask in (lambda: late.submit(Draft()), lambda: late.earlier_copy(document)):

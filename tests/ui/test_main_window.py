@@ -367,3 +367,8 @@ def test_help_is_at_hand(window: MainWindow, name: str, words: str) -> None:
 
 def test_the_keyboard_begins_at_the_recipients(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.compose.recipients.table.hasFocus)
+
+
+def test_what_was_done_for_a_person_is_told_to_the_whole_window(window: MainWindow) -> None:
+    window.ways.noted.emit("2 rows were saved.")
+    assert window.notices.message.text == "2 rows were saved."

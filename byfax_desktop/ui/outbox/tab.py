@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from byfax_desktop.ui.outbox.again import AgainActions
 from byfax_desktop.ui.outbox.columns import COLUMNS
 from byfax_desktop.ui.outbox.detail import FaxDetail
+from byfax_desktop.ui.outbox.export import ListExport
 from byfax_desktop.ui.outbox.filter_bar import FilterBar
 from byfax_desktop.ui.outbox.model import OutboxModel
 from byfax_desktop.ui.outbox.named import NamedFaxes
@@ -60,6 +61,8 @@ class OutboxTab(QWidget):
     """There is no fax yet, and a person wants to send one."""
     contact_asked = Signal(str, str, str)
     """A person wants to keep a recipient as a contact: name, company and number."""
+    noted = Signal(str)
+    """Something that a person asked for was done."""
     troubled = Signal(object)
     """The Trouble of something that was wished for."""
     again_asked = Signal(str, str)
@@ -104,6 +107,9 @@ class OutboxTab(QWidget):
         self._wishes.wished.connect(self._wish)
         self._notice.action_triggered.connect(self.compose_asked)
         self._connect_filters()
+        export = ListExport(self._tree, session, self._filters.wanted)
+        export.done.connect(self.noted)
+        export.troubled.connect(self.troubled)
         self._minutes = QTimer(self, interval=_MINUTE_MS)
         self._minutes.timeout.connect(self._model.grow_older)
         self._minutes.start()
