@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView, QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
-from tab_doubles import local_entry
+from tab_doubles import local_entry, message
 
+from byfax_desktop.service.codes import StateCode
+from byfax_desktop.service.states import RecipientState
 from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.ui.outbox.wish_bar import WishBar
 from byfax_desktop.ui.outbox.wishes import Target
@@ -105,6 +107,19 @@ def test_what_may_arrive_twice_is_asked_for(bar: WishBar, wished: list[tuple[str
     assert "arrive twice" in question(bar).informativeText()
     question(bar).buttons()[0].click()
     assert wished == [("resubmit", (UNCLEAR, REJECTED))]
+
+
+def test_who_picked_up_a_telephone_is_called_again_only_if_that_is_wanted(
+    bar: WishBar, wished: list[tuple[str, Any]]
+) -> None:
+    voice = message("m", state=RecipientState.FAILED, reason=StateCode.VOICE_ANSWER)
+    target = Target(local_entry(FaxState.FAILED, (voice,), is_there=True))
+    bar.fit((target,))
+    button(bar, "resubmit").click()
+    assert wished == []
+    assert "Check the number first" in question(bar).informativeText()
+    question(bar).buttons()[0].click()
+    assert wished == [("resubmit", (target,))]
 
 
 def test_what_cannot_arrive_twice_is_sent_again_at_once(bar: WishBar, wished: list[tuple[str, Any]]) -> None:

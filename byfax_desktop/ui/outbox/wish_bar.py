@@ -36,6 +36,10 @@ _NOTHING_CHOSEN = "Choose a fax first."
 _DELETED_ONE = "It is taken off the list here and at byFax, and cannot be brought back."
 _DELETED_SEVERAL = "They are taken off the list here and at byFax, and cannot be brought back."
 _TWICE = "byFax is asked first whether it has it. Should an earlier attempt still be under way, it may arrive twice."
+_VOICE = (
+    "A person, an answering machine or something else that is no fax machine took the call."
+    " Check the number first: each further try is one more call to them."
+)
 _DIFFERENT = "None of the chosen faxes stands so that this is possible."
 
 
@@ -79,7 +83,7 @@ class WishBar(QWidget):
 
     def _wish(self, kind: str) -> None:
         """Wish it for those for which it is possible; asks first where it cannot be undone."""
-        from byfax_desktop.ui.outbox.wishes import may_arrive_twice
+        from byfax_desktop.ui.outbox.wishes import may_arrive_twice, nobody_faxes_there
 
         obstacles = _obstacles(kind, self._targets)
         able = tuple(target for target, why_not in zip(self._targets, obstacles, strict=True) if not why_not)
@@ -90,6 +94,8 @@ class WishBar(QWidget):
             self._ask(f"Delete {number}?", what_then, "&Delete", wish)
         elif kind == "resubmit" and any(map(may_arrive_twice, able)):
             self._ask(f"Send {number} again?", _TWICE, "&Send again", wish)
+        elif kind == "resubmit" and any(map(nobody_faxes_there, able)):
+            self._ask(f"Send {number} again?", _VOICE, "&Call again", wish)
         elif able:
             wish()
 

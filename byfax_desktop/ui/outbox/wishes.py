@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
 from byfax_desktop.engine.states import message_is_final
+from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Message
 from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.submissions import FOR_YOU, FaxState
@@ -57,6 +58,13 @@ def may_arrive_twice(target: Target) -> bool:
     return target.entry.local is not None and target.entry.local.state is FaxState.NEEDS_YOU
 
 
+def nobody_faxes_there(target: Target) -> bool:
+    """Whether a person or something else that is no fax machine answered: calling again may only disturb them."""
+    messages = [target.message] if target.message else target.entry.messages
+    failed = (each.message for each in messages if each.message.state in _SENT_AGAIN)
+    return any(each.reason in _NO_FAX_MACHINE for each in failed)
+
+
 def _obstacle_there(kind: WishKind, messages: Sequence[Message]) -> str:
     """The same of a fax that the service has, whose recipients stand like this."""
     live = {each.state for each in messages if not message_is_final(each)}
@@ -79,13 +87,16 @@ def _obstacle_there(kind: WishKind, messages: Sequence[Message]) -> str:
 
 
 def _obstacle_to_resubmit(states: set[RecipientState], live: set[RecipientState]) -> str:
-    if not states & {RecipientState.FAILED, RecipientState.ABORTED}:
+    if not states & _SENT_AGAIN:
         if live:
             return "It is on its way."
         return "It was delivered." if states == {RecipientState.SUCCESS} else "It was cancelled."
     return "Others are still on their way. Choose only recipients who did not get it." if live else ""
 
 
+_SENT_AGAIN = frozenset({RecipientState.FAILED, RecipientState.ABORTED})
+"""Recipients whom Send again tries to reach."""
+_NO_FAX_MACHINE = frozenset({StateCode.VOICE_ANSWER, StateCode.NOT_FAX_MACHINE, StateCode.LINE_CAP_VOICE})
 _PAUSED = frozenset({RecipientState.PAUSED, RecipientState.PAUSING})
 _STOPPING = frozenset({RecipientState.CANCELLING, RecipientState.ABORTING})
 _OF_ALL = {
