@@ -83,7 +83,8 @@ _ONE_FAILED = (
 )
 _GROUPS = {
     SentGroup.UNDER_WAY: _states(*WAITING, FaxState.ACCEPTED),
-    SentGroup.DELIVERED: _states(FaxState.DELIVERED, FaxState.PARTLY),
+    # Most faxes are delivered: with the plus they are read by age until there are enough, and not all of them sorted.
+    SentGroup.DELIVERED: f"+{_states(FaxState.DELIVERED, FaxState.PARTLY)}",
     SentGroup.NOT_DELIVERED: (
         f"({_states(FaxState.FAILED, FaxState.PARTLY, FaxState.REJECTED)} OR {_ONE_FAILED})"
     ),

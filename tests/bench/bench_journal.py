@@ -25,7 +25,7 @@ from store_samples import NOW, document, person, submission
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.journal import Journal
 from byfax_desktop.store.outbox_rows import OutboxRows
-from byfax_desktop.store.sent_filter import SentFilter
+from byfax_desktop.store.sent_filter import SentFilter, SentGroup
 from byfax_desktop.store.submissions import FaxState
 
 SUBMISSIONS = 100_000
@@ -180,6 +180,21 @@ def reading(path: Path, runs: int) -> None:
                 f"search for {what}",
                 lambda text=text: rows.find(SentFilter(text), PAGE),
                 lambda like=like: plain(PLAIN_SCAN, like, like, like, PAGE),
+            )
+        sifted = {
+            "what was delivered": SentFilter(group=SentGroup.DELIVERED),
+            "what was not delivered": SentFilter(group=SentGroup.NOT_DELIVERED),
+            "what is under way": SentFilter(group=SentGroup.UNDER_WAY),
+            "what one sender sent": SentFilter(sender="Office"),
+            "a day": SentFilter(since=NOW, until=NOW + 86_400_000),
+            "a name among what was not delivered": SentFilter(name(middle), SentGroup.NOT_DELIVERED),
+        }
+        for what, which in sifted.items():
+            compare(
+                runs,
+                f"sifting for {what}",
+                lambda which=which: rows.find(which, PAGE),
+                lambda: (plain(PLAIN_NEWEST, PAGE), plain(PLAIN_RECIPIENTS, PAGE)),
             )
         waiting, after = {FaxState.QUEUED, FaxState.UNKNOWN}, SUBMISSIONS - PAGE
         reference = "SELECT value FROM mark WHERE name = 'sequence'"

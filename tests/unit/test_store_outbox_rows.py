@@ -509,3 +509,9 @@ def test_faxes_from_before_have_their_senders_too(tmp_path, monkeypatch, request
 
     assert OutboxRows(opened).senders() == sender
     opened.close()
+
+
+def test_most_faxes_are_delivered_so_they_are_read_by_age(plan, rows, three):
+    rows.find(SentFilter(group=SentGroup.DELIVERED), 9)
+
+    assert plan[0] == "SCAN submission USING INDEX submission_by_age"
