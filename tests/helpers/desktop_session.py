@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+_STILL = 4
+"""In how many looks, a tenth of a second apart, a widget must be in the same place."""
 NEEDED = ("Xvfb", "xdotool", "openbox")
 
 
@@ -139,8 +141,18 @@ class WatchedProgram:
         raise AssertionError(f"no {what} within {seconds} s; see {self._snapshot.with_name('failed.png')}")
 
     def click(self, name: str) -> None:
-        """Click the middle of a widget once it is visible and enabled."""
-        box = self.wait_for(f"enabled {name}", lambda seen: _ready(seen.get(name)))
+        """Click the middle of a widget once it is visible and enabled, and stands still.
+
+        A window that has just been opened is moved to its place by the window manager.
+        """
+        boxes: list[list[int] | None] = []
+
+        def still(seen: dict[str, Any]) -> list[int] | None:
+            boxes.append(_ready(seen.get(name)))
+            is_still = len(boxes) >= _STILL and all(box == boxes[-1] for box in boxes[-_STILL:])
+            return boxes[-1] if is_still else None
+
+        box = self.wait_for(f"enabled {name}", still)
         self._session.click(box[0] + box[2] // 2, box[1] + box[3] // 2)
 
     def click_cell(self, name: str, column: int) -> None:
