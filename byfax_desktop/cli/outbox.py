@@ -30,16 +30,17 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Print the list, also where the service is not reached; returns the exit code."""
+    which = _wanted(options)
     with open_access(options) as access, open_desk(access) as desk:
         code = _look(desk, access.client.faxout)
-        entries = Outbox(desk.rows, EventBus()).find(_wanted(options))
+        entries = Outbox(desk.rows, EventBus()).find(which)
         if options.json:
             say_json([_plain(entry, desk) for entry in entries])
     if not options.json:
         if entries:
             say_table(("When", "To", "State", "Subject"), (row for entry in entries for row in _rows(entry)))
         else:
-            say("No fax was sent that matches." if _is_sifted(options) else "No fax has been sent yet.")
+            say("No fax was sent that matches." if which != SentFilter() else "No fax has been sent yet.")
     return code
 
 
@@ -52,10 +53,6 @@ def _wanted(options: Namespace) -> SentFilter:
 
 def _milliseconds(day: datetime | None) -> int | None:
     return milliseconds(day) if day else None
-
-
-def _is_sifted(options: Namespace) -> bool:
-    return _wanted(options) != SentFilter()
 
 
 def _look(desk: Desk, faxout: FaxoutPort) -> Exit:

@@ -63,9 +63,14 @@ class SentFilter:
             return "", ""
         if len(text) < _TRIGRAM:
             return "fax_words", f"{_phrase(text)} *"
-        digits = "".join(filter(str.isdigit, text)).lstrip("0") if _NUMBER.fullmatch(text) else ""
-        sought = dict.fromkeys((text, digits) if len(digits) >= _TRIGRAM else (text,))
+        sought = dict.fromkeys(filter(None, (text, number_digits(text))))
         return "fax_search", " OR ".join(map(_phrase, sought))
+
+
+def number_digits(text: str) -> str:
+    """What to look for in E.164 where a text is a number, however it is written; else, or of few digits, nothing."""
+    digits = "".join(filter(str.isdigit, text)).lstrip("0") if _NUMBER.fullmatch(text) else ""
+    return digits if len(digits) >= _TRIGRAM else ""
 
 
 def _phrase(text: str) -> str:

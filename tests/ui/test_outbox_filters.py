@@ -302,7 +302,7 @@ def test_the_keyboard_goes_to_the_search_and_from_there_to_the_list(
     assert tab.filters.search.hasFocus()
     qtbot.keyClick(tab.filters.search, Qt.Key.Key_Down)
     assert tab.tree.hasFocus()
-    tab.filters.go_to_search()
+    tab.filters.search.take_keyboard()
     qtbot.keyClick(tab.filters.search, Qt.Key.Key_Return)
     assert tab.tree.hasFocus()
 

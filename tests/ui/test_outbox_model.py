@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, tzinfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -202,8 +202,16 @@ def test_the_state_has_an_icon_beside_its_words(model: OutboxModel) -> None:
     assert model.index(0, 0).data(Qt.ItemDataRole.DecorationRole) is None
 
 
-def test_as_time_passes_what_is_said_of_faxes_on_their_way_changes(qtbot: QtBot) -> None:
-    then = datetime.now(UTC) - timedelta(minutes=29, seconds=59, milliseconds=900)
+def test_as_time_passes_what_is_said_of_faxes_on_their_way_changes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then = datetime.now(UTC)
+
+    class HalfAnHourLater(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> HalfAnHourLater:
+            return cls.fromtimestamp(then.timestamp() + 1800, tz)
+
     people = tuple(replace(message(ref, state=RecipientState.DELIVERING), news=then) for ref in ("1", "2"))
     model = OutboxModel()
     checked(model)
@@ -212,7 +220,7 @@ def test_as_time_passes_what_is_said_of_faxes_on_their_way_changes(qtbot: QtBot)
     recipient = model.index(0, STATE_COLUMN, model.index(0, 0))
     assert fax.data() == "Sending, 0 of 2 delivered"
     assert recipient.data() == "Sending"
-    qtbot.waitUntil(lambda: datetime.now(UTC) - then >= timedelta(minutes=30))
+    monkeypatch.setattr("byfax_desktop.engine.silence.datetime", HalfAnHourLater)
     told: list[tuple[int, int]] = []
     model.dataChanged.connect(lambda top, _: told.append((top.parent().isValid(), top.row())))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.inbox.columns import TO_COLUMN, columns, kind
@@ -56,9 +55,7 @@ class FaxList(QWidget):
         self._filters.changed.connect(self._filter)
         self._filters.left.connect(self._view.setFocus)
         self._nothing.action_triggered.connect(self._show_all)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._filters.go_to_search)
+        self._filters.search.be_found_from(self)
         self._view.selectionModel().currentRowChanged.connect(self._note_current)
         self._view.opened.connect(self.entry_opened)
         contacts.changed.connect(self._model.show_again)

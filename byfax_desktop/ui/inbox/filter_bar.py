@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.inbox.sift import InboxSift, Kind
 from byfax_desktop.ui.widgets.period import PeriodBox
+from byfax_desktop.ui.widgets.search_field import SearchField
 from byfax_desktop.ui.widgets.texts import shown_number
 
 
@@ -27,7 +27,13 @@ class FilterBar(QWidget):
         for kind in Kind:
             self._kinds.addItem(kind.value, kind)
         self._period = PeriodBox("inbox", "When the faxes came", self)
-        self.search = QLineEdit(self)
+        self.search = SearchField(
+            "inbox_search",
+            "Search received faxes",
+            "Search name, number, station, ref",
+            "Search senders' names, numbers and station ids, and refs (Ctrl+F)",
+            self,
+        )
         self._count = QLabel(self)
         self._count.setObjectName("inbox_count")
         self._arrange()
@@ -35,10 +41,7 @@ class FilterBar(QWidget):
             box.currentIndexChanged.connect(self.changed)
         self._period.changed.connect(self.changed)
         self.search.textChanged.connect(self.changed)
-        self.search.returnPressed.connect(self.left)
-        down = QShortcut(QKeySequence("Down"), self.search)
-        down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self.left)
+        self.search.left.connect(self.left)
 
     def wanted(self) -> InboxSift:
         """What a person wants to see now."""
@@ -82,11 +85,6 @@ class FilterBar(QWidget):
         """Say how many there are."""
         self._count.setText(words)
 
-    def go_to_search(self) -> None:
-        """Give the field for searching the keyboard."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
     def _box(self, name: str, spoken: str) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName(name)
@@ -94,11 +92,6 @@ class FilterBar(QWidget):
         return box
 
     def _arrange(self) -> None:
-        self.search.setObjectName("inbox_search")
-        self.search.setAccessibleName("Search received faxes")
-        self.search.setPlaceholderText("Search name, number, station, ref")
-        self.search.setToolTip("Search senders' names, numbers and station ids, and refs (Ctrl+F)")
-        self.search.setClearButtonEnabled(True)
         choices, texts = QHBoxLayout(), QHBoxLayout()
         for part in (self._numbers, self._kinds, self._period):
             choices.addWidget(part)

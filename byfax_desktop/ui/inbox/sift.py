@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from byfax_desktop.engine.contacts.folding import digits_of
+from byfax_desktop.store.sent_filter import number_digits
+
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import InboxEntry
-
-_NUMBER = re.compile(r"[+\d\s().\-–/]+")
-_DIGITS_MIN = 3
 
 
 class Kind(Enum):
@@ -63,8 +62,7 @@ class InboxSift:
         if self.is_empty:
             return tuple(entries)
         words = self.text.casefold().split()
-        digits = _digits(self.text).lstrip("0") if _NUMBER.fullmatch(self.text) else ""
-        sought = digits if len(digits) >= _DIGITS_MIN else ""
+        sought = number_digits(self.text)
         return tuple(
             entry
             for entry in entries
@@ -85,11 +83,7 @@ class InboxSift:
 
 def _has(entry: InboxEntry, words: list[str], digits: str, name_of: Callable[[str | None], str]) -> bool:
     fax = entry.fax
-    if digits and (digits in fax.sender or digits in _digits(fax.remote_sid or "")):
+    if digits and (digits in fax.sender or digits in digits_of(fax.remote_sid or "")):
         return True
     text = f"{name_of(fax.sender)}\n{fax.sender}\n{fax.remote_sid or ''}\n{fax.ref}".casefold()
     return all(word in text for word in words)
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdigit, text))

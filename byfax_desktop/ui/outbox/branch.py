@@ -95,11 +95,10 @@ class Branch:
     def hold(self, entry: OutboxEntry) -> bool:
         """Take over an entry with the recipients of the lines; whether any line that was seen has changed."""
         has_moved = self.entry.local != entry.local
-        self.entry = entry
-        self.line = Line(entry, entry)
-        if self._lines is None:
+        before, self.entry = self._lines, entry
+        self.say_anew()
+        if before is None or self._lines is None:
             return False
-        before, self._lines = self._lines, [Line(message, entry) for message in entry.messages]
         return has_moved or any(old.item != new.item for old, new in zip(before, self._lines, strict=True))
 
     @property

@@ -131,7 +131,7 @@ def _call(fax: Message) -> tuple[Fact, ...]:
         Fact("Called", long_time(fax.call_started)),
         Fact("Ended", long_time(fax.call_ended)),
         Fact("Tries", str(fax.attempt) if fax.attempt else ""),
-        Fact("On the line", duration(fax.line_duration or fax.call_duration)),
+        Fact("On the line", _unless_nothing(texts.message_duration(fax))),
         Fact("Sending took", duration(fax.fax_duration)),
         Fact("Cost", money(fax.cost, fax.currency)),
     )

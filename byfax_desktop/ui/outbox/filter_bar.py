@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from byfax_desktop.ui.widgets.period import PeriodBox
+from byfax_desktop.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from byfax_desktop.store.sent_filter import SentFilter
@@ -40,17 +40,20 @@ class FilterBar(QWidget):
         self.period = PeriodBox("outbox", "When the faxes were sent", self)
         self._sender = self._box("outbox_sender", "Who sent the faxes")
         self.show_senders(())
-        self.search = QLineEdit(self)
+        self.search = SearchField(
+            "outbox_search",
+            "Search sent faxes",
+            "Search name, number, subject, ref",
+            "Search names, companies, numbers, subjects and refs (Ctrl+F)",
+            self,
+        )
         self._count = QLabel(self)
         self._arrange()
         for box in (self._group, self._sender):
             box.currentIndexChanged.connect(self.changed)
         self.period.changed.connect(self.changed)
         self.search.textChanged.connect(self.changed)
-        self.search.returnPressed.connect(self.left)
-        down = QShortcut(QKeySequence("Down"), self.search)
-        down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self.left)
+        self.search.left.connect(self.left)
 
     def wanted(self) -> SentFilter:
         """What a person wants to see now."""
@@ -95,11 +98,6 @@ class FilterBar(QWidget):
         """Say how many there are."""
         self._count.setText(words)
 
-    def go_to_search(self) -> None:
-        """Give the field for searching the keyboard."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
     def _box(self, name: str, spoken: str) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName(name)
@@ -109,11 +107,6 @@ class FilterBar(QWidget):
         return box
 
     def _arrange(self) -> None:
-        self.search.setObjectName("outbox_search")
-        self.search.setAccessibleName("Search sent faxes")
-        self.search.setPlaceholderText("Search name, number, subject, ref")
-        self.search.setToolTip("Search names, companies, numbers, subjects and refs (Ctrl+F)")
-        self.search.setClearButtonEnabled(True)
         self._count.setObjectName("outbox_count")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -291,9 +291,7 @@ class OutboxTab(QWidget):
         self._sift.found.connect(self._show_found)
         self._sift.troubled.connect(self.troubled)
         self._nothing.action_triggered.connect(self._show_all)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._filters.go_to_search)
+        self._filters.search.be_found_from(self)
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView(self)
