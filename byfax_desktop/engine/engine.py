@@ -32,6 +32,7 @@ from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.previews import Previews
 from byfax_desktop.engine.rhythm import InboxRhythm
 from byfax_desktop.engine.sender import Sender
+from byfax_desktop.engine.sent_pages import SentPages, SentPagesActions
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.engine.wishing import Wishing
@@ -48,7 +49,7 @@ FAXED_KNOWN = 10_000
 """How many of the numbers faxed last are suggested."""
 
 
-class Engine(CoverActions, DraftActions, EarlierActions, OutboxActions):
+class Engine(CoverActions, DraftActions, EarlierActions, OutboxActions, SentPagesActions):
     """Works for one account whose data lie in ``data_dir``; needs no window.
 
     All methods return at once. What they bring about comes as events on ``bus``, from threads of the engine; what
@@ -78,6 +79,7 @@ class Engine(CoverActions, DraftActions, EarlierActions, OutboxActions):
         self._control = Control(self._desk, client.faxout, rules)
         self._outbox = Outbox(self._desk.rows, self.bus)
         self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
+        self._sent_pages = SentPages(client.faxout, data_dir / "sent", self.bus)
         self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
         self._account = AccountState(client, data_dir / "covers", self.bus, self._patience)
         self._open_covers(client.cover, data_dir)

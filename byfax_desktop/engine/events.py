@@ -208,6 +208,15 @@ class FaxPagesReady:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class SentPagesReady:
+    """The pages that went to one recipient, which this job was to bring, lie at ``path``: TIFF or PDF by its suffix."""
+
+    job_id: str
+    message_ref: str
+    path: Path
+
+
 Event = (
     ConnectionChanged
     | BalanceChanged
@@ -227,4 +236,5 @@ Event = (
     | DraftFound
     | WaitingChanged
     | FaxPagesReady
+    | SentPagesReady
 )

@@ -115,6 +115,13 @@ class EngineActions(Protocol):
         """Download the pages of a received fax; returns the job's id. Ends with FaxPagesReady."""
         ...
 
+    def fetch_sent(self, message_ref: str, as_pdf: bool = False) -> str:
+        """Bring the pages that went to a recipient here, once the fax has ended; returns the job's id.
+
+        Ends with SentPagesReady, or trouble.
+        """
+        ...
+
     def mark_read(self, ref: str) -> None:
         """Remember that a received fax was looked at."""
         ...

@@ -37,6 +37,7 @@ class EngineBridge(QObject):
     draft_found = Signal(object)
     waiting_changed = Signal(object)
     fax_pages_ready = Signal(object)
+    sent_pages_ready = Signal(object)
 
     _arrived = Signal(object, object)
 
@@ -84,4 +85,5 @@ _SIGNALS = {
     "DraftFound": "draft_found",
     "WaitingChanged": "waiting_changed",
     "FaxPagesReady": "fax_pages_ready",
+    "SentPagesReady": "sent_pages_ready",
 }

@@ -57,6 +57,7 @@ class FakeService:
         self.messages = {}
         self.faxes = {}
         self.deleted = []
+        self.sent_pages = {".tif": b"II*\0pages", ".pdf": b"%PDF-pages"}
         self.fax_bytes = b"II*\0 pages"
         self.covers = (Cover("C1", "Standard"),)
         self.cover_files = {"C1": sample_cover()}
@@ -359,6 +360,18 @@ class _Faxout(_Port):
         del self.service.messages[message_ref]
         self.service.deleted.append(message_ref)
         return Answer(OK)
+
+    def download(self, message_ref, into, *, is_pdf=True, progress=None, cancel=None):
+        return self.service.call("download", lambda: self._download(message_ref, into, is_pdf), cancel)
+
+    def _download(self, message_ref, into, is_pdf):
+        if message_ref not in self.service.messages:
+            raise refusal(StateCode.FAXJOB_NOT_FOUND, None, "faxout.Download")
+        content = self.service.sent_pages[".pdf" if is_pdf else ".tif"]
+        if not content:
+            return PagesAnswer(OK)
+        into.write_bytes(content)
+        return PagesAnswer(OK, None, ReceivedFile("../x", content=FileSource.from_path(into)), 1)
 
     def get_balance(self):
         return self.service.call("get_balance", lambda: self.service.balance)

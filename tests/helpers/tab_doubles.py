@@ -49,6 +49,7 @@ class StandInEngine:
         self.sent_before: dict[str, Draft] = {}
         self.dropped: list[str] = []
         self.fetched: list[str] = []
+        self.sent_fetched: list[tuple[str, bool]] = []
         self.converted: list[Path] = []
         self.read: list[str] = []
         self.watched: list[bool] = []
@@ -124,6 +125,10 @@ class StandInEngine:
 
     def watch(self, fast: bool) -> None:
         self.watched.append(fast)
+
+    def fetch_sent(self, message_ref: str, as_pdf: bool = False) -> str:
+        self.sent_fetched.append((message_ref, as_pdf))
+        return f"sent {len(self.sent_fetched)}"
 
     def fetch_fax(self, ref: str) -> str:
         self.fetched.append(ref)

@@ -25,7 +25,7 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     late.refresh()
     late.cancel_job("j")
     late.mark_read("f")
-    assert late.fetch_fax("f") == ""
+    assert late.fetch_fax("f") + late.fetch_sent("m") == ""
     assert late.fetch_cover_preview("c") == ""
     assert late.preview_document(Path("d")) == ""
     assert late.add_cover("t", Path("d")) + late.reload_cover("c", Path("d")) == ""
@@ -77,6 +77,8 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     assert late.preview_cover("c", CoverFields()) == "cover 6"
     assert [change[0] for change in now.cover_changes] == COVER_CHANGES
     late.fetch_fax("f")
+    late.fetch_sent("m", as_pdf=True)
+    assert now.sent_fetched == [("m", True)]
     late.mark_read("f")
     late.cancel_job("j")
     late.refresh()
