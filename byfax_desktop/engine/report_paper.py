@@ -1,0 +1,162 @@
+"""The transmission report on A4 paper, as PDF. In black and white: it is printed, and faxed on."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from fpdf import FPDF
+
+from byfax_desktop.engine.sent_report import COLUMNS, Report
+from byfax_desktop.fax.convert.paper import Paper
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 20.0, 190.0, 20.0, 277.0
+"""Millimetres from the upper left corner of A4, as all measures here."""
+_LABEL = 34.0
+_LINE = 5.2
+_ROW = 6.0
+_WIDTHS = (42.0, 32.0, 41.0, 13.0, 42.0)
+_TEXT, _SMALL, _TITLE, _VERDICT = 9.5, 7.5, 16.0, 17.0
+"""Points."""
+_LONGEST = 240
+"""Characters of a value; three lines."""
+_LEAST_PICTURE = 40.0
+
+
+def draw_report(report: Report, picture: bytes = b"") -> bytes:
+    """The PDF of a report; ``picture`` is page 1 as it was sent, in a format that Pillow reads.
+
+    One page for one recipient; a broadcast's rows go on over as many as they need.
+    """
+    paper = Paper(Path("report"))
+    pdf = paper.measure(_TEXT)
+    pdf.set_auto_page_break(False)
+    pdf.set_title(f"Transmission report: {report.verdict.lower()}")
+    pdf.set_creator("byFax Desktop")
+    drawing = _Drawing(pdf, report)
+    drawing.heading()
+    drawing.lines()
+    if report.rows:
+        drawing.table()
+    elif picture:
+        drawing.picture(picture)
+    return paper.content()
+
+
+class _Drawing:
+    def __init__(self, pdf: FPDF, report: Report) -> None:
+        self._pdf = pdf
+        self._report = report
+        self._family = pdf.font_family
+        self._foot()
+
+    def heading(self) -> None:
+        pdf, report = self._pdf, self._report
+        pdf.set_xy(_LEFT, _TOP)
+        self._wear(_TITLE, "B")
+        pdf.cell(_RIGHT - _LEFT, 9, "Transmission report")
+        pdf.set_xy(_LEFT, _TOP + 12)
+        self._band(report)
+        pdf.set_y(_TOP + 34)
+
+    def _band(self, report: Report) -> None:
+        """The result, white on black where somebody has to do something about it."""
+        pdf, top, width = self._pdf, _TOP + 12, _RIGHT - _LEFT
+        pdf.set_line_width(0.6)
+        pdf.rect(_LEFT, top, width, 17, "D" if report.is_delivered else "DF")
+        pdf.set_text_color(0 if report.is_delivered else 255)
+        pdf.set_xy(_LEFT + 4, top + 2)
+        self._wear(_VERDICT, "B")
+        pdf.cell(width - 8, 7.5, report.verdict)
+        pdf.set_xy(_LEFT + 4, top + 9.5)
+        self._wear(_TEXT, "")
+        pdf.cell(width - 8, 5, self._fitted(report.sentence, width - 8))
+        pdf.set_text_color(0)
+
+    def lines(self) -> None:
+        for label, value in self._report.lines:
+            self._wear(_TEXT, "")
+            self._pdf.set_x(_LEFT)
+            self._pdf.cell(_LABEL, _LINE, label)
+            self._wear(_TEXT, "B")
+            shown = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+            self._pdf.multi_cell(
+                _RIGHT - _LEFT - _LABEL, _LINE, shown, align="L", new_x="LMARGIN", new_y="NEXT"
+            )
+
+    def picture(self, picture: bytes) -> None:
+        from PIL import Image
+
+        image = Image.open(io.BytesIO(picture))
+        top = self._pdf.get_y() + 10
+        room_across, room_down = _RIGHT - _LEFT, _BOTTOM - top
+        if room_down < _LEAST_PICTURE:
+            return
+        width = min(room_across, room_down * image.width / image.height)
+        height = width * image.height / image.width
+        left = _LEFT + (room_across - width) / 2
+        pages = f"Page 1 of {self._report.pages}" if self._report.pages else "Page 1"
+        self._wear(_SMALL, "")
+        self._pdf.set_xy(_LEFT, top - 5.5)
+        self._pdf.cell(room_across, 4, f"{pages} as it was sent, reduced", align="C")
+        self._pdf.image(image, left, top, width, height)
+        self._pdf.set_line_width(0.2)
+        self._pdf.rect(left, top, width, height)
+
+    def table(self) -> None:
+        self._pdf.set_y(self._pdf.get_y() + 5)
+        self._head()
+        self._wear(_SMALL, "")
+        for row in self._report.rows:
+            if self._pdf.get_y() + _ROW > _BOTTOM:
+                self._next_page()
+            self._row(row)
+
+    def _next_page(self) -> None:
+        self._pdf.add_page()
+        self._foot()
+        self._pdf.set_y(_TOP)
+        self._head()
+        self._wear(_SMALL, "")
+
+    def _head(self) -> None:
+        self._wear(_SMALL, "B")
+        self._row(COLUMNS)
+        self._pdf.set_line_width(0.4)
+        self._pdf.line(_LEFT, self._pdf.get_y(), _RIGHT, self._pdf.get_y())
+
+    def _row(self, cells: Sequence[str]) -> None:
+        top = self._pdf.get_y()
+        for left, width, cell in _places(cells):
+            self._pdf.set_xy(left, top)
+            self._pdf.cell(width, _ROW, self._fitted(cell, width - 2))
+        self._pdf.set_xy(_LEFT, top + _ROW)
+
+    def _foot(self) -> None:
+        """When and with what it was made; which page of a longer report it is."""
+        self._wear(_SMALL, "")
+        self._pdf.set_xy(_LEFT, _BOTTOM + 4)
+        self._pdf.cell(120, 4, f"Made by byFax Desktop, {self._report.made}")
+        if self._report.rows:
+            self._pdf.set_xy(_LEFT, _BOTTOM + 4)
+            self._pdf.cell(_RIGHT - _LEFT, 4, f"Page {self._pdf.page_no()}", align="R")
+
+    def _fitted(self, text: str, width: float) -> str:
+        """As much of a text as fits into one line."""
+        text = " ".join(text[:_LONGEST].split())
+        if self._pdf.get_string_width(text) <= width:
+            return text
+        while text and self._pdf.get_string_width(f"{text}…") > width:
+            text = text[:-1]
+        return f"{text.rstrip()}…"
+
+    def _wear(self, size: float, style: str) -> None:
+        self._pdf.set_font(self._family, style, size)
+
+
+def _places(cells: Sequence[str]) -> Iterator[tuple[float, float, str]]:
+    left = _LEFT
+    for width, cell in zip(_WIDTHS, cells, strict=True):
+        yield left, width, cell
+        left += width
