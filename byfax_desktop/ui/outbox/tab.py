@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QSplitter,
-    QStackedWidget,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.outbox.again import AgainActions
 from byfax_desktop.ui.outbox.columns import COLUMNS
@@ -23,12 +15,13 @@ from byfax_desktop.ui.outbox.export import ListExport
 from byfax_desktop.ui.outbox.filter_bar import FilterBar
 from byfax_desktop.ui.outbox.model import OutboxModel
 from byfax_desktop.ui.outbox.named import NamedFaxes
+from byfax_desktop.ui.outbox.report import ReportAction
 from byfax_desktop.ui.outbox.sift import Sift
+from byfax_desktop.ui.outbox.tree import fax_tree
 from byfax_desktop.ui.outbox.wish_bar import WishBar
 from byfax_desktop.ui.widgets.column_choice import ChosenColumn, ColumnChoice
 from byfax_desktop.ui.widgets.contact_action import contact_action
 from byfax_desktop.ui.widgets.notice import Notice
-from byfax_desktop.ui.widgets.roomy_rows import RoomyRows, width_for
 from byfax_desktop.ui.widgets.texts import count
 
 if TYPE_CHECKING:
@@ -76,11 +69,12 @@ class OutboxTab(QWidget):
         self._names = NamedFaxes(session.contacts.name_of)
         self._newest: tuple[OutboxEntry, ...] = ()
         self._entries: tuple[OutboxEntry, ...] = ()
-        self._tree = self._make_tree()
+        self._tree = fax_tree(self._model, self)
         self.setFocusProxy(self._tree)
         self._wishes = WishBar(self._tree, self)
         self._keep = contact_action(self._tree, self._ask_contact)
         AgainActions(self._tree, self._current_ref).asked.connect(self.again_asked)
+        ReportAction(self._tree, session, self._current_target)
         ColumnChoice(self._tree, self._tree.header(), _CHOICE, session.settings, "outbox/columns")
         self._wished: set[str] = set()
         self._just_sent = ""
@@ -251,8 +245,15 @@ class OutboxTab(QWidget):
             self._facts.show_fax(entry, self._model.message(current))
 
     def _current_ref(self) -> str:
-        entry = self._model.entry(self._tree.currentIndex())
-        return entry.broadcast.broadcast_ref or "" if entry is not None else ""
+        target = self._current_target()
+        return target.refs[0] if target else ""
+
+    def _current_target(self) -> Target | None:
+        from byfax_desktop.ui.outbox.wishes import Target
+
+        current = self._tree.currentIndex()
+        entry = self._model.entry(current)
+        return Target(entry, self._model.message(current)) if entry is not None else None
 
     def _show_change(self, top: QModelIndex, bottom: QModelIndex) -> None:
         current = self._tree.currentIndex()
@@ -292,27 +293,6 @@ class OutboxTab(QWidget):
         self._sift.troubled.connect(self.troubled)
         self._nothing.action_triggered.connect(self._show_all)
         self._filters.search.be_found_from(self)
-
-    def _make_tree(self) -> QTreeView:
-        tree = QTreeView(self)
-        tree.setObjectName("outbox_faxes")
-        tree.setAccessibleName("Sent faxes")
-        tree.setModel(self._model)
-        tree.setUniformRowHeights(True)
-        tree.setAllColumnsShowFocus(True)
-        tree.setAlternatingRowColors(True)
-        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        tree.setItemDelegate(RoomyRows(tree))
-        tree.setTabKeyNavigation(False)
-        header = tree.header()
-        header.setStretchLastSection(False)
-        for column, each in enumerate(COLUMNS):
-            header.resizeSection(column, width_for(tree, each.sample))
-            if not each.sample:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        return tree
 
     def _arrange(self) -> None:
         splitter = QSplitter(Qt.Orientation.Vertical, self)

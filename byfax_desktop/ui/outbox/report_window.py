@@ -1,0 +1,210 @@
+"""The transmission report of a sent fax: made, looked at, and saved."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QStandardPaths, Qt, QTemporaryDir
+from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from byfax_desktop.ui.icons import icon
+from byfax_desktop.ui.message_bar import MessageBar, Tone
+from byfax_desktop.ui.page_image import PageImage
+from byfax_desktop.ui.widgets.page_viewer import PageViewer
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.events import JobFinished, OutboxEntry, OutboxMessage, SentPagesReady
+    from byfax_desktop.engine.sent_report import Report
+    from byfax_desktop.engine.trouble import Trouble
+    from byfax_desktop.fax.inspect import DocumentInfo
+    from byfax_desktop.ui.session import Session
+    from byfax_desktop.ui.workers import Request
+
+_SIZE = (760, 860)
+_PICTURE_WIDTH = 1000
+"""Dots of the first page: it is printed 10 to 12 cm wide."""
+_FOLDER = "outbox/report_folder"
+_NAME = "Fax report {result} {date} {to}"
+
+
+class ReportWindow(QDialog):
+    """Shows the report as soon as it is made; without the picture of the first page where byFax has none."""
+
+    def __init__(
+        self,
+        session: Session,
+        entry: OutboxEntry,
+        message: OutboxMessage | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("report_window")
+        self.setWindowTitle("Transmission report")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(*_SIZE)
+        self._session = session
+        self._entry = entry
+        self._message = entry.messages[0] if message is None and len(entry.messages) == 1 else message
+        self._folder = QTemporaryDir()
+        self._path: Path | None = None
+        self._job = ""
+        self._requests: list[Request] = []
+        self._viewer = PageViewer(session.pages, self, name="report_pages")
+        self._bar = MessageBar("report_message", self)
+        self._save = QPushButton(icon("save"), "&Save as PDF…", self)
+        self._save.setObjectName("report_save")
+        self._save.clicked.connect(self._ask_where)
+        self._save.setEnabled(False)
+        self._arrange()
+        session.bridge.sent_pages_ready.connect(self._take_pages)
+        session.bridge.job_finished.connect(self._end_job)
+        # What is seen must not change under the eyes of whoever saves it, nor be another account's.
+        session.account_changed.connect(self.reject)
+        self._begin()
+
+    @property
+    def viewer(self) -> PageViewer:
+        """What shows the report."""
+        return self._viewer
+
+    @property
+    def message_bar(self) -> MessageBar:
+        """How saving went."""
+        return self._bar
+
+    def save_to(self, target: Path) -> None:
+        """Save the report there, in the background."""
+        if self._path is None:
+            return
+        from byfax_desktop.ui.inbox.saving import save_copy
+
+        source = self._path
+        self._session.settings.setValue(_FOLDER, str(target.parent))
+        self._requests.append(self._session.workers.run(lambda: save_copy(source, target), self._tell_saved))
+
+    def done(self, result: int) -> None:
+        """Nothing that comes later is wanted."""
+        for request in self._requests:
+            request.cancel()
+        super().done(result)
+
+    def _begin(self) -> None:
+        self._viewer.show_notice("pages", "Making the report…", "")
+        if self._message is not None and _has_ended(self._message):
+            self._job = self._session.engine.fetch_sent(self._message.message.message_ref)
+        if not self._job:
+            self._make(None)
+
+    def _take_pages(self, event: SentPagesReady) -> None:
+        if event.job_id == self._job:
+            self._job = ""
+            from byfax_desktop.fax.wanted import WantedPage
+
+            wanted = WantedPage(event.path, 0, _PICTURE_WIDTH)
+            self._requests.append(self._session.pages.page(wanted, self._take_picture))
+
+    def _end_job(self, event: JobFinished) -> None:
+        if event.job_id == self._job and event.trouble is not None:
+            self._job = ""
+            self._make(None)
+
+    def _take_picture(self, result: PageImage | Trouble) -> None:
+        self._make(result.image if isinstance(result, PageImage) else None)
+
+    def _make(self, picture: QImage | None) -> None:
+        path = Path(self._folder.filePath("report.pdf"))
+        work = partial(_write, self._entry, self._message, picture, path)
+        self._requests.append(self._session.workers.run(work, self._take_report))
+
+    def _take_report(self, result: Path | Trouble) -> None:
+        if isinstance(result, Path):
+            self._path = result
+            self._requests.append(self._session.pages.inspect(result, self._show))
+        else:
+            self._viewer.show_trouble(result)
+
+    def _show(self, info: DocumentInfo | Trouble) -> None:
+        from byfax_desktop.engine.trouble import Trouble
+
+        self._save.setEnabled(True)
+        if isinstance(info, Trouble):
+            self._viewer.show_trouble(info)
+        elif self._path is not None:
+            self._viewer.show_document(self._path, info.pages or 1)
+
+    def _ask_where(self) -> None:
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, "Save the report", str(self._session.settings.value(_FOLDER) or usual))
+        dialog.setObjectName("report_place")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(suggested_name(self._entry, self._message))
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
+
+    def _tell_saved(self, result: Path | Trouble) -> None:
+        if isinstance(result, Path):
+            self._bar.tell(Tone.DONE, f"The report was saved as “{result.name}”.")
+        else:
+            self._bar.tell(Tone.TROUBLE, result.what, result.do, result.details)
+
+    def _arrange(self) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self._bar)
+        column.addWidget(self._viewer, 1)
+        column.addWidget(buttons)
+        self._viewer.setFocus()
+
+
+def suggested_name(entry: OutboxEntry, message: OutboxMessage | None) -> str:
+    """Such as ``Fax report OK 2026-11-23 14-02 Anna.pdf``, which every system takes."""
+    from byfax_desktop.engine.sent_report import report_of
+    from byfax_desktop.fax.safe_name import pattern_name
+    from byfax_desktop.ui.outbox.texts import person
+
+    report, when = report_of(entry, message, datetime.now(UTC)), entry.broadcast.created
+    fields = {
+        "result": _result(report),
+        "date": when.astimezone().strftime("%Y-%m-%d %H-%M") if when else "",
+        "to": person(message) if message else entry.subject,
+    }
+    return pattern_name(_NAME, fields, ".pdf")
+
+
+def _result(report: Report) -> str:
+    return "OK" if report.is_delivered else report.verdict.capitalize()
+
+
+def _has_ended(message: OutboxMessage) -> bool:
+    from byfax_desktop.engine.states import message_is_final
+
+    return message_is_final(message.message)
+
+
+def _write(entry: OutboxEntry, message: OutboxMessage | None, picture: QImage | None, path: Path) -> Path:
+    """Draw the report into a folder of its own; takes a while. Raises OSError."""
+    from byfax_desktop.engine.report_paper import draw_report
+    from byfax_desktop.engine.sent_report import report_of
+    from byfax_desktop.fax.private import create_private
+
+    with create_private(path) as file:
+        file.write(draw_report(report_of(entry, message, datetime.now(UTC)), _png(picture)))
+    return path
+
+
+def _png(picture: QImage | None) -> bytes:
+    if picture is None:
+        return b""
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(content, b"png").write(picture)
+    return bytes(content.data().data())
