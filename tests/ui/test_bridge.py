@@ -32,6 +32,7 @@ from byfax_desktop.engine.events import (
     JobStarted,
     NumbersChanged,
     OutboxChanged,
+    SentPagesReady,
     WaitingChanged,
 )
 from byfax_desktop.service.codes import StateCode
@@ -57,6 +58,7 @@ EVENTS: tuple[tuple[str, Event], ...] = (
     ("draft_found", DraftFound(Draft())),
     ("waiting_changed", WaitingChanged(2, 1)),
     ("fax_pages_ready", FaxPagesReady("f", Path("p"))),
+    ("sent_pages_ready", SentPagesReady("j", "m", Path("p"))),
 )
 
 

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTreeView, QVBoxLayout,
 
 from byfax_desktop.ui.outbox.again import AgainActions
 from byfax_desktop.ui.outbox.columns import COLUMNS
-from byfax_desktop.ui.outbox.detail import FaxDetail
+from byfax_desktop.ui.outbox.detail_tabs import DetailTabs
 from byfax_desktop.ui.outbox.export import ListExport
 from byfax_desktop.ui.outbox.filter_bar import FilterBar
 from byfax_desktop.ui.outbox.model import OutboxModel
 from byfax_desktop.ui.outbox.named import NamedFaxes
 from byfax_desktop.ui.outbox.report import ReportAction
+from byfax_desktop.ui.outbox.save_pages import PageSaving
 from byfax_desktop.ui.outbox.sift import Sift
 from byfax_desktop.ui.outbox.tree import fax_tree
 from byfax_desktop.ui.outbox.wish_bar import WishBar
@@ -78,7 +79,7 @@ class OutboxTab(QWidget):
         ColumnChoice(self._tree, self._tree.header(), _CHOICE, session.settings, "outbox/columns")
         self._wished: set[str] = set()
         self._just_sent = ""
-        self._facts = FaxDetail(session, self)
+        self._facts = DetailTabs(session, self)
         self._notice = Notice("outbox_notice", self)
         self._stack = QStackedWidget(self)
         self._filters = FilterBar(self)
@@ -101,9 +102,10 @@ class OutboxTab(QWidget):
         self._wishes.wished.connect(self._wish)
         self._notice.action_triggered.connect(self.compose_asked)
         self._connect_filters()
-        export = ListExport(self._tree, session, self._filters.wanted)
-        export.done.connect(self.noted)
-        export.troubled.connect(self.troubled)
+        pages = PageSaving(self._tree, session, self._facts)
+        for saving in (pages, ListExport(self._tree, session, self._filters.wanted)):
+            saving.done.connect(self.noted)
+            saving.troubled.connect(self.troubled)
         self._minutes = QTimer(self, interval=_MINUTE_MS)
         self._minutes.timeout.connect(self._model.grow_older)
         self._minutes.start()
