@@ -33,6 +33,7 @@ from byfax_desktop.engine.previews import Previews
 from byfax_desktop.engine.rhythm import InboxRhythm
 from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.sent_pages import SentPages, SentPagesActions
+from byfax_desktop.engine.totals import TotalsActions
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.engine.wishing import Wishing
@@ -49,7 +50,7 @@ FAXED_KNOWN = 10_000
 """How many of the numbers faxed last are suggested."""
 
 
-class Engine(CoverActions, DraftActions, EarlierActions, OutboxActions, SentPagesActions):
+class Engine(CoverActions, DraftActions, EarlierActions, OutboxActions, SentPagesActions, TotalsActions):
     """Works for one account whose data lie in ``data_dir``; needs no window.
 
     All methods return at once. What they bring about comes as events on ``bus``, from threads of the engine; what

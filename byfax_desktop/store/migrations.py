@@ -178,4 +178,16 @@ _NEWS = (
     "ALTER TABLE recipient ADD COLUMN since INTEGER NOT NULL DEFAULT 0",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SHAPE, _JOURNAL, _MORE_OF_RECIPIENTS, _SENDERS, _NEWS)
+_MOMENTS = (
+    # Sums over a period read no more of a submission than this.
+    "CREATE INDEX submission_by_moment ON submission (created, state)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _FIRST_SHAPE,
+    _JOURNAL,
+    _MORE_OF_RECIPIENTS,
+    _SENDERS,
+    _NEWS,
+    _MOMENTS,
+)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from byfax_desktop.engine.cover_fields import CoverFields
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
     from byfax_desktop.store.sent_filter import SentFilter
+    from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.wishes import WishKind
 
@@ -93,6 +95,10 @@ class EngineActions(Protocol):
 
     def senders(self) -> tuple[str, ...]:
         """Who sent faxes from here, in the order of letters. Reads the disk. Raises StoreTrouble."""
+        ...
+
+    def sent_totals(self, since: Sequence[int]) -> tuple[SentTotal, ...]:
+        """What arrived, failed and cost since each of these moments; reads the disk. Raises StoreTrouble."""
         ...
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from byfax_desktop.ui.actions import EngineActions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from byfax_desktop.engine.cover_fields import CoverFields
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
     from byfax_desktop.store.sent_filter import SentFilter
+    from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.wishes import WishKind
 
@@ -108,6 +110,10 @@ class LateEngine:
     def senders(self) -> tuple[str, ...]:
         """Who sent faxes from here; reads the disk. Raises StoreTrouble."""
         return self._engine.senders() if self._engine else ()
+
+    def sent_totals(self, since: Sequence[int]) -> tuple[SentTotal, ...]:
+        """What arrived, failed and cost since each of these moments; reads the disk. Raises StoreTrouble."""
+        return self._engine.sent_totals(since) if self._engine else ()
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         """All that happened to a fax, in order; reads the disk. Raises StoreTrouble."""

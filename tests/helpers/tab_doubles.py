@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -23,6 +23,7 @@ from byfax_desktop.store.drafts import DraftKind
 from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.number_history import NumberHistory
 from byfax_desktop.store.sent_filter import SentFilter
+from byfax_desktop.store.sent_totals import SentTotal
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.bridge import EngineBridge
@@ -61,6 +62,8 @@ class StandInEngine:
         self.sought: list[SentFilter] = []
         self.found: tuple[OutboxEntry, ...] | Exception = ()
         self.known_senders: tuple[str, ...] = ()
+        self.totals: tuple[SentTotal, ...] | Exception = ()
+        self.totals_since: list[tuple[int, ...]] = []
 
     def submit(self, draft: Draft, take_back: float = 0.0) -> str:
         return "job"
@@ -94,6 +97,12 @@ class StandInEngine:
 
     def senders(self) -> tuple[str, ...]:
         return self.known_senders
+
+    def sent_totals(self, since: Sequence[int]) -> tuple[SentTotal, ...]:
+        self.totals_since.append(tuple(since))
+        if isinstance(self.totals, Exception):
+            raise self.totals
+        return self.totals
 
     def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
         return self.sent_before[broadcast_ref]

@@ -13,6 +13,7 @@ from byfax_desktop.engine.cover_fields import CoverFields
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.sent_filter import SentFilter
+from byfax_desktop.store.sent_totals import SentTotal
 from byfax_desktop.store.submissions import HistoryEntry
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.late_engine import LateEngine
@@ -38,6 +39,7 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     assert late.earlier_documents() == ()
     assert late.sent_faxes(SentFilter("a")) == late.senders() == ()
     assert late.save_sent_list(SentFilter(), Path("nowhere")) == 0
+    assert late.sent_totals((1, 2)) == ()
     assert late.fetch_earlier(SimpleNamespace(name="a.pdf")) == ""  # type: ignore[arg-type]
     document: Any = SimpleNamespace(name="a.pdf")
     for ask in (lambda: late.submit(Draft()), lambda: late.earlier_copy(document)):
@@ -61,6 +63,8 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     assert late.senders() == ("Minsk",)
     assert late.sent_faxes(SentFilter("a")) == ()
     assert now.sought == [SentFilter("a")]
+    now.totals = (SentTotal(1),)
+    assert late.sent_totals((0,)) == (SentTotal(1),)
     late.go_on()
     assert late.fetch_cover_preview("c") == "preview"
     assert late.preview_document(Path("d")) == "pages 1"

@@ -48,6 +48,7 @@ class FilterBar(QWidget):
             self,
         )
         self._count = QLabel(self)
+        self._row = QHBoxLayout(self)
         self._arrange()
         for box in (self._group, self._sender):
             box.currentIndexChanged.connect(self.changed)
@@ -98,6 +99,10 @@ class FilterBar(QWidget):
         """Say how many there are."""
         self._count.setText(words)
 
+    def add(self, part: QWidget) -> None:
+        """Put what belongs to the list as a whole at the end of the row."""
+        self._row.addWidget(part)
+
     def _box(self, name: str, spoken: str) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName(name)
@@ -108,7 +113,7 @@ class FilterBar(QWidget):
 
     def _arrange(self) -> None:
         self._count.setObjectName("outbox_count")
-        row = QHBoxLayout(self)
+        row = self._row
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for part in (self._group, self.period, self._sender):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.outbox.again import AgainActions
+from byfax_desktop.ui.outbox.chart import FaxChart
 from byfax_desktop.ui.outbox.columns import COLUMNS
 from byfax_desktop.ui.outbox.detail_tabs import DetailTabs
 from byfax_desktop.ui.outbox.export import ListExport
@@ -83,6 +84,7 @@ class OutboxTab(QWidget):
         self._notice = Notice("outbox_notice", self)
         self._stack = QStackedWidget(self)
         self._filters = FilterBar(self)
+        self._chart = FaxChart(session, self)
         self._sift = Sift(session, self)
         self._nothing = Notice("outbox_nothing_found", self)
         self._nothing.tell(
@@ -311,6 +313,8 @@ class OutboxTab(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
         rows.addWidget(self._filters)
+        self._filters.add(self._chart.toggle)
+        rows.addWidget(self._chart)
         rows.addWidget(self._wishes)
         rows.addWidget(splitter, 1)
         self._stack.addWidget(self._notice)

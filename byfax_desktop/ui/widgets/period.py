@@ -68,10 +68,10 @@ class PeriodBox(QWidget):
         """From when, and until before when, in milliseconds since 1970; None without such an end."""
         if self.period is Period.BETWEEN:
             first, last = sorted(_plain(each.date()) for each in (self._first, self._last))
-            return _midnight(first), _midnight(last + timedelta(1))
+            return midnight(first), midnight(last + timedelta(1))
         weekday = QLocale().firstDayOfWeek().value
         begin, end = days_of(self.period, datetime.now().astimezone().date(), weekday)
-        return _midnight(begin) if begin else None, _midnight(end) if end else None
+        return midnight(begin) if begin else None, midnight(end) if end else None
 
     def set_days(self, first: date, last: date) -> None:
         """Choose the days from one to another, both within."""
@@ -106,5 +106,6 @@ def _plain(day: QDate) -> date:
     return date(day.year(), day.month(), day.day())
 
 
-def _midnight(day: date) -> int:
+def midnight(day: date) -> int:
+    """When a day begins on this computer's clock, in milliseconds since 1970."""
     return round(datetime(day.year, day.month, day.day).astimezone().timestamp() * 1000)
