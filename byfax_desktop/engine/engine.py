@@ -80,7 +80,7 @@ class Engine(CoverActions, DraftActions, EarlierActions, OutboxActions, SentPage
         self._control = Control(self._desk, client.faxout, rules)
         self._outbox = Outbox(self._desk.rows, self.bus)
         self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
-        self._sent_pages = SentPages(client.faxout, data_dir / "sent", self.bus)
+        self._sent_pages = SentPages(client.faxout, self._desk.journal, data_dir / "sent", self.bus)
         self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
         self._account = AccountState(client, data_dir / "covers", self.bus, self._patience)
         self._open_covers(client.cover, data_dir)

@@ -9,36 +9,55 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.events import SentPagesReady
+from byfax_desktop.engine.frozen import thaw
+from byfax_desktop.engine.states import message_is_final
 from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.service.errors import AnswerUnreadable
+from byfax_desktop.service.records import Message
+from byfax_desktop.service.states import RecipientState
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.jobs import Job, Jobs
     from byfax_desktop.service.ports.faxout import FaxoutPort
+    from byfax_desktop.store.journal import Journal
 
 _BEGINNINGS = {".pdf": (b"%PDF",), ".tif": (b"II*\0", b"MM\0*")}
 
 
 class SentPages:
-    """Brings each once: what is here stays when the service deletes it."""
+    """Brings those of each call once: what is here stays when the service deletes it."""
 
-    def __init__(self, port: FaxoutPort, folder: Path, bus: EventBus) -> None:
+    def __init__(self, port: FaxoutPort, journal: Journal, folder: Path, bus: EventBus) -> None:
         self._port = port
+        self._journal = journal
         self._folder = folder
         self._bus = bus
         self._turn = threading.Lock()
 
-    def fetch(self, message_ref: str, as_pdf: bool, job: Job) -> None:
-        """Bring the pages that went to one recipient, and publish where they lie.
+    def fetch(self, message_ref: str, as_pdf: bool, job: Job, anew: bool = False) -> None:
+        """Bring the pages that went to one recipient, and publish where they lie; ``anew`` also where they are here.
 
-        Raises the errors of the service, EngineTrouble where it has no pages, and OSError.
+        Raises the errors of the service, EngineTrouble where there are no pages, StoreTrouble and OSError.
         """
-        path = self._folder / _name(message_ref, ".pdf" if as_pdf else ".tif")
         with self._turn:
+            path = self._place(message_ref, ".pdf" if as_pdf else ".tif")
             # A file takes its name only when it is whole.
-            if not path.is_file():
+            if anew or not path.is_file():
                 self._download(message_ref, path, job)
         self._bus.publish(SentPagesReady(job.job_id, message_ref, path))
+
+    def _place(self, message_ref: str, suffix: str) -> Path:
+        """Where the pages of the last call lie: a fax that is sent again gets others, with another time on them."""
+        report = self._journal.report_of(message_ref)
+        message = thaw(Message, report) if report else Message(state=RecipientState.DELETED)
+        if not message_is_final(message):
+            raise EngineTrouble("This fax is still on its way.", "Look at its pages once it has ended.")
+        stem = _hash(message_ref)[:32]
+        if message.state is RecipientState.DELETED:  # nothing is known of its calls any more
+            kept = sorted(self._folder.glob(f"{stem}-*{suffix}"), key=lambda path: path.stat().st_mtime)
+            if kept:
+                return kept[-1]
+        return self._folder / f"{stem}-{_hash(f'{message.attempt} {message.call_ended}')[:8]}{suffix}"
 
     def _download(self, message_ref: str, path: Path, job: Job) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -60,20 +79,20 @@ class SentPagesActions:
     _sent_pages: SentPages
     _jobs: Jobs
 
-    def fetch_sent(self, message_ref: str, as_pdf: bool = False) -> str:
-        """Bring the pages that went to one recipient here; returns the id of the job.
+    def fetch_sent(self, message_ref: str, as_pdf: bool = False, anew: bool = False) -> str:
+        """Bring the pages that went to one recipient here, once the fax has ended; returns the id of the job.
 
-        It ends with SentPagesReady or with its trouble. The pages of a fax that is still on its way may yet change:
-        they are to be asked for only once it has ended.
+        It ends with SentPagesReady or with its trouble. ``anew`` brings them also where they are here: the file may
+        be broken.
         """
         kind = "PDF" if as_pdf else "TIFF"
         return self._jobs.start(
             "Downloading a sent fax",
-            lambda job: self._sent_pages.fetch(message_ref, as_pdf, job),
-            key=f"sent {kind} {message_ref}",
+            lambda job: self._sent_pages.fetch(message_ref, as_pdf, job, anew),
+            key=f"sent {kind} {anew} {message_ref}",
         )
 
 
-def _name(message_ref: str, suffix: str) -> str:
-    """Made here, because a ref of the service is no file name."""
-    return hashlib.sha256(message_ref.encode("utf-8", "surrogatepass")).hexdigest()[:32] + suffix
+def _hash(text: str) -> str:
+    """For names of files: a ref of the service is none."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

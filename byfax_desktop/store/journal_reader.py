@@ -79,6 +79,11 @@ class JournalReader:
         rows = self._database.rows(live if live_only else everyone, submission_id)
         return tuple(map(RecipientRow.from_row, rows))
 
+    def report_of(self, message_ref: str) -> str | None:
+        """What the service said last of one recipient's fax; None where it has said nothing, or nobody knows it."""
+        rows = self._database.rows("SELECT report FROM recipient WHERE ref = ?", message_ref)
+        return rows[0][0] if rows else None
+
     def documents(self, submission_id: int) -> tuple[DocumentRow, ...]:
         """The documents of a submission, in their order."""
         rows = self._database.rows(

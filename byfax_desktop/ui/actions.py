@@ -121,10 +121,10 @@ class EngineActions(Protocol):
         """Download the pages of a received fax; returns the job's id. Ends with FaxPagesReady."""
         ...
 
-    def fetch_sent(self, message_ref: str, as_pdf: bool = False) -> str:
+    def fetch_sent(self, message_ref: str, as_pdf: bool = False, anew: bool = False) -> str:
         """Bring the pages that went to a recipient here, once the fax has ended; returns the job's id.
 
-        Ends with SentPagesReady, or trouble.
+        Ends with SentPagesReady, or trouble. ``anew`` brings them also where they are here.
         """
         ...
 

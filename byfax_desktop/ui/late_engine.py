@@ -139,9 +139,9 @@ class LateEngine:
         """Download the pages of a received fax; the id is empty without an account."""
         return self._engine.fetch_fax(ref) if self._engine else ""
 
-    def fetch_sent(self, message_ref: str, as_pdf: bool = False) -> str:
+    def fetch_sent(self, message_ref: str, as_pdf: bool = False, anew: bool = False) -> str:
         """Bring the pages that went to a recipient here; the id is empty without an account."""
-        return self._engine.fetch_sent(message_ref, as_pdf) if self._engine else ""
+        return self._engine.fetch_sent(message_ref, as_pdf, anew) if self._engine else ""
 
     def mark_read(self, ref: str) -> None:
         """Remember that a received fax was looked at."""

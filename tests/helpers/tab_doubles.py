@@ -51,6 +51,7 @@ class StandInEngine:
         self.dropped: list[str] = []
         self.fetched: list[str] = []
         self.sent_fetched: list[tuple[str, bool]] = []
+        self.sent_anew: list[bool] = []
         self.converted: list[Path] = []
         self.read: list[str] = []
         self.watched: list[bool] = []
@@ -135,7 +136,8 @@ class StandInEngine:
     def watch(self, fast: bool) -> None:
         self.watched.append(fast)
 
-    def fetch_sent(self, message_ref: str, as_pdf: bool = False) -> str:
+    def fetch_sent(self, message_ref: str, as_pdf: bool = False, anew: bool = False) -> str:
+        self.sent_anew.append(anew)
         self.sent_fetched.append((message_ref, as_pdf))
         return f"sent {len(self.sent_fetched)}"
 

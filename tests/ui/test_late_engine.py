@@ -81,8 +81,8 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     assert late.preview_cover("c", CoverFields()) == "cover 6"
     assert [change[0] for change in now.cover_changes] == COVER_CHANGES
     late.fetch_fax("f")
-    late.fetch_sent("m", as_pdf=True)
-    assert now.sent_fetched == [("m", True)]
+    late.fetch_sent("m", as_pdf=True, anew=True)
+    assert (now.sent_fetched, now.sent_anew) == ([("m", True)], [True])
     late.mark_read("f")
     late.cancel_job("j")
     late.refresh()

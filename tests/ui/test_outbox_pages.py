@@ -221,10 +221,14 @@ class TestTrouble:
         session.bridge.sent_pages_ready.emit(SentPagesReady("sent 9", "b-1", HERE))
         assert said(asked) == "Fetching the pages…"
 
-    def test_a_broken_file_is_told(self, asked: OutboxTab, session: Session, pages: StandInPages) -> None:
+    def test_a_broken_file_is_told_and_brought_anew(
+        self, asked: OutboxTab, session: Session, engine: StandInEngine, pages: StandInPages
+    ) -> None:
         session.bridge.sent_pages_ready.emit(SentPagesReady("sent 1", "a-1", HERE))
         pages.fail(BROKEN)
         assert said(asked) == "The file is broken. Fetch it again."
+        pane(asked).viewer.notice.button.click()
+        assert engine.sent_anew == [False, True]
 
     def test_who_leaves_while_a_file_is_opened_does_not_see_it_later(
         self, asked: OutboxTab, session: Session, pages: StandInPages

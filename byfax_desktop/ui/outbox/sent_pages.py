@@ -35,6 +35,8 @@ class SentPagesPane(QWidget):
         """What decides about what is shown; while it stays the same, so does the person's place in the pages."""
         self._ref = self._job = ""
         self._path: Path | None = None
+        self._is_broken = False
+        """Whether what came cannot be shown: only another copy can help."""
         self._inspection: Request | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._viewer = PageViewer(session.pages, self, name="outbox_pages")
@@ -84,6 +86,7 @@ class SentPagesPane(QWidget):
     def _leave(self) -> None:
         self._pause.stop()
         self._seen = self._path = None
+        self._is_broken = False
         self._ref = self._job = ""
         if self._inspection is not None:
             self._inspection.cancel()
@@ -92,7 +95,7 @@ class SentPagesPane(QWidget):
     def _fetch(self) -> None:
         if self._ref:
             self._viewer.show_notice("pages", _FETCHING, "")
-            self._job = self._session.engine.fetch_sent(self._ref)
+            self._job = self._session.engine.fetch_sent(self._ref, anew=self._is_broken)
 
     def _take_pages(self, event: SentPagesReady) -> None:
         if event.job_id == self._job and self._path is None:
@@ -115,7 +118,7 @@ class SentPagesPane(QWidget):
 
         self._inspection = None
         if isinstance(info, Trouble):
-            self._path = None
+            self._path, self._is_broken = None, True
             self._viewer.show_trouble(info, "Try again")
         elif self._path is not None:
             self._viewer.show_document(self._path, info.pages or 1)
