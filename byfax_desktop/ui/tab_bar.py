@@ -12,7 +12,7 @@ from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.tabs import TabPlan, Ways
 
 if TYPE_CHECKING:
-    from byfax_desktop.engine.events import InboxChanged, OutboxChanged
+    from byfax_desktop.engine.events import InboxChanged, NumbersChanged, OutboxChanged
 
 COMPOSE, OUTBOX, INBOX, NUMBERS = range(4)
 
@@ -40,6 +40,7 @@ class Tabs(QTabWidget):
         self.currentChanged.connect(self._make)
         session.bridge.outbox_changed.connect(self._count_outbox)
         session.bridge.inbox_changed.connect(self._count_inbox)
+        session.bridge.numbers_changed.connect(self._count_numbers)
         session.account_changed.connect(self._forget_counts)
 
     def make_next(self) -> bool:
@@ -85,6 +86,12 @@ class Tabs(QTabWidget):
     def _count_inbox(self, event: InboxChanged) -> None:
         unread = sum(entry.unread for entry in event.faxes)
         self._count(INBOX, unread, f"{unread} unread" if unread else "")
+
+    def _count_numbers(self, event: NumbersChanged) -> None:
+        from byfax_desktop.ui.numbers.texts import ends_soon
+
+        ending = sum(map(ends_soon, event.dids))
+        self._count(NUMBERS, ending, f"{ending} {'ends' if ending == 1 else 'end'} soon" if ending else "")
 
     def _count(self, index: int, number: int, words: str) -> None:
         title = self._titles[index]

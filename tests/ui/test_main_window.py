@@ -13,13 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from shell_doubles import REAL, engine_of, read_all, shell_session
-from tab_doubles import entry, local_entry, message, received
+from tab_doubles import entry, local_entry, message, own_number, received
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient
 from byfax_desktop.engine.events import (
     FaxQueued,
     FaxTakenBack,
     InboxChanged,
+    NumbersChanged,
     OutboxChanged,
     WaitingChanged,
 )
@@ -215,6 +216,15 @@ def test_the_tabs_count_what_wants_attention(window: MainWindow, session: Sessio
     assert window.tabs.tabToolTip(INBOX) == "2 unread"
     session.bridge.outbox_changed.emit(OutboxChanged((entry("b2"),)))
     assert window.tabs.tabText(OUTBOX) == "Outbox"
+
+
+def test_numbers_that_end_soon_are_counted(window: MainWindow, session: Session) -> None:
+    soon = datetime.now(UTC) + timedelta(days=5)
+    session.bridge.numbers_changed.emit(
+        NumbersChanged((own_number("1", reserved_till=soon), own_number("2")))
+    )
+    assert window.tabs.tabText(NUMBERS) == "Numbers (1)"
+    assert window.tabs.tabToolTip(NUMBERS) == "1 ends soon"
 
 
 def test_another_account_begins_with_no_counts(window: MainWindow, session: Session) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from byfax_desktop.service.records import Did
 
 _SOON_DAYS = 30
+_MOST_NAMED = 3
+_NOW_OR_NEVER = datetime.max.replace(tzinfo=UTC)
 _DAY = 24 * 3600
 
 _PLAIN = {
@@ -46,8 +49,12 @@ def number(did: Did) -> str:
 
 def place(did: Did) -> str:
     """City and country as far as known."""
-    parts = (did.city or "", _country(did.number, did.country_a3))
-    return ", ".join(part for part in parts if part) or NOTHING
+    return ", ".join(part for part in (did.city or "", country(did)) if part) or NOTHING
+
+
+def country(did: Did) -> str:
+    """The country by its name, else by its code (ISO 3166)."""
+    return _country(did.number, did.country_a3)
 
 
 def state(did: Did, now: datetime | None = None) -> DidWords:
@@ -65,6 +72,30 @@ def state(did: Did, now: datetime | None = None) -> DidWords:
     return DidWords("state-unknown", f"byFax says “{word}”")
 
 
+def ends_soon(did: Did, now: datetime | None = None) -> bool:
+    """Whether a person has to decide within a month if they want to keep it."""
+    return did.state.value in ("ACTIVE", "EXPIRING") and state(did, now).icon_name == "state-warning"
+
+
+def warning(dids: Sequence[Did], now: datetime | None = None) -> str:
+    """Which numbers end soon and when, the first to end first; empty where none does."""
+    ending = [did for did in dids if ends_soon(did, now)]
+    ending.sort(key=lambda did: did.reserved_till or _NOW_OR_NEVER)
+    told = [f"{number(did)} {_lower(state(did, now).text)}" for did in ending[:_MOST_NAMED]]
+    if len(ending) > _MOST_NAMED:
+        told.append(f"and {count(len(ending) - _MOST_NAMED, 'more ends', 'more end')} soon")
+    return ", ".join(told) + "." if told else ""
+
+
+def is_sought(did: Did, sought: str) -> bool:
+    """Whether all words of a search are in what is said of a number, its digits written in any way."""
+    said, digits = _said(did, date.today())
+    return all(
+        word in said or ((typed := _only_digits(word)) and typed in digits)
+        for word in sought.casefold().split()
+    )
+
+
 def inbox(did: Did) -> str:
     """How many faxes to it the service holds."""
     return QLocale().toString(did.inbox_count)
@@ -76,10 +107,29 @@ def sentence(did: Did) -> str:
     told = [
         number(did),
         place(did),
-        words.text[:1].lower() + words.text[1:],
+        _lower(words.text),
         count(did.inbox_count, "fax", "faxes"),
     ]
     return ", ".join(part for part in told if part != NOTHING)
+
+
+@lru_cache(maxsize=8192)
+def _said(did: Did, _today: date) -> tuple[str, str]:
+    """What is said of a number on a day, and its digits; kept, because each key in the search asks for all."""
+    from byfax_desktop.ui.numbers.facts import kind
+
+    said = " ".join((number(did), place(did), kind(did), state(did).text)).casefold()
+    return said, "".join(filter(str.isdigit, did.number))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _only_digits(word: str) -> str:
+    """The digits of what may be a part of a number; empty for any other word."""
+    is_number = not word.strip("+-()/.0123456789")
+    return "".join(filter(str.isdigit, word)).lstrip("0") if is_number else ""
 
 
 def _running(is_ending: bool, till: datetime | None, now: datetime) -> DidWords:
@@ -95,7 +145,7 @@ def _running(is_ending: bool, till: datetime | None, now: datetime) -> DidWords:
     return DidWords("state-warning", f"Ends in {days} days")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8192)
 def _country(number: str, iso3: str) -> str:
     """The country by its name. The number tells it too, and Qt knows the names only by two letters."""
     from byfax_desktop.engine.numbers import NumberTrouble, parse_number

@@ -1,0 +1,87 @@
+"""All that is known of one of the account's own fax numbers, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from byfax_desktop.ui.numbers import texts
+from byfax_desktop.ui.widgets.fact_panel import Fact, Facts
+from byfax_desktop.ui.widgets.texts import long_time
+
+if TYPE_CHECKING:
+    from byfax_desktop.service.records import Did
+
+_ON_THE_WEBSITE = "on the byFax website"
+_TYPES = {
+    "GEOGRAPHIC": "Number of a city or region",
+    "TOLL_FREE": "Free for callers",
+    "NATIONAL": "National",
+    "MOBILE": "Mobile",
+    "INUM": "International (iNum)",
+    "SHARED_COST": "Callers pay a part",
+    "SPECIAL": "Special",
+}
+_ADVICE = {
+    "VERIFY_FAILED": f"Give another address {_ON_THE_WEBSITE}: without one this number cannot be used.",
+    "VERIFY_PENDING": f"If byFax asks for papers that prove your address, send them {_ON_THE_WEBSITE}.",
+    "FAILED": f"Look {_ON_THE_WEBSITE} for the reason, or order another number.",
+}
+
+
+def did_facts(did: Did, now: datetime | None = None) -> Facts:
+    """What is known of a number, what that means, and what can be done; byFax takes no orders from programs."""
+    words = texts.state(did, now)
+    lines = (
+        Fact("Country", texts.country(did)),
+        Fact("Region", did.state_a2 or ""),
+        Fact("City", did.city or ""),
+        Fact("Area code", did.area_code),
+        Fact("Type", kind(did)),
+        Fact("Address", _address(did)),
+        Fact("Faxes at byFax", texts.inbox(did)),
+        Fact("Yours since", long_time(did.reserved_at)),
+        Fact("Yours till", long_time(did.reserved_till)),
+        Fact("You can", _can(did)),
+        Fact("Number ref", did.ref),
+    )
+    return Facts(
+        title=texts.number(did) or "A number that is being set up",
+        icon_name=words.icon_name,
+        state=words.text,
+        advice=" ".join(_advice(did, now)),
+        facts=tuple(line for line in lines if line.value),
+    )
+
+
+def kind(did: Did) -> str:
+    """The kind of number, in words; a word that is newer than the contract as it is."""
+    word = did.did_type.value
+    return "" if word in ("", "UNKNOWN") else _TYPES.get(word, f"byFax says “{word}”")
+
+
+def _address(did: Did) -> str:
+    if did.address_ref:
+        return "One of yours goes with this number"
+    return "Needed, and not given yet" if did.state.value.startswith("VERIFY") else ""
+
+
+def _advice(did: Did, now: datetime | None) -> Iterator[str]:
+    if did.state.value in _ADVICE:
+        yield _ADVICE[did.state.value]
+    elif texts.ends_soon(did, now):
+        if did.can_extend:
+            yield f"Extend it {_ON_THE_WEBSITE} if you want to keep it: later, somebody else may get it."
+        else:
+            yield f"It cannot be extended. Look for another one {_ON_THE_WEBSITE}."
+    elif did.can_restore:
+        yield f"It can still be restored {_ON_THE_WEBSITE}."
+    if did.state_message:
+        yield f"byFax adds: “{did.state_message}”"
+
+
+def _can(did: Did) -> str:
+    offers = ((did.can_extend, "extend it"), (did.can_restore, "restore it"), (did.can_cancel, "cancel it"))
+    able = [what for is_offered, what in offers if is_offered]
+    return f"{', '.join(able)} ({_ON_THE_WEBSITE})" if able else ""
