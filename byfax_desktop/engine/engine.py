@@ -166,9 +166,9 @@ class Engine(CoverActions, DraftActions, EarlierActions, OutboxActions, SentPage
             "Downloading a fax", lambda job: self._inbox.fetch(ref, job), key=f"fax {ref}"
         )
 
-    def mark_read(self, ref: str) -> None:
-        """A person has seen this received fax."""
-        self._jobs.start("Marking a fax as read", lambda _: self._inbox.mark_read(ref), is_quiet=True)
+    def mark_read(self, *refs: str, is_read: bool = True) -> None:
+        """A person has seen these received faxes, or wants them to be as new."""
+        self._jobs.start("Marking", lambda _: self._inbox.mark_read(*refs, is_read=is_read), is_quiet=True)
 
     def preview_document(self, path: Path) -> str:
         """Have the service make pages of a document and bring them here; returns the id of the job.

@@ -102,9 +102,9 @@ class Inbox:
         """
         self._bus.publish(FaxPagesReady(ref, self._bring(ref, job)))
 
-    def mark_read(self, ref: str) -> None:
-        """A person has seen this fax."""
-        self._received.mark_read(ref)
+    def mark_read(self, *refs: str, is_read: bool = True) -> None:
+        """A person has seen these faxes, or wants them to be as new."""
+        self._received.mark_read(*refs, is_read=is_read)
         self._tell()
 
     def _list(self, which: FaxFilter) -> dict[str, InboundFax]:

@@ -10,7 +10,7 @@ from enum import Enum
 from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
 from byfax_desktop.engine.silence import in_words, silence, silent_count
 from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.records import Message
+from byfax_desktop.service.records import InboundFax, Message
 from byfax_desktop.service.sentences import sentence
 from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.submissions import FaxState
@@ -188,7 +188,7 @@ def broadcast_words(entry: OutboxEntry, now: datetime | None = None) -> StateWor
     return StateWords(*_BROADCAST_WORDS[state])
 
 
-def reason_words(message: Message) -> str:
+def reason_words(message: Message | InboundFax) -> str:
     """Why a message did not arrive, in a few words; the service's own words for a code that has none here."""
     code = message.reason
     if code is None:

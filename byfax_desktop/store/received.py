@@ -76,13 +76,13 @@ class ReceivedFaxes:
                 [(each.ref, each.report, each.received, each.is_wanted) for each in faxes],
             )
 
-    def mark_read(self, ref: str) -> None:
-        """A person has seen this fax."""
+    def mark_read(self, *refs: str, is_read: bool = True) -> None:
+        """A person has seen these faxes, or wants them to be as new."""
         with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO received_fax (ref, is_read) VALUES (?, 1)"
-                " ON CONFLICT (ref) DO UPDATE SET is_read = 1",
-                (ref,),
+            connection.executemany(
+                "INSERT INTO received_fax (ref, is_read) VALUES (?, ?)"
+                " ON CONFLICT (ref) DO UPDATE SET is_read = excluded.is_read",
+                [(ref, is_read) for ref in refs],
             )
 
     def keep_file(self, ref: str, file_name: str) -> None:

@@ -128,8 +128,8 @@ class EngineActions(Protocol):
         """
         ...
 
-    def mark_read(self, ref: str) -> None:
-        """Remember that a received fax was looked at."""
+    def mark_read(self, *refs: str, is_read: bool = True) -> None:
+        """Remember that received faxes were looked at, or are to be as new."""
         ...
 
     def fetch_cover_preview(self, ref: str) -> str:

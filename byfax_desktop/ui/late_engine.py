@@ -143,10 +143,10 @@ class LateEngine:
         """Bring the pages that went to a recipient here; the id is empty without an account."""
         return self._engine.fetch_sent(message_ref, as_pdf, anew) if self._engine else ""
 
-    def mark_read(self, ref: str) -> None:
-        """Remember that a received fax was looked at."""
+    def mark_read(self, *refs: str, is_read: bool = True) -> None:
+        """Remember that received faxes were looked at, or are to be as new."""
         if self._engine:
-            self._engine.mark_read(ref)
+            self._engine.mark_read(*refs, is_read=is_read)
 
     def fetch_cover_preview(self, ref: str) -> str:
         """Download the preview of a cover page; the id is empty without an account."""

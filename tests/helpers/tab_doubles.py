@@ -54,6 +54,7 @@ class StandInEngine:
         self.sent_anew: list[bool] = []
         self.converted: list[Path] = []
         self.read: list[str] = []
+        self.unread: list[str] = []
         self.watched: list[bool] = []
         self.wishes: list[tuple[WishKind, str, str]] = []
         self.earlier: tuple[Any, ...] = ()
@@ -145,8 +146,8 @@ class StandInEngine:
         self.fetched.append(ref)
         return f"job {len(self.fetched)}"
 
-    def mark_read(self, ref: str) -> None:
-        self.read.append(ref)
+    def mark_read(self, *refs: str, is_read: bool = True) -> None:
+        (self.read if is_read else self.unread).extend(refs)
 
     def fetch_cover_preview(self, ref: str) -> str:
         return "job"

@@ -48,6 +48,32 @@ def test_a_fax_without_pages_is_marked_and_says_why() -> None:
     assert len(texts.no_pages(failed.fax)) > len("Ask the sender to send it again.")
 
 
+@pytest.mark.parametrize(
+    ("reason", "own_words", "why"),
+    [
+        (StateCode.TRANSMISSION_ERROR, None, "The line was too bad"),
+        (StateCode.SUCCESS, None, "No pages"),
+        (None, None, "No pages"),
+        (None, "Paper jam", "Paper jam"),
+    ],
+)
+def test_the_row_of_a_fax_without_pages_says_why(
+    reason: StateCode | None, own_words: str | None, why: str
+) -> None:
+    failed = received("r", has_file=False, reason=reason, reason_message=own_words)
+    assert texts.sender_line(failed, "Anna") == f"Anna · +49 30 123456 · {why}"
+    assert f"no pages were received: {why[:1].lower()}{why[1:]}" in texts.sentence(failed)
+
+
+@pytest.mark.parametrize("code", list(StateCode))
+def test_each_code_of_a_failed_reception_has_words(code: StateCode) -> None:
+    assert texts.why_no_pages(received("r", has_file=False, reason=code).fax)
+
+
+def test_a_fax_with_pages_has_no_reason_in_its_row() -> None:
+    assert texts.sender_line(received("r", reason=StateCode.SUCCESS)) == "+49 30 123456"
+
+
 def test_a_new_fax_is_told_by_its_icon_and_in_words() -> None:
     assert texts.icon_name(received("r")) == "unread"
     assert texts.icon_name(received("r", unread=False)) == "blank"

@@ -84,6 +84,8 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     late.fetch_sent("m", as_pdf=True, anew=True)
     assert (now.sent_fetched, now.sent_anew) == ([("m", True)], [True])
     late.mark_read("f")
+    late.mark_read("g", "h", is_read=False)
+    assert now.unread == ["g", "h"]
     late.cancel_job("j")
     late.refresh()
     assert (now.drafts, now.previews, now.fetched, now.read) == ([draft], ["c"], ["a.pdf", "f"], ["f"])

@@ -157,6 +157,14 @@ def test_a_fax_stays_read_after_the_program_ended(inbox, service, received, mark
     assert not again.of(InboxChanged)[-1].faxes[0].unread
 
 
+def test_a_fax_can_be_as_new_again(inbox, heard):
+    inbox.look_at_all()
+    inbox.mark_read("F1")
+    inbox.mark_read("F1", is_read=False)
+
+    assert heard.of(InboxChanged)[-1].faxes[0].unread
+
+
 def test_pages_are_fetched_once_and_then_served_from_here(inbox, service, heard, job, cache):
     inbox.look_at_all()
     inbox.fetch("F1", job)

@@ -82,6 +82,18 @@ def test_what_was_read_and_where_it_lies_stays_when_it_is_listed_again(received)
     assert received.find("F1") == fax(report='{"pages": 2}', is_read=True, file_name="a.tif")
 
 
+def test_several_faxes_can_be_marked_and_be_as_new_again(received):
+    received.keep([fax("F1"), fax("F2"), fax("F3")])
+    received.mark_read("F1", "F2")
+    received.mark_read("F2", is_read=False)
+
+    assert [each.is_read for each in sorted(received.all(), key=lambda each: each.ref)] == [
+        True,
+        False,
+        False,
+    ]
+
+
 def test_a_fax_that_the_service_never_listed_is_not_shown(received):
     received.mark_read("F1")
 

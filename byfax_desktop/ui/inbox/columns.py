@@ -21,7 +21,7 @@ def columns(name_of: NameOf) -> tuple[Column[InboxEntry], ...]:
     return (
         Column(
             "From",
-            lambda entry: texts.sender(entry.fax, name_of(entry.fax.sender)),
+            lambda entry: texts.sender_line(entry, name_of(entry.fax.sender)),
             icon=texts.icon_name,
         ),
         Column("To", texts.recipient),

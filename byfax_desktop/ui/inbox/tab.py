@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.inbox.fax_list import FaxList
+from byfax_desktop.ui.inbox.read_marks import ReadMarks
 from byfax_desktop.ui.inbox.reading_pane import ReadingPane
 from byfax_desktop.ui.widgets.notice import Notice
 
@@ -43,6 +44,9 @@ class InboxTab(QWidget):
         self._list.contact_asked.connect(self.contact_asked)
         self._list.entry_opened.connect(self._pane.reader.setFocus)
         self._pane.forward_asked.connect(self.forward_asked)
+        marks = ReadMarks(self._list.view, self._list.model, session)
+        session.bridge.inbox_changed.connect(marks.fit)
+        self._list.filters.changed.connect(marks.fit)
         self._forget()
 
     @property

@@ -24,6 +24,23 @@ def sender(fax: InboundFax, name: str = "") -> str:
     return f"{number} · {isolated(station)}"
 
 
+def sender_line(entry: InboxEntry, name: str = "") -> str:
+    """Who sent a fax, and why no pages of it came where none did."""
+    who, why = sender(entry.fax, name), why_no_pages(entry.fax)
+    return f"{who} · {why}" if why else who
+
+
+def why_no_pages(fax: InboundFax) -> str:
+    """In a few words why there are no pages; empty where there are some."""
+    if fax.has_file:
+        return ""
+    if not fax.reason or fax.reason.value == "SUCCESS":
+        return fax.reason_message or "No pages"
+    from byfax_desktop.engine.words import reason_words
+
+    return reason_words(fax)
+
+
 def pages(entry: InboxEntry) -> str:
     """How many pages came; a dash where none did."""
     fax = entry.fax
@@ -53,7 +70,8 @@ def sentence(entry: InboxEntry, name: str = "") -> str:
     kind = "New fax" if entry.unread else "Fax"
     told = [f"{kind} from {sender(fax, name)}"]
     if not fax.has_file:
-        told.append("no pages were received")
+        why = why_no_pages(fax)
+        told.append(f"no pages were received: {why[:1].lower()}{why[1:]}")
     elif fax.pages is not None:
         told.append(count(fax.pages, "page", "pages"))
     told.append(f"received {received(entry)}")
