@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,8 +118,15 @@ class OutboxActions:
         """The newest faxes that match; reads the disk. Raises StoreTrouble."""
         return self._outbox.find(which)
 
-    def save_sent_list(self, which: SentFilter, path: Path) -> int:
-        """Write all faxes that match to a CSV file; returns its rows. Raises StoreTrouble and OSError."""
+    def save_sent_list(self, which: SentFilter, path: Path, as_pdf: bool = False) -> int:
+        """Write all faxes that match as CSV, or as PDF for paper; returns the rows.
+
+        Raises EngineTrouble where there are too many for paper, StoreTrouble and OSError.
+        """
+        if as_pdf:
+            from byfax_desktop.engine.list_paper import write_list_paper
+
+            return write_list_paper(path, self._outbox.all(which), datetime.now(UTC))
         from byfax_desktop.engine.sent_list import write_sent_list
 
         return write_sent_list(path, self._outbox.all(which))

@@ -86,10 +86,10 @@ class EngineActions(Protocol):
         """The newest sent faxes that match. Reads the disk: not for the window's thread. Raises StoreTrouble."""
         ...
 
-    def save_sent_list(self, which: SentFilter, path: Path) -> int:
-        """Write all sent faxes that match to a CSV file; returns its rows. Not for the window's thread.
+    def save_sent_list(self, which: SentFilter, path: Path, as_pdf: bool = False) -> int:
+        """Write all sent faxes that match as CSV, or as PDF for paper; returns the rows.
 
-        Raises StoreTrouble and OSError.
+        Not for the window's thread. Raises EngineTrouble, StoreTrouble and OSError.
         """
         ...
 

@@ -103,9 +103,9 @@ class LateEngine:
         """The newest sent faxes that match; reads the disk. Raises StoreTrouble."""
         return self._engine.sent_faxes(which) if self._engine else ()
 
-    def save_sent_list(self, which: SentFilter, path: Path) -> int:
-        """Write sent faxes to a CSV file; there are none without an account. Raises StoreTrouble and OSError."""
-        return self._engine.save_sent_list(which, path) if self._engine else 0
+    def save_sent_list(self, which: SentFilter, path: Path, as_pdf: bool = False) -> int:
+        """Write sent faxes as CSV or PDF; there are none without an account. Raises as the engine does."""
+        return self._engine.save_sent_list(which, path, as_pdf) if self._engine else 0
 
     def senders(self) -> tuple[str, ...]:
         """Who sent faxes from here; reads the disk. Raises StoreTrouble."""

@@ -92,9 +92,9 @@ class StandInEngine:
             raise self.found
         return self.found
 
-    def save_sent_list(self, which: SentFilter, path: Path) -> int:
+    def save_sent_list(self, which: SentFilter, path: Path, as_pdf: bool = False) -> int:
         self.sought.append(which)
-        path.write_text("Sent", "utf-8")
+        path.write_text("%PDF" if as_pdf else "Sent", "utf-8")
         return 2
 
     def senders(self) -> tuple[str, ...]:

@@ -32,8 +32,8 @@ def tab(qtbot: QtBot, session: Session) -> OutboxTab:
     return tab
 
 
-def ask(tab: OutboxTab) -> QFileDialog:
-    action = tab.tree.findChild(QAction, "outbox_save_list_action")
+def ask(tab: OutboxTab, kind: str = "save_list") -> QFileDialog:
+    action = tab.tree.findChild(QAction, f"outbox_{kind}_action")
     assert isinstance(action, QAction)
     assert action in tab.tree.actions(), "the keyboard reaches it by the context menu"
     action.trigger()
@@ -66,6 +66,16 @@ def test_the_name_says_what_it_is_and_the_folder_is_that_of_the_last_time(
         dialog.fileSelected.emit(str(tmp_path / "mine.csv"))
     dialog.close()
     assert session.settings.value("outbox/list_folder") == str(tmp_path)
+
+
+def test_the_list_is_saved_for_paper_too(tab: OutboxTab, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = ask(tab, "save_list_pdf")
+    assert dialog.defaultSuffix() == "pdf"
+    with qtbot.waitSignal(tab.noted) as noted:
+        dialog.fileSelected.emit(str(tmp_path / "mine.pdf"))
+    dialog.close()
+    assert noted.args == ["2 rows were saved in “mine.pdf”."]
+    assert (tmp_path / "mine.pdf").read_text("utf-8") == "%PDF"
 
 
 def test_a_place_where_nothing_can_be_written_is_told(tab: OutboxTab, qtbot: QtBot, tmp_path: Path) -> None:

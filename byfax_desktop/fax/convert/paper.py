@@ -7,12 +7,14 @@ import binascii
 import io
 import logging
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fpdf import FPDF
+from fpdf.bidi import BidiParagraph
 from fpdf.fonts import TTFFont
 from PIL import Image, ImageOps
 
@@ -57,11 +59,21 @@ class _Look:
     indent: int = 0
 
 
-class Paper:
-    """Takes text as it comes. Raises DocumentTrouble for ``path`` when there are too many pages."""
+def as_seen(line: str) -> str:
+    """A single line with its signs as they stand on paper from left to right, whichever way they are read."""
+    if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in line):
+        return str(BidiParagraph(text=line).get_reordered_string())
+    return line
 
-    def __init__(self, path: Path) -> None:
-        self._pdf = _Pdf(path)
+
+class Paper:
+    """Takes text as it comes. Raises DocumentTrouble for ``path`` when there are too many pages.
+
+    Lying ``across``, it is wider than high.
+    """
+
+    def __init__(self, path: Path, across: bool = False) -> None:
+        self._pdf = _Pdf(path, across)
         self._look = _Look()
         self._at_start = True
         self._gap = 0.0
@@ -182,8 +194,8 @@ class Paper:
 class _Pdf(FPDF):
     """Loads a font when it is first used: each takes a moment."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(format="A4")
+    def __init__(self, path: Path, across: bool) -> None:
+        super().__init__(orientation="landscape" if across else "portrait", format="A4")
         self._path = path
         self._other: bool | None = None
         """Whether there is a font for what the others lack; None until it has been looked for."""

@@ -1,11 +1,11 @@
-"""The list of sent faxes saved as a table."""
+"""The list of sent faxes saved as a table for other programs, or for paper."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QDate, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAction
@@ -22,8 +22,21 @@ if TYPE_CHECKING:
 _FOLDER = "outbox/list_folder"
 
 
+class _Kind(NamedTuple):
+    name: str
+    text: str
+    suffix: str
+    files: str
+
+
+_KINDS = (
+    _Kind("save_list", "Save this &list as CSV…", "csv", "Table (*.csv)"),
+    _Kind("save_list_pdf", "Save t&his list as PDF…", "pdf", "List on paper (*.pdf)"),
+)
+
+
 class ListExport(QObject):
-    """An entry in the context menu of the list; ``done`` with what to say, ``troubled`` where it failed."""
+    """Entries in the context menu of the list; ``done`` with what to say, ``troubled`` where it failed."""
 
     done = Signal(str)
     troubled = Signal(object)
@@ -34,32 +47,35 @@ class ListExport(QObject):
         self._view = view
         self._session = session
         self._wanted = wanted
-        action = QAction(icon("save"), "Save this &list as CSV…", view)
-        action.setObjectName("outbox_save_list_action")
-        action.triggered.connect(self._ask)
-        view.addAction(action)
+        for kind in _KINDS:
+            action = QAction(icon("save"), kind.text, view)
+            action.setObjectName(f"outbox_{kind.name}_action")
+            action.triggered.connect(partial(self._ask, kind))
+            view.addAction(action)
 
-    def save_to(self, path: Path) -> None:
+    def save_to(self, path: Path, as_pdf: bool = False) -> None:
         """Write the list there, in the background."""
         which, engine = self._wanted(), self._session.engine
-        self._session.workers.run(lambda: engine.save_sent_list(which, path), partial(self._tell, path))
+        self._session.workers.run(
+            lambda: engine.save_sent_list(which, path, as_pdf), partial(self._tell, path)
+        )
 
-    def _ask(self) -> None:
+    def _ask(self, kind: _Kind) -> None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = str(self._session.settings.value(_FOLDER) or usual)
-        dialog = QFileDialog(self._view.window(), "Save the list", folder, "Table (*.csv)")
+        dialog = QFileDialog(self._view.window(), "Save the list", folder, kind.files)
         dialog.setObjectName("outbox_list_place")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"Sent faxes {QDate.currentDate().toString('yyyy-MM-dd')}.csv")
+        dialog.setDefaultSuffix(kind.suffix)
+        dialog.selectFile(f"Sent faxes {QDate.currentDate().toString('yyyy-MM-dd')}.{kind.suffix}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._take)
+        dialog.fileSelected.connect(partial(self._take, kind))
         dialog.open()
 
-    def _take(self, file: str) -> None:
+    def _take(self, kind: _Kind, file: str) -> None:
         path = Path(file)
         self._session.settings.setValue(_FOLDER, str(path.parent))
-        self.save_to(path)
+        self.save_to(path, kind.suffix == "pdf")
 
     def _tell(self, path: Path, result: int | Trouble) -> None:
         from byfax_desktop.engine.trouble import Trouble
