@@ -23,6 +23,7 @@ from byfax_desktop.engine.guard.known import KnownNumbers
 from byfax_desktop.engine.inbox import Inbox
 from byfax_desktop.engine.intake import Intake
 from byfax_desktop.engine.jobs import Job, Jobs
+from byfax_desktop.engine.keeping import Keeping, KeepingActions
 from byfax_desktop.engine.link import Link
 from byfax_desktop.engine.loop import Loop
 from byfax_desktop.engine.machine import Rules
@@ -39,6 +40,7 @@ from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.engine.wishing import Wishing
 from byfax_desktop.engine.writing import Writing
 from byfax_desktop.store.faxed import FaxedNumber, faxed_numbers
+from byfax_desktop.store.kept_faxes import KeptFaxes
 from byfax_desktop.store.submissions import FOR_YOU, WAITING, HistoryEntry, Submission
 from byfax_desktop.store.wishes import WishKind
 
@@ -50,7 +52,9 @@ FAXED_KNOWN = 10_000
 """How many of the numbers faxed last are suggested."""
 
 
-class Engine(CoverActions, DraftActions, EarlierActions, OutboxActions, SentPagesActions, TotalsActions):
+class Engine(
+    CoverActions, DraftActions, EarlierActions, KeepingActions, OutboxActions, SentPagesActions, TotalsActions
+):
     """Works for one account whose data lie in ``data_dir``; needs no window.
 
     All methods return at once. What they bring about comes as events on ``bus``, from threads of the engine; what
@@ -80,6 +84,7 @@ class Engine(CoverActions, DraftActions, EarlierActions, OutboxActions, SentPage
         self._control = Control(self._desk, client.faxout, rules)
         self._outbox = Outbox(self._desk.rows, self.bus)
         self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
+        self._keeping = Keeping(KeptFaxes(self._desk.database), self._inbox, self._desk.owner, self.bus)
         self._sent_pages = SentPages(client.faxout, self._desk.journal, data_dir / "sent", self.bus)
         self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
         self._account = AccountState(client, data_dir / "covers", self.bus, self._patience)
@@ -96,6 +101,7 @@ class Engine(CoverActions, DraftActions, EarlierActions, OutboxActions, SentPage
             "control": self._loop("control", self._carry_out),
             "outbox": self._loop("outbox", self._look_at_outbox),
             "inbox": self._loop("inbox", self._inbox_rhythm.look),
+            "keeping": Loop("keeping", self._keep, None, self._patience),
             "journal": Loop("journal", self._look_at_journal, None, self._patience),
         }
 
@@ -111,6 +117,7 @@ class Engine(CoverActions, DraftActions, EarlierActions, OutboxActions, SentPage
         """Stop looking and ask all jobs to end; waits for none of it. What is left goes on at the next start."""
         self._sender.stop()
         self._inbox_rhythm.stopped.set()
+        self._keeping.stopped.set()
         for loop in self._loops.values():
             loop.close()
         self._jobs.close()

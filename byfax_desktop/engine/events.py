@@ -217,6 +217,13 @@ class SentPagesReady:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class KeepingTroubled:
+    """New faxes that are to be saved by themselves wait because of this; told once, till some were saved again."""
+
+    trouble: Trouble
+
+
 Event = (
     ConnectionChanged
     | BalanceChanged
@@ -237,4 +244,5 @@ Event = (
     | WaitingChanged
     | FaxPagesReady
     | SentPagesReady
+    | KeepingTroubled
 )

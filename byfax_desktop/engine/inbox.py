@@ -34,7 +34,7 @@ FIRST_FETCH = timedelta(days=30)
 _SELDOM = 240
 """After how many looks, at most, pages are tried again that did not come."""
 _SEEN = "faxes-seen"
-_TIFF = (b"II*\0", b"MM\0*")
+_TIFF, _PDF = (b"II*\0", b"MM\0*"), (b"%PDF",)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _log = logging.getLogger(__name__)
 
@@ -102,6 +102,17 @@ class Inbox:
         """
         self._bus.publish(FaxPagesReady(ref, self._bring(ref, job)))
 
+    def pages(self, ref: str) -> Path:
+        """Where the pages of a fax lie as TIFF, brought here if they were not. Raises as ``fetch``."""
+        return self._bring(ref, None)
+
+    def pdf(self, ref: str) -> Path:
+        """Where the PDF of a fax lies that was brought now; the caller removes it. Raises as ``fetch``."""
+        path = (self._cache / cached_name(ref)).with_suffix(".pdf")
+        with self._fetching:
+            self._download(ref, path, None, is_pdf=True)
+        return path
+
     def mark_read(self, *refs: str, is_read: bool = True) -> None:
         """A person has seen these faxes, or wants them to be as new."""
         self._received.mark_read(*refs, is_read=is_read)
@@ -138,19 +149,19 @@ class Inbox:
                 self._tell()
             return path
 
-    def _download(self, ref: str, path: Path, job: Job | None) -> None:
+    def _download(self, ref: str, path: Path, job: Job | None, is_pdf: bool = False) -> None:
         self._cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         if job is None:
-            answer = self._port.download_fax(ref, path)
+            answer = self._port.download_fax(ref, path, is_pdf=is_pdf)
         else:
             answer = self._port.download_fax(ref, path, progress=job.progress, cancel=job.cancel)
         if not (answer.document and answer.document.content):
             raise EngineTrouble("byFax has no pages for this fax.", "Ask the sender to send it again.")
         with path.open("rb") as file:
-            is_tiff = file.read(4) in _TIFF
-        if not is_tiff:
+            is_right = file.read(4) in (_PDF if is_pdf else _TIFF)
+        if not is_right:
             path.unlink()
-            raise AnswerUnreadable.because("what came is no TIFF")
+            raise AnswerUnreadable.because(f"what came is no {'PDF' if is_pdf else 'TIFF'}")
 
     def _sweep(self) -> None:
         """Remove what a download that was cut off has left."""

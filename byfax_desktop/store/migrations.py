@@ -183,6 +183,25 @@ _MOMENTS = (
     "CREATE INDEX submission_by_moment ON submission (created, state)",
 )
 
+_KEEPING = (
+    # How the faxes to a number are saved by themselves; the rule without a number is for all others.
+    """CREATE TABLE keep_rule (
+        did TEXT PRIMARY KEY,
+        form TEXT NOT NULL,
+        folder TEXT NOT NULL,
+        pattern TEXT NOT NULL,
+        since INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TABLE kept_fax (
+        ref TEXT PRIMARY KEY,
+        state TEXT NOT NULL,
+        name TEXT NOT NULL DEFAULT '',
+        digest TEXT NOT NULL DEFAULT '',
+        owner TEXT
+    ) STRICT""",
+    "CREATE INDEX kept_wanted ON kept_fax (state) WHERE state = 'wanted'",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -190,4 +209,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _SENDERS,
     _NEWS,
     _MOMENTS,
+    _KEEPING,
 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
+    from byfax_desktop.store.kept_faxes import KeepRule
     from byfax_desktop.store.sent_filter import SentFilter
     from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
@@ -99,6 +100,14 @@ class EngineActions(Protocol):
 
     def sent_totals(self, since: Sequence[int]) -> tuple[SentTotal, ...]:
         """What arrived, failed and cost since each of these moments; reads the disk. Raises StoreTrouble."""
+        ...
+
+    def keep_rules(self) -> tuple[KeepRule, ...]:
+        """How received faxes are saved by themselves; reads the disk. Raises StoreTrouble."""
+        ...
+
+    def set_keep_rules(self, rules: Sequence[KeepRule], with_old: bool) -> None:
+        """Save faxes so from now on, and what is here too ``with_old``; writes to the disk. Raises StoreTrouble."""
         ...
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:

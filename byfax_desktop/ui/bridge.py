@@ -38,6 +38,7 @@ class EngineBridge(QObject):
     waiting_changed = Signal(object)
     fax_pages_ready = Signal(object)
     sent_pages_ready = Signal(object)
+    keeping_troubled = Signal(object)
 
     _arrived = Signal(object, object)
 
@@ -86,4 +87,5 @@ _SIGNALS = {
     "WaitingChanged": "waiting_changed",
     "FaxPagesReady": "fax_pages_ready",
     "SentPagesReady": "sent_pages_ready",
+    "KeepingTroubled": "keeping_troubled",
 }

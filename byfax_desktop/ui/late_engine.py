@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
+    from byfax_desktop.store.kept_faxes import KeepRule
     from byfax_desktop.store.sent_filter import SentFilter
     from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
@@ -114,6 +115,15 @@ class LateEngine:
     def sent_totals(self, since: Sequence[int]) -> tuple[SentTotal, ...]:
         """What arrived, failed and cost since each of these moments; reads the disk. Raises StoreTrouble."""
         return self._engine.sent_totals(since) if self._engine else ()
+
+    def keep_rules(self) -> tuple[KeepRule, ...]:
+        """How received faxes are saved by themselves; reads the disk. Raises StoreTrouble."""
+        return self._engine.keep_rules() if self._engine else ()
+
+    def set_keep_rules(self, rules: Sequence[KeepRule], with_old: bool) -> None:
+        """Save faxes so from now on, and what is here too ``with_old``; writes to the disk. Raises StoreTrouble."""
+        if self._engine:
+            self._engine.set_keep_rules(rules, with_old)
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         """All that happened to a fax, in order; reads the disk. Raises StoreTrouble."""

@@ -40,6 +40,7 @@ class Notices(QWidget):
         self.message.action_triggered.connect(self.account_asked)
         self.connection.action_triggered.connect(self.account_asked)
         session.bridge.connection_changed.connect(self._tell_connection)
+        session.bridge.keeping_troubled.connect(lambda event: self.tell_trouble(event.trouble))
         session.account_changed.connect(self._forget)
 
     def tell_trouble(self, trouble: Trouble, action: str = "") -> None:

@@ -389,14 +389,14 @@ class _Inbox(_Port):
         return iter(tuple(self.service.faxes.values()))
 
     def download_fax(self, ref, into, *, is_pdf=False, progress=None, cancel=None):
-        return self.service.call("download_fax", lambda: self._download(ref, into), cancel)
+        return self.service.call("download_fax", lambda: self._download(ref, into, is_pdf), cancel)
 
-    def _download(self, ref, into):
+    def _download(self, ref, into, is_pdf):
         if ref not in self.service.faxes:
             raise refusal(StateCode.FILE_NOT_FOUND, None, "faxin/message.downloadFax")
         if not self.service.faxes[ref].has_file:
             return PagesAnswer(OK)
-        into.write_bytes(self.service.fax_bytes)
+        into.write_bytes(b"%PDF-fax" if is_pdf else self.service.fax_bytes)
         content = FileSource.from_path(into)
         return PagesAnswer(OK, None, ReceivedFile("../../x.tif", content=content), 1)
 

@@ -21,6 +21,7 @@ from byfax_desktop.service.records import Broadcast, Did, InboundFax, Message
 from byfax_desktop.service.states import BroadcastState, DidState, RecipientState
 from byfax_desktop.store.drafts import DraftKind
 from byfax_desktop.store.faxed import FaxedNumber
+from byfax_desktop.store.kept_faxes import KeepRule
 from byfax_desktop.store.number_history import NumberHistory
 from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.sent_totals import SentTotal
@@ -64,6 +65,8 @@ class StandInEngine:
         self.sought: list[SentFilter] = []
         self.found: tuple[OutboxEntry, ...] | Exception = ()
         self.known_senders: tuple[str, ...] = ()
+        self.rules: tuple[KeepRule, ...] | Exception = ()
+        self.rules_set: list[tuple[tuple[KeepRule, ...], bool]] = []
         self.totals: tuple[SentTotal, ...] | Exception = ()
         self.totals_since: list[tuple[int, ...]] = []
 
@@ -99,6 +102,17 @@ class StandInEngine:
 
     def senders(self) -> tuple[str, ...]:
         return self.known_senders
+
+    def keep_rules(self) -> tuple[KeepRule, ...]:
+        if isinstance(self.rules, Exception):
+            raise self.rules
+        return self.rules
+
+    def set_keep_rules(self, rules: Sequence[KeepRule], with_old: bool) -> None:
+        if isinstance(self.rules, Exception):
+            raise self.rules
+        self.rules = tuple(rules)
+        self.rules_set.append((self.rules, with_old))
 
     def sent_totals(self, since: Sequence[int]) -> tuple[SentTotal, ...]:
         self.totals_since.append(tuple(since))

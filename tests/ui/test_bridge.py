@@ -30,11 +30,13 @@ from byfax_desktop.engine.events import (
     JobFinished,
     JobProgress,
     JobStarted,
+    KeepingTroubled,
     NumbersChanged,
     OutboxChanged,
     SentPagesReady,
     WaitingChanged,
 )
+from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Balance
 from byfax_desktop.ui.bridge import EngineBridge
@@ -59,6 +61,7 @@ EVENTS: tuple[tuple[str, Event], ...] = (
     ("waiting_changed", WaitingChanged(2, 1)),
     ("fax_pages_ready", FaxPagesReady("f", Path("p"))),
     ("sent_pages_ready", SentPagesReady("j", "m", Path("p"))),
+    ("keeping_troubled", KeepingTroubled(Trouble("a", "b"))),
 )
 
 

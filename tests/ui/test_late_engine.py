@@ -12,6 +12,7 @@ from shell_doubles import RecordingEngine
 from byfax_desktop.engine.cover_fields import CoverFields
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.store.faxed import FaxedNumber
+from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
 from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.sent_totals import SentTotal
 from byfax_desktop.store.submissions import HistoryEntry
@@ -39,7 +40,8 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     assert late.earlier_documents() == ()
     assert late.sent_faxes(SentFilter("a")) == late.senders() == ()
     assert late.save_sent_list(SentFilter(), Path("nowhere")) == 0
-    assert late.sent_totals((1, 2)) == ()
+    assert late.sent_totals((1, 2)) == late.keep_rules() == ()
+    late.set_keep_rules((), with_old=True)
     assert late.fetch_earlier(SimpleNamespace(name="a.pdf")) == ""  # type: ignore[arg-type]
     document: Any = SimpleNamespace(name="a.pdf")
     for ask in (lambda: late.submit(Draft()), lambda: late.earlier_copy(document)):
@@ -63,6 +65,9 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     assert late.senders() == ("Minsk",)
     assert late.sent_faxes(SentFilter("a")) == ()
     assert now.sought == [SentFilter("a")]
+    rule = KeepRule("", KeepForm.PDF, "/faxes", "{date}")
+    late.set_keep_rules((rule,), with_old=True)
+    assert (late.keep_rules(), now.rules_set) == ((rule,), [((rule,), True)])
     now.totals = (SentTotal(1),)
     assert late.sent_totals((0,)) == (SentTotal(1),)
     late.go_on()

@@ -312,7 +312,10 @@ class TestNewFaxes:
             service.add_fax(f"N{number}", NOW + timedelta(minutes=number))
         brought = []
         download = service.inbox.download_fax
-        service.inbox.download_fax = lambda ref, into: (brought.append(ref), download(ref, into))[1]
+        service.inbox.download_fax = lambda ref, into, **more: (
+            brought.append(ref),
+            download(ref, into, **more),
+        )[1]
         inbox.look_at_all()
         inbox.bring_wanted(never)
 

@@ -246,7 +246,7 @@ def test_a_migration_that_fails_half_way_leaves_the_data_as_they_were(old, monke
 
 
 def test_a_migration_on_a_full_disk_leaves_the_data_as_they_were(old, tmp_path):
-    with small_disk(tmp_path / "disk", "256k") as disk:
+    with small_disk(tmp_path / "disk", "512k") as disk:
         path = disk.folder / "faxes.db"
         path.write_bytes(old.read_bytes())
         disk.fill(spare=48 << 10)
