@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from tab_doubles import StandInEngine, StandInPages, entry, make_session, message
@@ -210,3 +211,25 @@ def test_the_name_says_how_it_ended_and_is_legal(fax: Any, part: str) -> None:
     assert part in name
     assert name.endswith(".pdf")
     assert not set(name) & set('/\\:"')
+
+
+def test_the_report_is_printed(qtbot: QtBot, tab: OutboxTab, session: Session, tmp_path: Path) -> None:
+    window = open_report(qtbot, tab, session, entry("a", (message("m", state=RecipientState.PENDING),)))
+    button = window.findChild(QPushButton, "report_print")
+    assert isinstance(button, QPushButton)
+    assert not button.isEnabled()
+    shown(qtbot, session, window)
+    button.click()
+    dialog = window.findChild(QPrintDialog, "print_dialog")
+    assert isinstance(dialog, QPrintDialog)
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    pages = pages_of(session)
+    pages.answer()
+    dialog.done(QPrintDialog.DialogCode.Accepted)
+    pages.answer()
+
+    assert window.message_bar.text == "The pages were given to the printer."
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
+        assert len(document) == 1

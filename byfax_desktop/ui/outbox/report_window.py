@@ -1,4 +1,4 @@
-"""The transmission report of a sent fax: made, looked at, and saved."""
+"""The transmission report of a sent fax: made, looked at, saved and printed."""
 
 from __future__ import annotations
 
@@ -58,7 +58,12 @@ class ReportWindow(QDialog):
         self._save = QPushButton(icon("save"), "&Save as PDF…", self)
         self._save.setObjectName("report_save")
         self._save.clicked.connect(self._ask_where)
-        self._save.setEnabled(False)
+        self._print = QPushButton(icon("print"), "&Print…", self)
+        self._print.setObjectName("report_print")
+        self._print.clicked.connect(self._ask_printer)
+        self._pages = 0
+        for button in (self._save, self._print):
+            button.setEnabled(False)
         self._arrange()
         session.bridge.sent_pages_ready.connect(self._take_pages)
         session.bridge.job_finished.connect(self._end_job)
@@ -134,7 +139,9 @@ class ReportWindow(QDialog):
         if isinstance(info, Trouble):
             self._viewer.show_trouble(info)
         elif self._path is not None:
-            self._viewer.show_document(self._path, info.pages or 1)
+            self._pages = info.pages or 1
+            self._print.setEnabled(True)
+            self._viewer.show_document(self._path, self._pages)
 
     def _ask_where(self) -> None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -148,14 +155,30 @@ class ReportWindow(QDialog):
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
         dialog.open()
 
+    def _ask_printer(self) -> None:
+        if self._path is None:
+            return
+        from byfax_desktop.ui.printing import print_pages
+
+        printing = print_pages(self, self._session, self._path, self._pages, "Transmission report")
+        printing.done.connect(self._tell_printed)
+        printing.troubled.connect(self._tell_trouble)
+
+    def _tell_printed(self, words: str) -> None:
+        self._bar.tell(Tone.DONE, words)
+
+    def _tell_trouble(self, trouble: Trouble) -> None:
+        self._bar.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
+
     def _tell_saved(self, result: Path | Trouble) -> None:
         if isinstance(result, Path):
             self._bar.tell(Tone.DONE, f"The report was saved as “{result.name}”.")
         else:
-            self._bar.tell(Tone.TROUBLE, result.what, result.do, result.details)
+            self._tell_trouble(result)
 
     def _arrange(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.addButton(self._print, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
