@@ -9,6 +9,7 @@ from byfax_desktop.cli.access import open_access
 from byfax_desktop.cli.exits import Exit
 from byfax_desktop.cli.output import local_time, plain_record, say, say_json, say_table, warn
 from byfax_desktop.cli.working import open_desk
+from byfax_desktop.engine.attempts import thawed
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.clock import milliseconds, moment
 from byfax_desktop.engine.machine import Rules
@@ -88,6 +89,9 @@ def _plain(entry: OutboxEntry, desk: Desk) -> dict[str, object]:
             "name": each.name,
             "company": each.company,
             "words": entry_message_words(entry, each).text,
+            "attempts": [
+                plain_record(thawed(row).report) for row in desk.attempts.of(each.message.message_ref)
+            ],
         }
         for each in entry.messages
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from byfax_desktop.engine.clock import Clock
+from byfax_desktop.store.attempts import Attempts
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.drafts import StoredDrafts
 from byfax_desktop.store.journal import Journal
@@ -32,6 +33,7 @@ class Desk:
     journal: Journal
     rows: OutboxRows
     wishes: Wishes
+    attempts: Attempts
     received: ReceivedFaxes
     drafts: StoredDrafts
     marks: Marks
@@ -53,6 +55,7 @@ class Desk:
                 Journal(database),
                 OutboxRows(database),
                 Wishes(database),
+                Attempts(database),
                 ReceivedFaxes(database),
                 StoredDrafts(database),
                 Marks(database),

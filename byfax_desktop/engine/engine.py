@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.account import AccountState
 from byfax_desktop.engine.again import Again
+from byfax_desktop.engine.attempts import AttemptActions
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.control import Control
@@ -53,7 +54,14 @@ FAXED_KNOWN = 10_000
 
 
 class Engine(
-    CoverActions, DraftActions, EarlierActions, KeepingActions, OutboxActions, SentPagesActions, TotalsActions
+    AttemptActions,
+    CoverActions,
+    DraftActions,
+    EarlierActions,
+    KeepingActions,
+    OutboxActions,
+    SentPagesActions,
+    TotalsActions,
 ):
     """Works for one account whose data lie in ``data_dir``; needs no window.
 

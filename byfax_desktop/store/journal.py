@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from byfax_desktop.store.attempts import note_attempt
 from byfax_desktop.store.journal_reader import JournalReader, json_states
 from byfax_desktop.store.submissions import (
     WAITING,
@@ -239,7 +240,9 @@ class Journal(JournalReader):
                     " touched) VALUES (?, ?, ?, ?, '', '', ?, ?, ?) ON CONFLICT DO NOTHING",
                     (ref, submission_id, place, number, change.is_live, change.report, touch),
                 )
-                place += added.rowcount
+                if added.rowcount:
+                    place += 1
+                    note_attempt(connection, ref, change.report)
             if place > before:
                 connection.execute("UPDATE submission SET touched = ? WHERE id = ?", (touch, submission_id))
 
@@ -301,6 +304,7 @@ def _change(connection: sqlite3.Connection, submission_id: int, change: Change, 
             "UPDATE recipient SET report = ?, is_live = ?, touched = ?, since = ? WHERE ref = ?",
             (each.report, each.is_live, touch, now, each.ref),
         )
+        note_attempt(connection, each.ref, each.report)
         if each.words:
             connection.execute(
                 "INSERT INTO event (submission_id, recipient_ref, at, state, words) VALUES (?, ?, ?, ?, ?)",

@@ -202,6 +202,22 @@ _KEEPING = (
     "CREATE INDEX kept_wanted ON kept_fax (state) WHERE state = 'wanted'",
 )
 
+_ATTEMPTS = (
+    # Each try with what was said of it last; of faxes from before only the newest try is known.
+    """CREATE TABLE attempt (
+        id INTEGER PRIMARY KEY,
+        recipient_ref TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        started TEXT NOT NULL,
+        report TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX attempt_by_recipient ON attempt (recipient_ref, id)",
+    """INSERT INTO attempt (recipient_ref, number, started, report)
+        SELECT ref, CAST(json_extract(report, '$.attempt') AS INTEGER),
+        coalesce(json_extract(report, '$.callStarted'), ''), report
+        FROM recipient WHERE json_valid(report) AND CAST(json_extract(report, '$.attempt') AS INTEGER) > 0""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -210,4 +226,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _NEWS,
     _MOMENTS,
     _KEEPING,
+    _ATTEMPTS,
 )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from byfax_desktop.engine.attempts import Attempt
     from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.engine.earlier import EarlierDocument
@@ -112,6 +113,10 @@ class EngineActions(Protocol):
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         """All that happened to a fax, in order. Reads the disk: not for the window's thread. Raises StoreTrouble."""
+        ...
+
+    def attempts(self, broadcast_ref: str) -> tuple[Attempt, ...]:
+        """All tries of a fax. Reads the disk: not for the window's thread. Raises StoreTrouble."""
         ...
 
     def cancel_job(self, job_id: str) -> None:

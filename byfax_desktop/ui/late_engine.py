@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from byfax_desktop.engine.attempts import Attempt
     from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.engine.earlier import EarlierDocument
@@ -128,6 +129,10 @@ class LateEngine:
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         """All that happened to a fax, in order; reads the disk. Raises StoreTrouble."""
         return self._engine.history(broadcast_ref) if self._engine else ()
+
+    def attempts(self, broadcast_ref: str) -> tuple[Attempt, ...]:
+        """All tries of a fax; reads the disk. Raises StoreTrouble."""
+        return self._engine.attempts(broadcast_ref) if self._engine else ()
 
     def cancel_job(self, job_id: str) -> None:
         """Ask a running job to end early."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtGui import QImage
 
+from byfax_desktop.engine.attempts import Attempt
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.events import InboxEntry, LocalState, OutboxEntry, OutboxMessage
 from byfax_desktop.engine.guard.known import KnownNumbers
@@ -61,6 +62,7 @@ class StandInEngine:
         self.earlier: tuple[Any, ...] = ()
         self.cover_changes: list[tuple[Any, ...]] = []
         self.faxed: tuple[FaxedNumber, ...] = ()
+        self.tries: dict[str, tuple[Attempt, ...]] = {}
         self.histories: dict[str, tuple[HistoryEntry, ...]] = {}
         self.sought: list[SentFilter] = []
         self.found: tuple[OutboxEntry, ...] | Exception = ()
@@ -141,6 +143,9 @@ class StandInEngine:
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         return self.histories.get(broadcast_ref, ())
+
+    def attempts(self, broadcast_ref: str) -> tuple[Attempt, ...]:
+        return self.tries.get(broadcast_ref, ())
 
     def cancel_job(self, job_id: str) -> None:
         pass

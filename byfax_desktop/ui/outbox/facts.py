@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from byfax_desktop.ui.outbox import texts
+from byfax_desktop.ui.outbox.tries import tries_text
 from byfax_desktop.ui.widgets.fact_panel import Fact, Facts
 from byfax_desktop.ui.widgets.texts import (
     NOTHING,
@@ -20,6 +21,7 @@ from byfax_desktop.ui.widgets.texts import (
 )
 
 if TYPE_CHECKING:
+    from byfax_desktop.engine.attempts import Attempt
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
     from byfax_desktop.service.codes import StateCode
     from byfax_desktop.service.records import Message
@@ -33,10 +35,12 @@ _FEW = 10
 _MOST = 200
 
 
-def broadcast_facts(entry: OutboxEntry, history: Sequence[HistoryEntry] = ()) -> Facts:
+def broadcast_facts(
+    entry: OutboxEntry, history: Sequence[HistoryEntry] = (), attempts: Sequence[Attempt] = ()
+) -> Facts:
     """What is known of a broadcast as a whole; to one recipient, that is what is known of this one's fax."""
     if len(entry.messages) == 1:
-        facts = message_facts(entry, entry.messages[0], history)
+        facts = message_facts(entry, entry.messages[0], history, attempts)
         return replace(facts, title=texts.broadcast_title(entry), facts=_journey(entry) + facts.facts)
     broadcast, words = entry.broadcast, texts.words_of(entry, entry)
     recipients = len(entry.messages) or broadcast.recipient_count or 0
@@ -59,7 +63,12 @@ def broadcast_facts(entry: OutboxEntry, history: Sequence[HistoryEntry] = ()) ->
     )
 
 
-def message_facts(entry: OutboxEntry, message: OutboxMessage, history: Sequence[HistoryEntry] = ()) -> Facts:
+def message_facts(
+    entry: OutboxEntry,
+    message: OutboxMessage,
+    history: Sequence[HistoryEntry] = (),
+    attempts: Sequence[Attempt] = (),
+) -> Facts:
     """What is known of one recipient's fax."""
     fax, words = message.message, texts.words_of(message, entry)
     mine = [each for each in history if each.recipient_ref in ("", fax.message_ref)]
@@ -70,7 +79,7 @@ def message_facts(entry: OutboxEntry, message: OutboxMessage, history: Sequence[
         advice=_local_advice(entry)
         or _silence_advice(entry, (message,))
         or _advice(fax.reason, fax.reason_message, words.kind.value),
-        facts=_known(*_call(fax), _last_news(entry, message), *_line(fax), *_refs(fax)),
+        facts=_known(*_call(fax, attempts), _last_news(entry, message), *_line(fax), *_refs(fax)),
         history=_lines(replace(entry, messages=(message,)), mine),
     )
 
@@ -124,13 +133,13 @@ def _lines(entry: OutboxEntry, history: Iterable[HistoryEntry]) -> tuple[Fact, .
     return tuple(lines)
 
 
-def _call(fax: Message) -> tuple[Fact, ...]:
+def _call(fax: Message, attempts: Sequence[Attempt]) -> tuple[Fact, ...]:
     return (
         Fact("Number", shown_number(fax.number)),
         Fact("Pages sent", _unless_nothing(texts.message_pages(fax))),
         Fact("Called", long_time(fax.call_started)),
         Fact("Ended", long_time(fax.call_ended)),
-        Fact("Tries", str(fax.attempt) if fax.attempt else ""),
+        Fact("Tries", tries_text(fax, attempts)),
         Fact("On the line", _unless_nothing(texts.message_duration(fax))),
         Fact("Sending took", duration(fax.fax_duration)),
         Fact("Cost", money(fax.cost, fax.currency)),

@@ -1,0 +1,38 @@
+"""The tries of a sent fax: how each call went, not only the newest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from byfax_desktop.engine.frozen import thaw
+from byfax_desktop.service.records import Message
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.desk import Desk
+    from byfax_desktop.store.attempts import AttemptRow
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to reach a recipient; ``report`` has its times, reason, pages, speed, station and cost."""
+
+    message_ref: str
+    number: int
+    report: Message
+
+
+def thawed(row: AttemptRow) -> Attempt:
+    """The try with its report as a record."""
+    return Attempt(row.recipient_ref, row.number, thaw(Message, row.report))
+
+
+class AttemptActions:
+    """What the engine tells of tries."""
+
+    _desk: Desk
+
+    def attempts(self, broadcast_ref: str) -> tuple[Attempt, ...]:
+        """All tries of a fax, recipient by recipient; reads the disk. Raises StoreTrouble."""
+        seen = self._desk.journal.find(broadcast_ref)
+        return tuple(map(thawed, self._desk.attempts.of_submission(seen.id))) if seen else ()
