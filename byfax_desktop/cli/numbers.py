@@ -1,4 +1,4 @@
-"""``numbers``: the account's own fax numbers."""
+"""``numbers``: the account's own fax numbers, or those that can be rented."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from byfax_desktop.cli.output import local_time, plain_record, say, say_json, sa
 
 def run(options: Namespace) -> int:
     """Print the list; returns the exit code."""
+    if options.offered is not None:
+        from byfax_desktop.cli.offered import run as run_offered
+
+        return run_offered(options)
     with open_access(options) as access:
         dids = access.client.inventory.list_dids()
     if options.json:

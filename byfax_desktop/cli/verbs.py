@@ -149,6 +149,16 @@ def _add_call(parser: ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _add_numbers(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--offered",
+        nargs="*",
+        metavar=("COUNTRY", "STATE"),
+        help="what can be rented: the countries, a country's states, or the numbers there",
+    )
+    _add_json(parser)
+
+
 def _add_sandbox(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=_number_in(0, 65535), default=0, help="0 lets the system choose")
     parser.add_argument("--speed", type=_speed, default=1.0, help="how many times faster than a real line")
@@ -163,7 +173,7 @@ VERBS = {
         Verb("flush", "carry on with faxes that wait", _add_json),
         Verb("outbox", "list sent faxes and how they fare", _add_outbox),
         Verb("inbox", "list received faxes, and save them", _add_inbox),
-        Verb("numbers", "list the account's own fax numbers", _add_json),
+        Verb("numbers", "list the account's own fax numbers, or those that can be rented", _add_numbers),
         Verb("call", "make any call of the service by its own name", _add_call),
         Verb("sandbox", "run a byFax service on this computer, for trying things out", _add_sandbox),
     )

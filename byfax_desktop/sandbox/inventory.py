@@ -13,6 +13,7 @@ COUNTRIES = (
     {"iso2": "BY", "iso3": "BLR", "hasStates": False, "hasRegulation": True, "phoneCode": "375"},
     {"iso2": "DE", "iso3": "DEU", "hasStates": False, "hasRegulation": True, "phoneCode": "49"},
     {"iso2": "GB", "iso3": "GBR", "hasStates": False, "hasRegulation": False, "phoneCode": "44"},
+    {"iso2": "IS", "iso3": "ISL", "hasStates": False, "hasRegulation": False, "phoneCode": "354"},
     {"iso2": "US", "iso3": "USA", "hasStates": True, "hasRegulation": False, "phoneCode": "1"},
 )
 STATES = {"USA": (("CA", "California"), ("NY", "New York"), ("TX", "Texas"))}
@@ -31,12 +32,14 @@ class Group:
     kind: str = "GEOGRAPHIC"
     available: bool = True
     regulated: bool = False
+    address: str = "WORLDWIDE"
+    needs_proof: bool = False
 
 
 GROUPS = (
-    Group("BY-MINSK", "BLR", "", "Minsk", "375", "17", regulated=True),
-    Group("BY-BREST", "BLR", "", "Brest", "375", "162", available=False, regulated=True),
-    Group("DE-BERLIN", "DEU", "", "Berlin", "49", "30", regulated=True),
+    Group("BY-MINSK", "BLR", "", "Minsk", "375", "17", regulated=True, address="LOCAL", needs_proof=True),
+    Group("BY-BREST", "BLR", "", "Brest", "375", "162", available=False, regulated=True, address="NATIONAL"),
+    Group("DE-BERLIN", "DEU", "", "Berlin", "49", "30", regulated=True, address="LOCAL", needs_proof=True),
     Group("GB-LONDON", "GBR", "", "London", "44", "20"),
     Group("GB-FREE", "GBR", "", "", "44", "800", "TOLL_FREE"),
     Group("US-LA", "USA", "CA", "Los Angeles", "1", "213"),
@@ -56,8 +59,8 @@ def _describe_group(group: Group) -> Values:
         "didType": group.kind,
         "isAvailable": group.available,
         "hasRegulation": group.regulated,
-        "didAddressType": "LOCAL" if group.regulated else "WORLDWIDE",
-        "regProofRequired": group.regulated,
+        "didAddressType": group.address,
+        "regProofRequired": group.needs_proof,
     }
 
 

@@ -365,6 +365,16 @@ def test_own_numbers_and_numbers_to_rent(client):
         client.inventory.list_states("XXX")
 
 
+def test_numbers_to_rent_differ_as_they_do_in_the_world(client):
+    countries = client.inventory.list_countries()
+    groups = {country.iso3: client.inventory.list_did_groups(country.iso3) for country in countries}
+
+    assert [iso3 for iso3, found in groups.items() if not found] == ["ISL"]
+    asked = {(group.has_regulation, group.proof_required) for found in groups.values() for group in found}
+    assert asked == {(False, False), (True, False), (True, True)}
+    assert {group.is_available for found in groups.values() for group in found} == {True, False}
+
+
 def test_a_delivered_fax_costs_what_it_says(client):
     before = client.faxout.get_balance().value
     submit(client, "paid")

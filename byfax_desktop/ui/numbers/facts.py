@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from byfax_desktop.engine.offers import kind
 from byfax_desktop.ui.numbers import texts
 from byfax_desktop.ui.widgets.fact_panel import Fact, Facts
 from byfax_desktop.ui.widgets.texts import long_time
@@ -14,15 +15,6 @@ if TYPE_CHECKING:
     from byfax_desktop.service.records import Did
 
 _ON_THE_WEBSITE = "on the byFax website"
-_TYPES = {
-    "GEOGRAPHIC": "Number of a city or region",
-    "TOLL_FREE": "Free for callers",
-    "NATIONAL": "National",
-    "MOBILE": "Mobile",
-    "INUM": "International (iNum)",
-    "SHARED_COST": "Callers pay a part",
-    "SPECIAL": "Special",
-}
 _ADVICE = {
     "VERIFY_FAILED": f"Give another address {_ON_THE_WEBSITE}: without one this number cannot be used.",
     "VERIFY_PENDING": f"If byFax asks for papers that prove your address, send them {_ON_THE_WEBSITE}.",
@@ -53,12 +45,6 @@ def did_facts(did: Did, now: datetime | None = None) -> Facts:
         advice=" ".join(_advice(did, now)),
         facts=tuple(line for line in lines if line.value),
     )
-
-
-def kind(did: Did) -> str:
-    """The kind of number, in words; a word that is newer than the contract as it is."""
-    word = did.did_type.value
-    return "" if word in ("", "UNKNOWN") else _TYPES.get(word, f"byFax says “{word}”")
 
 
 def _address(did: Did) -> str:

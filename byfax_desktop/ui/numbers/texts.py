@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
+from byfax_desktop.engine.offers import kind
 from byfax_desktop.ui.widgets.texts import NOTHING, count, short_date, shown_number
 
 if TYPE_CHECKING:
@@ -116,8 +117,6 @@ def sentence(did: Did) -> str:
 @lru_cache(maxsize=8192)
 def _said(did: Did, _today: date) -> tuple[str, str]:
     """What is said of a number on a day, and its digits; kept, because each key in the search asks for all."""
-    from byfax_desktop.ui.numbers.facts import kind
-
     said = " ".join((number(did), place(did), kind(did), state(did).text)).casefold()
     return said, "".join(filter(str.isdigit, did.number))
 
