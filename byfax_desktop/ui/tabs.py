@@ -61,6 +61,8 @@ def _inbox(session: Session, ways: Ways) -> QWidget:
     tab.contact_asked.connect(ways.contact_asked)
     ways.faxes_asked.connect(tab.show_faxes_to)
     tab.forward_asked.connect(ways.forward_asked)
+    tab.noted.connect(ways.noted)
+    tab.troubled.connect(ways.troubled)
     return tab
 
 

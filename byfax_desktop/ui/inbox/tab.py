@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.inbox.fax_list import FaxList
+from byfax_desktop.ui.inbox.keeping_door import KeepingDoor
 from byfax_desktop.ui.inbox.read_marks import ReadMarks
 from byfax_desktop.ui.inbox.reading_pane import ReadingPane
 from byfax_desktop.ui.widgets.notice import Notice
@@ -27,6 +28,10 @@ class InboxTab(QWidget):
     """A person wants to keep the sender of a fax as a contact: name, company and number."""
     forward_asked = Signal(object, str)
     """A person wants to send the pages at this path, under this name, to somebody else."""
+    noted = Signal(str)
+    """Something that a person asked for was done."""
+    troubled = Signal(object)
+    """Something that was asked for came to nothing: a Trouble."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +52,10 @@ class InboxTab(QWidget):
         marks = ReadMarks(self._list.view, self._list.model, session)
         session.bridge.inbox_changed.connect(marks.fit)
         self._list.filters.changed.connect(marks.fit)
+        keeping = KeepingDoor(self._list.view, session)
+        keeping.noted.connect(self.noted)
+        keeping.troubled.connect(self.troubled)
+        self._notice.action_triggered.connect(keeping.open)
         self._forget()
 
     @property
@@ -68,7 +77,8 @@ class InboxTab(QWidget):
         if event.faxes:
             self._stack.setCurrentIndex(_FAXES)
         else:
-            self._tell("No fax has come yet.", "Faxes to your numbers are listed here as they come in.")
+            words = "Faxes to your numbers are listed here as they come in."
+            self._tell("No fax has come yet.", words, "Save new faxes &automatically…")
 
     def _forget(self) -> None:
         """Another account: nothing of the one before may be seen."""
@@ -76,8 +86,8 @@ class InboxTab(QWidget):
         self._list.filters.clear()
         self._tell("Looking for your faxes…", "")
 
-    def _tell(self, what: str, do: str) -> None:
-        self._notice.tell("tray", what, do)
+    def _tell(self, what: str, do: str, action: str = "") -> None:
+        self._notice.tell("tray", what, do, action)
         self._stack.setCurrentIndex(_NOTICE)
 
     def _arrange(self) -> None:

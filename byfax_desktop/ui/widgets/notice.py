@@ -37,7 +37,7 @@ class Notice(QWidget):
         self._do.setText(do)
         self._do.setVisible(bool(do))
         self._button.setText(action)
-        self._button.setAccessibleName(action)
+        self._button.setAccessibleName(action.replace("&", ""))
         self._button.setVisible(bool(action))
         self.setAccessibleName(f"{what} {do}".strip())
         self._paint_icon()
