@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 from tab_doubles import StandInEngine, StandInPages, entry, make_session, message
 
@@ -93,6 +93,17 @@ def test_the_menu_has_it_too(tab: OutboxTab, session: Session) -> None:
     session.bridge.outbox_changed.emit(OutboxChanged((entry("a"),)))
     (action,) = [each for each in tab.tree.actions() if each.objectName() == "outbox_report_action"]
     action.trigger()
+
+    window_of(tab)
+
+
+def test_a_button_shows_that_there_is_one(tab: OutboxTab, session: Session, qtbot: QtBot) -> None:
+    session.bridge.outbox_changed.emit(OutboxChanged((entry("a"),)))
+    button = tab.findChild(QToolButton, "outbox_report")
+    assert isinstance(button, QToolButton)
+    assert button.isVisible()
+    assert "Ctrl+R" in button.toolTip()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     window_of(tab)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.outbox.again import AgainActions
 from byfax_desktop.ui.outbox.chart import FaxChart
@@ -76,7 +76,7 @@ class OutboxTab(QWidget):
         self._wishes = WishBar(self._tree, self)
         self._keep = contact_action(self._tree, self._ask_contact)
         AgainActions(self._tree, self._current_ref).asked.connect(self.again_asked)
-        ReportAction(self._tree, session, self._current_target)
+        self._report = ReportAction(self._tree, session, self._current_target)
         ColumnChoice(self._tree, self._tree.header(), _CHOICE, session.settings, "outbox/columns")
         self._wished: set[str] = set()
         self._just_sent = ""
@@ -315,7 +315,10 @@ class OutboxTab(QWidget):
         rows.addWidget(self._filters)
         self._filters.add(self._chart.toggle)
         rows.addWidget(self._chart)
-        rows.addWidget(self._wishes)
+        deeds = QHBoxLayout()
+        deeds.addWidget(self._wishes, 1)
+        deeds.addWidget(self._report.button)
+        rows.addLayout(deeds)
         rows.addWidget(splitter, 1)
         self._stack.addWidget(self._notice)
         self._stack.addWidget(faxes)
