@@ -25,6 +25,9 @@ class DetailTabs(QTabWidget):
     changed = Signal()
     """Another fax is shown, or something about this one has changed."""
 
+    deed_chosen = Signal(str)
+    """What a person wants done about the fax that is shown."""
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outbox_detail")
@@ -36,6 +39,7 @@ class DetailTabs(QTabWidget):
         self._pages: SentPagesPane | None = None
         self._heights: list[int] = []
         self._facts = FaxDetail(session, self)
+        self._facts.deed_chosen.connect(self.deed_chosen)
         self._room = QWidget(self)
         QVBoxLayout(self._room).setContentsMargins(0, 4, 0, 0)
         self.addTab(self._facts, "De&tails")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.ui.outbox import texts
 from byfax_desktop.ui.outbox.tries import tries_text
-from byfax_desktop.ui.widgets.fact_panel import Fact, Facts
+from byfax_desktop.ui.widgets.fact_panel import Deed, Fact, Facts
 from byfax_desktop.ui.widgets.texts import (
     NOTHING,
     count,
@@ -31,6 +31,13 @@ _ASK = (
     "byFax has not said how it ended. Choose Refresh (F5) to ask now;"
     " if it matters, call the recipient, or cancel the fax."
 )
+_DEEDS = {
+    "check now": "Check &now",
+    "send again": "&Send again",
+    "change": "Change and &send again…",
+    "call": "Ca&ll the recipient",
+}
+"""Words for the button of each BestAction that has one."""
 _FEW = 10
 _MOST = 200
 
@@ -79,6 +86,7 @@ def message_facts(
         advice=_local_advice(entry)
         or _silence_advice(entry, (message,))
         or _advice(fax.reason, fax.reason_message, words.kind.value),
+        deed=_deed(entry, message),
         facts=_known(*_call(fax, attempts), _last_news(entry, message), *_line(fax), *_refs(fax)),
         history=_lines(replace(entry, messages=(message,)), mine),
     )
@@ -167,6 +175,14 @@ def _silence_advice(entry: OutboxEntry, messages: Sequence[OutboxMessage]) -> st
     from byfax_desktop.engine.silence import silence
 
     return _ASK if any(silence(entry, each) for each in messages) else ""
+
+
+def _deed(entry: OutboxEntry, message: OutboxMessage) -> Deed | None:
+    """The best thing to do about one recipient's fax."""
+    from byfax_desktop.engine.outcomes import best_action
+
+    best = best_action(entry, message).value
+    return Deed(best, _DEEDS[best]) if best in _DEEDS else None
 
 
 def _last_news(entry: OutboxEntry, message: OutboxMessage) -> Fact:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
-from byfax_desktop.ui.outbox.again import AgainActions
+from byfax_desktop.ui.outbox.again import NOT_REACHED, AgainActions
 from byfax_desktop.ui.outbox.chart import FaxChart
 from byfax_desktop.ui.outbox.columns import COLUMNS
+from byfax_desktop.ui.outbox.deeds import call
 from byfax_desktop.ui.outbox.detail_tabs import DetailTabs
 from byfax_desktop.ui.outbox.export import ListExport
 from byfax_desktop.ui.outbox.filter_bar import FilterBar
@@ -103,6 +104,7 @@ class OutboxTab(QWidget):
         self._model.dataChanged.connect(self._show_change)
         self._wishes.wished.connect(self._wish)
         self._notice.action_triggered.connect(self.compose_asked)
+        self._facts.deed_chosen.connect(self._do)
         self._connect_filters()
         pages = PageSaving(self._tree, session, self._facts)
         for saving in (pages, ListExport(self._tree, session, self._filters.wanted)):
@@ -284,6 +286,23 @@ class OutboxTab(QWidget):
         for target in targets:
             self._wished.add(self._engine.wish(WishKind(kind), *target.refs))
         QTimer.singleShot(_SETTLED_MS, self._facts, self._facts.read_again)
+
+    def _do(self, deed: str) -> None:
+        """The best thing to do about the fax that is shown, whatever else is chosen."""
+        target = self._facts.target
+        if target is None:
+            return
+        if deed == "send again":
+            self._wishes.wish("resubmit", (target,))
+        elif deed == "change":
+            # Whoever got it is not to get it twice.
+            self.again_asked.emit(target.refs[0], NOT_REACHED)
+        elif deed == "check now":
+            self._engine.refresh()
+        else:
+            (message,) = (target.message,) if target.message else target.entry.messages
+            if trouble := call(message.message.number or ""):
+                self.troubled.emit(trouble)
 
     def _tell_trouble(self, event: JobFinished) -> None:
         if event.trouble and event.job_id in self._wished:

@@ -81,12 +81,12 @@ class WishBar(QWidget):
             return ""
         return reasons[0] if len(set(reasons)) == 1 else _DIFFERENT
 
-    def _wish(self, kind: str) -> None:
+    def wish(self, kind: str, targets: tuple[Target, ...]) -> None:
         """Wish it for those for which it is possible; asks first where it cannot be undone."""
         from byfax_desktop.ui.outbox.wishes import may_arrive_twice, nobody_faxes_there
 
-        obstacles = _obstacles(kind, self._targets)
-        able = tuple(target for target, why_not in zip(self._targets, obstacles, strict=True) if not why_not)
+        obstacles = _obstacles(kind, targets)
+        able = tuple(target for target, why_not in zip(targets, obstacles, strict=True) if not why_not)
         wish = partial(self.wished.emit, kind, able)
         number = _number(len(able))
         if kind == "delete":
@@ -110,7 +110,7 @@ class WishBar(QWidget):
         if offer.keys:
             action.setShortcut(QKeySequence(offer.keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda: self._wish(offer.kind))
+        action.triggered.connect(lambda: self.wish(offer.kind, self._targets))
         return action
 
     def _button(self, action: QAction) -> QToolButton:

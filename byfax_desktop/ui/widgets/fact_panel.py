@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -31,6 +31,13 @@ class Fact(NamedTuple):
     value: str
 
 
+class Deed(NamedTuple):
+    """What can be done about it: a name for the program, and words for a button."""
+
+    name: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that the panel shows of one thing."""
@@ -40,6 +47,8 @@ class Facts:
     state: str
     advice: str = ""
     """Sentences on what the state means and what to do; empty where the state says it all."""
+    deed: Deed | None = None
+    """The best thing to do about it, as a button; None for no button."""
     facts: tuple[Fact, ...] = ()
     history: tuple[Fact, ...] = ()
     """What happened, each line under its time."""
@@ -58,6 +67,9 @@ _NOTHING = Facts(title="", icon_name="blank", state="")
 class FactPanel(QScrollArea):
     """Shows ``Facts``; where these change only in their values, a selection in the text stays."""
 
+    deed_chosen = Signal(str)
+    """The name of what a person wants done."""
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """``name`` is the object name; the parts are named after it."""
         super().__init__(parent)
@@ -73,6 +85,9 @@ class FactPanel(QScrollArea):
         self._copy.setObjectName(f"{name}_copy")
         self._copy.setAccessibleName("Copy details")
         self._copy.clicked.connect(self._copy_all)
+        self._deed = QPushButton()
+        self._deed.setObjectName(f"{name}_deed")
+        self._deed.clicked.connect(self._choose_deed)
         self._grid = QGridLayout()
         self._history_title = self._label("history_title", weight=QFont.Weight.DemiBold)
         self._history_title.setText(_HISTORY)
@@ -99,6 +114,7 @@ class FactPanel(QScrollArea):
         self._state.setText(facts.state)
         self._advice.setText(facts.advice)
         self._advice.setVisible(bool(facts.advice))
+        self._show_deed(facts.deed)
         self._paint_icon()
         if before is None or [f.name for f in before.facts] != [f.name for f in facts.facts]:
             self._build_grid(facts)
@@ -116,6 +132,15 @@ class FactPanel(QScrollArea):
     def _paint_icon(self) -> None:
         if self._shown:
             self._icon.setPixmap(icon(self._shown.icon_name).pixmap(QSize(16, 16), self.devicePixelRatioF()))
+
+    def _show_deed(self, deed: Deed | None) -> None:
+        self._deed.setVisible(deed is not None)
+        self._deed.setText(deed.text if deed else "")
+        self._deed.setAccessibleName(deed.text.replace("&", "") if deed else "")
+
+    def _choose_deed(self) -> None:
+        if self._shown and self._shown.deed:
+            self.deed_chosen.emit(self._shown.deed.name)
 
     def _copy_all(self) -> None:
         if self._shown:
@@ -143,6 +168,7 @@ class FactPanel(QScrollArea):
         column.addLayout(top)
         column.addLayout(state)
         column.addWidget(self._advice)
+        column.addWidget(self._deed, 0, Qt.AlignmentFlag.AlignLeft)
         facts, history = QVBoxLayout(), QVBoxLayout()
         facts.addLayout(self._grid)
         facts.addStretch()

@@ -1,0 +1,114 @@
+"""The button in the details that does the best thing about a fax."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from tab_doubles import StandInEngine, entry, make_session, message
+
+from byfax_desktop.engine.events import OutboxChanged, OutboxEntry
+from byfax_desktop.engine.outcomes import BestAction
+from byfax_desktop.service.codes import StateCode
+from byfax_desktop.service.states import BroadcastState, RecipientState
+from byfax_desktop.store.wishes import WishKind
+from byfax_desktop.ui.outbox.facts import message_facts
+from byfax_desktop.ui.outbox.tab import OutboxTab
+from byfax_desktop.ui.session import Session
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path) -> Session:
+    return make_session(tmp_path)
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, session: Session) -> OutboxTab:
+    tab = OutboxTab(session)
+    qtbot.addWidget(tab)
+    tab.resize(900, 600)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    return tab
+
+
+def failed(code: StateCode) -> OutboxEntry:
+    return entry("a", (message("1", state=RecipientState.FAILED, reason=code),), state=BroadcastState.FAILED)
+
+
+def shown(tab: OutboxTab, session: Session, sent: OutboxEntry) -> QPushButton:
+    session.bridge.outbox_changed.emit(OutboxChanged((sent,)))
+    button = tab.findChild(QPushButton, "outbox_facts_deed")
+    assert isinstance(button, QPushButton)
+    return button
+
+
+def engine_of(session: Session) -> StandInEngine:
+    assert isinstance(session.engine, StandInEngine)
+    return session.engine
+
+
+def test_a_busy_fax_is_sent_again(tab: OutboxTab, session: Session, qtbot: QtBot) -> None:
+    button = shown(tab, session, failed(StateCode.BUSY))
+    assert button.accessibleName() == "Send again"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert engine_of(session).wishes == [(WishKind.RESUBMIT, "a", "")]
+
+
+def test_a_wrong_number_is_corrected_in_a_new_fax(tab: OutboxTab, session: Session, qtbot: QtBot) -> None:
+    button = shown(tab, session, failed(StateCode.INVALID_NUMBER))
+    with qtbot.waitSignal(tab.again_asked) as asked:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == ["a", "not reached"], "who got it does not get it twice"
+
+
+def test_who_refused_the_call_is_called(
+    tab: OutboxTab, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    sent = failed(StateCode.CALL_REJECTED)
+    qtbot.mouseClick(shown(tab, session, sent), Qt.MouseButton.LeftButton)
+    assert [url.toString() for url in opened] == [f"tel:{sent.messages[0].message.number}"]
+
+
+def test_where_nothing_makes_calls_the_number_is_told(
+    tab: OutboxTab, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+    button = shown(tab, session, failed(StateCode.CALL_REJECTED))
+    with qtbot.waitSignal(tab.troubled) as told:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert told.args is not None
+    assert told.args[0].do == "Call +49 30 123456 by telephone."
+
+
+def test_without_a_final_word_the_service_is_asked(
+    tab: OutboxTab, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(session.engine, "refresh", lambda: asked.append(True))
+    fax = replace(message("1", state=RecipientState.DELIVERING), news=datetime.now(UTC) - timedelta(hours=1))
+    button = shown(tab, session, entry("a", (fax,), state=BroadcastState.DELIVERING))
+    assert button.accessibleName() == "Check now"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked == [True]
+
+
+def test_where_nothing_is_to_be_done_there_is_no_button(tab: OutboxTab, session: Session) -> None:
+    assert shown(tab, session, entry("a")).isHidden()
+
+
+@pytest.mark.parametrize("code", [StateCode.BUSY, StateCode.INVALID_NUMBER, StateCode.CALL_REJECTED])
+def test_every_action_names_one_that_the_engine_knows(code: StateCode) -> None:
+    sent = failed(code)
+    deed = message_facts(sent, sent.messages[0]).deed
+    assert deed is not None
+    assert BestAction(deed.name) is not BestAction.NOTHING
+    assert deed.text
