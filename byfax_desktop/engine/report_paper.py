@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fpdf import FPDF
+from fpdf.enums import MethodReturnValue
 
 from byfax_desktop.engine.sent_report import COLUMNS, Report
-from byfax_desktop.fax.convert.paper import Paper
+from byfax_desktop.fax.convert.paper import Paper, as_seen
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 20.0, 190.0, 20.0, 277.0
 """Millimetres from the upper left corner of A4, as all measures here."""
@@ -80,10 +81,16 @@ class _Drawing:
             self._pdf.set_x(_LEFT)
             self._pdf.cell(_LABEL, _LINE, label)
             self._wear(_TEXT, "B")
-            shown = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
-            self._pdf.multi_cell(
-                _RIGHT - _LEFT - _LABEL, _LINE, shown, align="L", new_x="LMARGIN", new_y="NEXT"
-            )
+            self._value(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
+
+    def _value(self, value: str) -> None:
+        """As many lines as it needs; what is read from the right is turned around only once it is parted into them."""
+        width = _RIGHT - _LEFT - _LABEL
+        lines = self._pdf.multi_cell(width, _LINE, value, dry_run=True, output=MethodReturnValue.LINES)
+        assert isinstance(lines, list)
+        for line in lines:
+            self._pdf.set_x(_LEFT + _LABEL)
+            self._pdf.cell(width, _LINE, as_seen(line), new_x="LMARGIN", new_y="NEXT")
 
     def picture(self, picture: bytes) -> None:
         from PIL import Image
@@ -146,10 +153,10 @@ class _Drawing:
         """As much of a text as fits into one line."""
         text = " ".join(text[:_LONGEST].split())
         if self._pdf.get_string_width(text) <= width:
-            return text
+            return as_seen(text)
         while text and self._pdf.get_string_width(f"{text}…") > width:
             text = text[:-1]
-        return f"{text.rstrip()}…"
+        return as_seen(f"{text.rstrip()}…")
 
     def _wear(self, size: float, style: str) -> None:
         self._pdf.set_font(self._family, style, size)

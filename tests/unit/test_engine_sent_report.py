@@ -187,6 +187,17 @@ def test_whatever_others_call_themselves_it_is_one_page(name, subject, station):
     assert len(texts(draw_report(report_of(entry, None, NOON), picture()))) == 1
 
 
+def test_what_is_read_from_the_right_is_not_printed_backwards():
+    """Drawn from left to right, the sign that is read first stands last."""
+    message = OutboxMessage(replace(ARRIVED, remote_id="שלום"), "Anna")
+    entry = replace(fax(), messages=(message,))
+    with pypdfium2.PdfDocument(draw_report(report_of(entry, None, NOON))) as document:
+        text = document[0].get_textpage()
+        signs = {text.get_text_range(at, 1): text.get_charbox(at)[0] for at in range(text.count_chars())}
+
+    assert signs["ש"] > signs["ל"] > signs["ו"] > signs["ם"]
+
+
 def test_a_fax_of_which_nothing_is_known_yet_has_a_report_too():
     entry = OutboxEntry(Broadcast(broadcast_ref="B1"))
 
