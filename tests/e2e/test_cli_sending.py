@@ -67,6 +67,10 @@ def test_a_fax_that_does_not_arrive_everywhere_says_where_and_why(byfax, letter)
     words = {each["recipientNumber"]: each["words"] for each in json.loads(result.stdout)["messages"]}
     assert words[ANNA].startswith("Delivered")
     assert not words[NEVER].startswith("Delivered")
+    (told,) = (each for each in json.loads(byfax("outbox", "--json").stdout) if len(each["messages"]) == 2)
+    for each in told["messages"]:
+        assert each["attempts"], "each try is told"
+        assert each["attempts"][-1]["attempt"] == each["attempt"]
 
 
 def test_pages_made_here_arrive_as_well(byfax, letter):
