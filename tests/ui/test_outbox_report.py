@@ -188,6 +188,43 @@ def test_the_report_is_saved_for_its_owner_only(
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
+def test_a_closed_window_does_not_take_pages_from_the_printer(
+    qtbot: QtBot, tab: OutboxTab, session: Session, tmp_path: Path
+) -> None:
+    window = open_report(qtbot, tab, session, entry("a", (message("a-1"), message("a-2"))))
+    shown(qtbot, session, window)
+    path = window.viewer.path
+    assert path is not None
+    button = window.findChild(QPushButton, "report_print")
+    assert isinstance(button, QPushButton)
+    button.click()
+    dialog = window.findChild(QPrintDialog, "print_dialog")
+    assert isinstance(dialog, QPrintDialog)
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
+    pages_of(session).answer(pages=1)
+    dialog.done(QPrintDialog.DialogCode.Accepted)
+    with qtbot.waitSignal(window.destroyed):
+        window.reject()
+
+    assert path.is_file(), "its pages are still to come"
+    pages_of(session).answer()
+    qtbot.waitUntil(lambda: not path.exists())
+
+
+def test_nothing_of_the_fax_is_left_behind_by_a_closed_window(
+    qtbot: QtBot, tab: OutboxTab, session: Session
+) -> None:
+    window = open_report(qtbot, tab, session, entry("a", (message("a-1"), message("a-2"))))
+    shown(qtbot, session, window)
+    path = window.viewer.path
+    assert path is not None
+    with qtbot.waitSignal(window.destroyed):
+        window.reject()
+
+    assert not path.parent.exists()
+
+
 def test_a_place_that_cannot_be_written_is_told(
     qtbot: QtBot, tab: OutboxTab, session: Session, tmp_path: Path
 ) -> None:

@@ -49,7 +49,7 @@ class ReportWindow(QDialog):
         self._session = session
         self._entry = entry
         self._message = entry.messages[0] if message is None and len(entry.messages) == 1 else message
-        self._folder = QTemporaryDir()
+        self._folder = _LentFolder()
         self._path: Path | None = None
         self._job = ""
         self._requests: list[Request] = []
@@ -95,6 +95,7 @@ class ReportWindow(QDialog):
         """Nothing that comes later is wanted."""
         for request in self._requests:
             request.cancel()
+        self._folder.give_back()
         super().done(result)
 
     def _begin(self) -> None:
@@ -121,7 +122,7 @@ class ReportWindow(QDialog):
         self._make(result.image if isinstance(result, PageImage) else None)
 
     def _make(self, picture: QImage | None) -> None:
-        path = Path(self._folder.filePath("report.pdf"))
+        path = self._folder.path / "report.pdf"
         work = partial(_write, self._entry, self._message, picture, path)
         self._requests.append(self._session.workers.run(work, self._take_report))
 
@@ -161,6 +162,9 @@ class ReportWindow(QDialog):
         from byfax_desktop.ui.printing import print_pages
 
         printing = print_pages(self, self._session, self._path, self._pages, "Transmission report")
+        # Who closes the window meanwhile still wants all pages: their file stays until then.
+        self._folder.take()
+        printing.destroyed.connect(self._folder.give_back)
         printing.done.connect(self._tell_printed)
         printing.troubled.connect(self._tell_trouble)
 
@@ -186,6 +190,26 @@ class ReportWindow(QDialog):
         column.addWidget(self._viewer, 1)
         column.addWidget(buttons)
         self._viewer.setFocus()
+
+
+class _LentFolder:
+    """A private folder that goes as soon as all who use it have given it back; its maker is the first."""
+
+    def __init__(self) -> None:
+        self._folder = QTemporaryDir()
+        self._users = 1
+
+    @property
+    def path(self) -> Path:
+        return Path(self._folder.path())
+
+    def take(self) -> None:
+        self._users += 1
+
+    def give_back(self, *_: object) -> None:
+        self._users -= 1
+        if not self._users:
+            self._folder.remove()
 
 
 def suggested_name(entry: OutboxEntry, message: OutboxMessage | None) -> str:
