@@ -34,6 +34,7 @@ class FaxReader(QWidget):
         self._session = session
         self._entry: InboxEntry | None = None
         self._path: Path | None = None
+        self._pages = 0
         self._job = ""
         self._inspection: Request | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -54,6 +55,11 @@ class FaxReader(QWidget):
     def path(self) -> Path | None:
         """Where its pages lie; None as long as they are not here."""
         return self._path
+
+    @property
+    def pages(self) -> int:
+        """How many are shown; 0 while there are none in sight."""
+        return self._pages
 
     @property
     def viewer(self) -> PageViewer:
@@ -104,6 +110,7 @@ class FaxReader(QWidget):
             self._inspection.cancel()
             self._inspection = None
         self._path = None
+        self._pages = 0
 
     def _fetch(self) -> None:
         if self._entry is not None:
@@ -138,7 +145,9 @@ class FaxReader(QWidget):
             self._set_path(None)
             self._viewer.show_trouble(info, "Try again")
         elif self._path is not None:
-            self._viewer.show_document(self._path, info.pages or 1)
+            self._pages = info.pages or 1
+            self._viewer.show_document(self._path, self._pages)
+            self.changed.emit()
 
     def _mark_read(self) -> None:
         if self._entry is not None and self._entry.unread:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.elided import ElidedLabel
@@ -31,6 +32,7 @@ class ReadingPane(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self._settings = session.settings
         self._contacts = session.contacts
         self._workers = Workers("byfax-save", 1, self)
@@ -44,6 +46,13 @@ class ReadingPane(QWidget):
         self._forward.setObjectName("inbox_forward")
         self._forward.setAccessibleName("Forward the fax")
         self._forward.clicked.connect(self._ask_to_forward)
+        self._print = QPushButton(icon("print"), "&Print…", self)
+        self._print.setObjectName("inbox_print")
+        self._print.setAccessibleName("Print the fax")
+        self._print.setToolTip("Print the pages (Ctrl+P)")
+        self._print.clicked.connect(self._ask_printer)
+        # Not the button's own: that would take its mnemonic away.
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self._print.click)
         self._message = MessageBar("inbox_message", self)
         self._reader = FaxReader(session, self)
         self._reader.changed.connect(self._show_file)
@@ -89,6 +98,20 @@ class ReadingPane(QWidget):
         if entry is not None and path is not None:
             self.forward_asked.emit(path, suggested_name(entry.fax))
 
+    def _ask_printer(self) -> None:
+        entry, path = self._reader.entry, self._reader.path
+        if entry is None or path is None or not self._reader.pages:
+            return
+        from byfax_desktop.ui.printing import print_pages
+
+        title = suggested_name(entry.fax).removesuffix(".tif")
+        printing = print_pages(self, self._session, path, self._reader.pages, title)
+        printing.done.connect(lambda words: self._message.tell(Tone.DONE, words))
+        printing.troubled.connect(self._tell_trouble)
+
+    def _tell_trouble(self, trouble: Trouble) -> None:
+        self._message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
+
     def _folder(self) -> str:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return str(self._settings.value(_FOLDER_SETTING) or documents)
@@ -97,13 +120,14 @@ class ReadingPane(QWidget):
         if isinstance(result, Path):
             self._message.tell(Tone.DONE, f"A copy was saved as “{result.name}”.")
         else:
-            self._message.tell(Tone.TROUBLE, result.what, result.do, result.details)
+            self._tell_trouble(result)
 
     def _show_file(self) -> None:
         self._message.clear()
         self._show_caption()
         for button in (self._save, self._forward):
             button.setEnabled(self._reader.path is not None)
+        self._print.setEnabled(self._reader.pages > 0)
 
     def _show_caption(self) -> None:
         entry = self._reader.entry
@@ -111,14 +135,15 @@ class ReadingPane(QWidget):
         self._caption.setText(texts.caption(entry, name) if entry else "")
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self._caption, 1)
-        top.addWidget(self._forward)
-        top.addWidget(self._save)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._forward, self._save, self._print):
+            buttons.addWidget(button)
+        buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(top)
+        column.addWidget(self._caption)
+        column.addLayout(buttons)
         column.addWidget(self._message)
         column.addWidget(self._reader, 1)
