@@ -61,7 +61,7 @@ def test_the_row_of_a_fax_without_pages_says_why(
     reason: StateCode | None, own_words: str | None, why: str
 ) -> None:
     failed = received("r", has_file=False, reason=reason, reason_message=own_words)
-    assert texts.sender_line(failed, "Anna") == f"Anna · +49 30 123456 · {why}"
+    assert texts.sender_line(failed, "Anna") == f"{why} · Anna · +49 30 123456"
     assert f"no pages were received: {why[:1].lower()}{why[1:]}" in texts.sentence(failed)
 
 

@@ -25,9 +25,9 @@ def sender(fax: InboundFax, name: str = "") -> str:
 
 
 def sender_line(entry: InboxEntry, name: str = "") -> str:
-    """Who sent a fax, and why no pages of it came where none did."""
+    """Who sent a fax; where no pages came, first why, which a long name would hide."""
     who, why = sender(entry.fax, name), why_no_pages(entry.fax)
-    return f"{who} · {why}" if why else who
+    return f"{why} · {who}" if why else who
 
 
 def why_no_pages(fax: InboundFax) -> str:
