@@ -186,6 +186,21 @@ def test_numbers_are_looked_for(tab: NumbersTab, session: Session, sought: str, 
     assert tab.view.isVisible() == bool(found)
 
 
+def test_a_search_among_thousands_has_nothing_to_look_up(
+    tab: NumbersTab, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said of a number takes a number library and a calendar: not for each key, nor for the first one."""
+    ready: list[int] = []
+    prepare = texts.prepare
+    monkeypatch.setattr(texts, "prepare", lambda dids: (prepare(dids), ready.append(len(dids))))
+    tell(session, *(own_number(f"n{at}", formatted=f"No. {at}") for at in range(3000)))
+    qtbot.waitUntil(lambda: ready == [3000])
+    monkeypatch.setattr(texts, "place", lambda _: pytest.fail("looked up"))
+    tab.search.setText("No. 2999")
+
+    assert [did.ref for did in tab.model.records] == ["n2999"]
+
+
 def test_where_nothing_is_found_all_are_a_key_away(tab: NumbersTab, session: Session, qtbot: QtBot) -> None:
     tell(session, own_number("1"))
     tab.search.setText("nowhere")

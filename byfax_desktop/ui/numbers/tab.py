@@ -89,6 +89,7 @@ class NumbersTab(QWidget):
         self._try = self._button("numbers_fax_to", "fax-to", "&Fax to this number")
         self._notice = Notice("numbers_notice", self)
         self._stack = QStackedWidget(self)
+        self._workers = session.workers
         self._connect(session)
         self._arrange()
         self._forget()
@@ -123,6 +124,7 @@ class NumbersTab(QWidget):
 
     def _show_numbers(self, event: NumbersChanged) -> None:
         self._dids = event.dids
+        self._workers.run(lambda: texts.prepare(event.dids), lambda _: None)
         self._warn()
         self._sift()
         if event.dids:
