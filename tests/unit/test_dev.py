@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from importlib.metadata import distributions
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -64,6 +66,16 @@ def test_with_nothing_missing_no_command_runs(monkeypatch):
 def test_the_interpreter_of_the_environment_has_its_place_on_each_system(tmp_path):
     assert dev.python(tmp_path, windows=False) == tmp_path / "bin" / "python"
     assert dev.python(tmp_path, windows=True) == tmp_path / "Scripts" / "python.exe"
+
+
+def test_the_lock_pins_what_is_asked_for_with_an_extra_under_that_very_name():
+    """Without it, pip takes the newest release for another package than the pinned one, and refuses to install it."""
+    asked = (need for each in distributions() for need in each.requires or () if "extra ==" not in need)
+    extras = {found[0] for need in asked if (found := re.match(r"[\w.-]+\[[\w,-]+\]", need))}
+    pinned = (ROOT / "packaging" / "lock" / "test.txt").read_text("utf-8")
+
+    assert extras
+    assert [each for each in extras if f"\n{each}==" not in pinned] == []
 
 
 def test_only_wheels_that_the_lock_knows_are_installed():
