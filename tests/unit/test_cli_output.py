@@ -28,7 +28,6 @@ from byfax_desktop.service.errors import (
     Untrusted,
     refusal,
 )
-from byfax_desktop.service.files import FileSource
 from byfax_desktop.service.generic import FileArgument, UnknownOperation
 from byfax_desktop.service.records import Balance, InboundFax
 
@@ -146,5 +145,5 @@ class TestSavingFaxes:
 
         assert list(first) == ["F1"]
         assert first == again
-        assert FileSource.from_path(first["F1"]).size == len(service.fax_bytes)
+        assert first["F1"].read_bytes() == b"%PDF-fax"
         assert service.count("download_fax") == 1
