@@ -89,6 +89,7 @@ def _plain(entry: OutboxEntry, desk: Desk) -> dict[str, object]:
             "name": each.name,
             "company": each.company,
             "words": entry_message_words(entry, each).text,
+            "differentMachine": _machine(each),
             "attempts": [
                 plain_record(thawed(row).report) for row in desk.attempts.of(each.message.message_ref)
             ],
@@ -102,6 +103,13 @@ def _plain(entry: OutboxEntry, desk: Desk) -> dict[str, object]:
         "words": broadcast_words(entry).text,
         "messages": messages,
     }
+
+
+def _machine(each: OutboxMessage) -> dict[str, str] | None:
+    """Who was expected to answer and who did, where it was another machine."""
+    if not each.expected_station:
+        return None
+    return {"was": each.expected_station, "now": " ".join((each.message.remote_id or "").split())}
 
 
 def _journal(entry: OutboxEntry, desk: Desk) -> dict[str, object]:

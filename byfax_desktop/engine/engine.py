@@ -35,6 +35,7 @@ from byfax_desktop.engine.previews import Previews
 from byfax_desktop.engine.rhythm import InboxRhythm
 from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.sent_pages import SentPages, SentPagesActions
+from byfax_desktop.engine.stations import StationActions
 from byfax_desktop.engine.totals import TotalsActions
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.uploads import Transfer
@@ -61,6 +62,7 @@ class Engine(
     KeepingActions,
     OutboxActions,
     SentPagesActions,
+    StationActions,
     TotalsActions,
 ):
     """Works for one account whose data lie in ``data_dir``; needs no window.

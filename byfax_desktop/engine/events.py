@@ -31,6 +31,8 @@ class OutboxMessage:
     company: str = ""
     news: datetime | None = None
     """When the service said something new of it last."""
+    expected_station: str = ""
+    """What the machine there called itself before, where a different one answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,4 +167,5 @@ def outbox_message(submission: Submission, row: RecipientRow) -> OutboxMessage:
             number=row.number,
             state=RecipientState.PENDING,
         )
-    return OutboxMessage(message, row.name, row.company, moment(row.since or submission.created))
+    news = moment(row.since or submission.created)
+    return OutboxMessage(message, row.name, row.company, news, row.expected_station or "")

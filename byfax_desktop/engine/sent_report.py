@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
 from byfax_desktop.engine.numbers import format_number
-from byfax_desktop.engine.words import StateKind, broadcast_words, entry_message_words
+from byfax_desktop.engine.words import StateKind, broadcast_words, different_machine, entry_message_words
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Message
 from byfax_desktop.service.sentences import sentence
@@ -74,6 +74,7 @@ def _of_one(entry: OutboxEntry, chosen: OutboxMessage, now: datetime) -> Report:
             ("Speed", f"{fax.speed} bit/s" if fax.speed else ""),
             ("Tries", str(fax.attempt or "")),
             ("Remote station", (fax.remote_id or "").strip()),
+            ("Attention", different_machine(chosen)),
             ("Own station", (fax.local_id or "").strip()),
             ("Reason", "" if words.kind is StateKind.DELIVERED else _reason(fax)),
             ("Cost", _money(fax.cost, fax.currency)),

@@ -33,6 +33,13 @@ class StateWords:
 
     kind: StateKind
     text: str
+    warns: bool = False
+    """Whether there is something about it that a person should see, though it went well."""
+
+    @property
+    def icon_name(self) -> str:
+        """The name of its icon."""
+        return "state-warning" if self.warns else f"state-{self.kind.value}"
 
 
 _REASONS = {
@@ -141,7 +148,18 @@ def entry_message_words(entry: OutboxEntry, each: OutboxMessage, now: datetime |
     past = silence(entry, each, now)
     if past:
         return StateWords(StateKind.UNKNOWN, f"No final word for {in_words(past)}")
-    return message_words(each.message)
+    words = message_words(each.message)
+    if each.expected_station:
+        return StateWords(words.kind, f"{words.text}; a different machine answered", warns=True)
+    return words
+
+
+def different_machine(each: OutboxMessage) -> str:
+    """That another machine took the fax than before, and which; empty where it is the same, or the first."""
+    if not each.expected_station:
+        return ""
+    now = " ".join((each.message.remote_id or "").split())
+    return f"A different machine answered: was “{each.expected_station}”, now “{now}”"
 
 
 def local_words(entry: OutboxEntry) -> StateWords | None:
@@ -219,11 +237,12 @@ def _sending(message: Message) -> str:
 def _outcome(entry: OutboxEntry) -> StateWords:
     kinds = _kinds(entry)
     total, delivered = len(entry.messages), kinds[StateKind.DELIVERED]
+    others = sum(bool(each.expected_station) for each in entry.messages)
+    told = f"; different machines answered at {_count(others, 'number')}" if others else ""
     if delivered == total:
-        return StateWords(StateKind.DELIVERED, f"Delivered to all {total}")
-    if kinds[StateKind.FAILED]:
-        return StateWords(StateKind.FAILED, f"Delivered to {delivered} of {total}")
-    return StateWords(StateKind.STOPPED, f"Delivered to {delivered} of {total}")
+        return StateWords(StateKind.DELIVERED, f"Delivered to all {total}{told}", others > 0)
+    kind = StateKind.FAILED if kinds[StateKind.FAILED] else StateKind.STOPPED
+    return StateWords(kind, f"Delivered to {delivered} of {total}{told}")
 
 
 def _progress(entry: OutboxEntry) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from byfax_desktop.store.attempts import note_attempt
 from byfax_desktop.store.journal_reader import JournalReader, json_states
+from byfax_desktop.store.stations import accept_station, note_station
 from byfax_desktop.store.submissions import (
     WAITING,
     WORKED_ON,
@@ -199,6 +200,22 @@ class Journal(JournalReader):
                 (_touch(connection), submission_id),
             )
 
+    def accept_station(self, recipient_ref: str, now: int) -> None:
+        """A person says that the machine that answered is right; nothing is to be done where it is not marked."""
+        with self._database.transaction() as connection:
+            freed = accept_station(connection, recipient_ref)
+            if not freed:
+                return
+            touch = _touch(connection)
+            for ref, submission_id in freed:
+                connection.execute("UPDATE recipient SET touched = ? WHERE ref = ?", (touch, ref))
+                connection.execute("UPDATE submission SET touched = ? WHERE id = ?", (touch, submission_id))
+                connection.execute(
+                    "INSERT INTO event (submission_id, recipient_ref, at, state, words)"
+                    " SELECT id, ?, ?, state, ? FROM submission WHERE id = ?",
+                    (ref, now, "The machine that answered was said to be right", submission_id),
+                )
+
     def add_remote(self, found: Sequence[RemoteBroadcast], now: int) -> None:
         """Store submissions that were made elsewhere, unless they are known."""
         with self._database.transaction() as connection:
@@ -243,6 +260,7 @@ class Journal(JournalReader):
                 if added.rowcount:
                     place += 1
                     note_attempt(connection, ref, change.report)
+                    note_station(connection, ref, change.report)
             if place > before:
                 connection.execute("UPDATE submission SET touched = ? WHERE id = ?", (touch, submission_id))
 
@@ -305,6 +323,7 @@ def _change(connection: sqlite3.Connection, submission_id: int, change: Change, 
             (each.report, each.is_live, touch, now, each.ref),
         )
         note_attempt(connection, each.ref, each.report)
+        note_station(connection, each.ref, each.report)
         if each.words:
             connection.execute(
                 "INSERT INTO event (submission_id, recipient_ref, at, state, words) VALUES (?, ?, ?, ?, ?)",

@@ -218,6 +218,26 @@ _ATTEMPTS = (
         FROM recipient WHERE json_valid(report) AND CAST(json_extract(report, '$.attempt') AS INTEGER) > 0""",
 )
 
+_STATIONS = (
+    # What the machines at a number called themselves that are right there.
+    """CREATE TABLE station (
+        id INTEGER PRIMARY KEY,
+        number TEXT NOT NULL,
+        name TEXT NOT NULL,
+        UNIQUE (number, name)
+    ) STRICT""",
+    """INSERT OR IGNORE INTO station (number, name)
+        SELECT number, trim(json_extract(report, '$.remoteID')) FROM (
+            SELECT recipient.number AS number, attempt.report AS report, attempt.id AS place
+            FROM attempt JOIN recipient ON recipient.ref = recipient_ref
+            UNION ALL SELECT number, report, 0 FROM recipient WHERE json_valid(report) ORDER BY place)
+        WHERE number <> '' AND json_valid(report) AND json_extract(report, '$.jobState') = 'SUCCESS'
+        AND trim(coalesce(json_extract(report, '$.remoteID'), '')) <> ''""",
+    # Who was expected to answer, where it was another machine.
+    "ALTER TABLE recipient ADD COLUMN expected_station TEXT",
+    "CREATE INDEX recipient_by_other_station ON recipient (number) WHERE expected_station IS NOT NULL",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -227,4 +247,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _MOMENTS,
     _KEEPING,
     _ATTEMPTS,
+    _STATIONS,
 )

@@ -142,6 +142,8 @@ class RecipientRow:
     extras: str | None = None
     since: int = 0
     """When something new was heard of it last; 0 for one from before that was noted."""
+    expected_station: str | None = None
+    """What the machine there called itself before, where the one that took the fax calls itself otherwise."""
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> RecipientRow:

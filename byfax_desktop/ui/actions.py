@@ -119,6 +119,10 @@ class EngineActions(Protocol):
         """All tries of a fax. Reads the disk: not for the window's thread. Raises StoreTrouble."""
         ...
 
+    def accept_station(self, message_ref: str) -> str:
+        """The different machine that took this fax is right; returns the job's id."""
+        ...
+
     def cancel_job(self, job_id: str) -> None:
         """Ask a running job to end early."""
         ...

@@ -134,6 +134,10 @@ class LateEngine:
         """All tries of a fax; reads the disk. Raises StoreTrouble."""
         return self._engine.attempts(broadcast_ref) if self._engine else ()
 
+    def accept_station(self, message_ref: str) -> str:
+        """The different machine that took this fax is right; the id is empty without an account."""
+        return self._engine.accept_station(message_ref) if self._engine else ""
+
     def cancel_job(self, job_id: str) -> None:
         """Ask a running job to end early."""
         if self._engine:

@@ -69,6 +69,7 @@ class StandInEngine:
         self.known_senders: tuple[str, ...] = ()
         self.rules: tuple[KeepRule, ...] | Exception = ()
         self.rules_set: list[tuple[tuple[KeepRule, ...], bool]] = []
+        self.accepted: list[str] = []
         self.totals: tuple[SentTotal, ...] | Exception = ()
         self.totals_since: list[tuple[int, ...]] = []
 
@@ -146,6 +147,10 @@ class StandInEngine:
 
     def attempts(self, broadcast_ref: str) -> tuple[Attempt, ...]:
         return self.tries.get(broadcast_ref, ())
+
+    def accept_station(self, message_ref: str) -> str:
+        self.accepted.append(message_ref)
+        return "station"
 
     def cancel_job(self, job_id: str) -> None:
         pass

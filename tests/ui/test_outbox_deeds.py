@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from tab_doubles import StandInEngine, entry, make_session, message
 
@@ -112,3 +112,24 @@ def test_every_action_names_one_that_the_engine_knows(code: StateCode) -> None:
     assert deed is not None
     assert BestAction(deed.name) is not BestAction.NOTHING
     assert deed.text
+
+
+def other_machine() -> OutboxEntry:
+    sent = message("1", remote_id="ACME PC\u202e")
+    return entry("a", (replace(sent, expected_station="ST MARY HOSP"),))
+
+
+def test_another_machine_is_told_in_the_list_and_the_details(tab: OutboxTab, session: Session) -> None:
+    shown(tab, session, other_machine())
+    state = tab.model.index(0, 1).data()
+    assert state == "Delivered; a different machine answered"
+    advice = tab.findChild(QLabel, "outbox_facts_advice")
+    assert isinstance(advice, QLabel)
+    assert "was “ST MARY HOSP”, now “ACME PC" in advice.text()
+
+
+def test_a_person_says_that_another_machine_is_right(tab: OutboxTab, session: Session, qtbot: QtBot) -> None:
+    button = shown(tab, session, other_machine())
+    assert button.accessibleName() == "That is right"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert engine_of(session).accepted == ["1"]

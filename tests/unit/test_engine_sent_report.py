@@ -205,3 +205,13 @@ def test_a_fax_of_which_nothing_is_known_yet_has_a_report_too():
     assert not report.is_delivered
     assert dict(report.lines) == {"Broadcast ref": "B1"}
     assert len(texts(draw_report(report))) == 1
+
+
+def test_another_machine_than_before_stands_in_the_report():
+    other = OutboxMessage(ARRIVED, "Anna", expected_station="ST MARY HOSP")
+    report = report_of(replace(fax(), messages=(other,)), None, NOON)
+    (page,) = texts(draw_report(report))
+
+    assert "A different machine answered: was “ST MARY HOSP”, now “ACME FAX”" in " ".join(page.split())
+    assert report.verdict == "DELIVERED"
+    assert report.sentence.endswith("a different machine answered")

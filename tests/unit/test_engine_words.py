@@ -6,7 +6,14 @@ import pytest
 
 from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
 from byfax_desktop.engine.states import broadcast_is_final, entry_is_live, message_is_final
-from byfax_desktop.engine.words import StateKind, broadcast_words, message_words, reason_words
+from byfax_desktop.engine.words import (
+    StateKind,
+    broadcast_words,
+    different_machine,
+    entry_message_words,
+    message_words,
+    reason_words,
+)
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Broadcast, Message
 from byfax_desktop.service.states import BroadcastState, RecipientState
@@ -137,3 +144,29 @@ def test_a_broadcast_is_live_while_any_message_is():
     assert entry_is_live(entry(BroadcastState.DONE, delivered(), sending))
     assert entry_is_live(entry(BroadcastState.QUEUED))
     assert not entry_is_live(entry(BroadcastState.DONE, delivered(), busy()))
+
+
+def marked(now="ACME PC"):
+    return OutboxMessage(
+        Message(state=RecipientState.SUCCESS, pages_sent=3, remote_id=f"  {now} "),
+        expected_station="ST MARY HOSP",
+    )
+
+
+def test_another_machine_is_said_beside_that_it_arrived():
+    sent = OutboxEntry(Broadcast(state=BroadcastState.DONE), (marked(),))
+    for words in (entry_message_words(sent, sent.messages[0]), broadcast_words(sent)):
+        assert words.text == "Delivered, 3 pages; a different machine answered"
+        assert (words.kind, words.icon_name) == (StateKind.DELIVERED, "state-warning")
+    assert different_machine(marked()) == "A different machine answered: was “ST MARY HOSP”, now “ACME PC”"
+    assert different_machine(OutboxMessage(delivered())) == ""
+
+
+def test_of_many_recipients_it_is_said_at_how_many_numbers_another_machine_answered():
+    one = OutboxEntry(Broadcast(state=BroadcastState.DONE), (marked(), OutboxMessage(delivered())))
+    two = OutboxEntry(Broadcast(state=BroadcastState.DONE), (marked(), marked(), OutboxMessage(busy())))
+
+    assert broadcast_words(one).text == "Delivered to all 2; different machines answered at 1 number"
+    assert broadcast_words(two).text == "Delivered to 2 of 3; different machines answered at 2 numbers"
+    assert broadcast_words(two).kind is StateKind.FAILED
+    assert broadcast_words(one).icon_name == "state-warning"

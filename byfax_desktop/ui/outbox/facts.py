@@ -14,6 +14,7 @@ from byfax_desktop.ui.widgets.texts import (
     NOTHING,
     count,
     duration,
+    isolated,
     long_time,
     money,
     short_time,
@@ -38,6 +39,8 @@ _DEEDS = {
     "call": "Ca&ll the recipient",
 }
 """Words for the button of each BestAction that has one."""
+IS_RIGHT = "is right"
+"""The deed of a person who says that the machine that answered is the right one."""
 _FEW = 10
 _MOST = 200
 
@@ -53,7 +56,7 @@ def broadcast_facts(
     recipients = len(entry.messages) or broadcast.recipient_count or 0
     return Facts(
         title=texts.broadcast_title(entry),
-        icon_name=f"state-{words.kind.value}",
+        icon_name=words.icon_name,
         state=words.text,
         advice=_local_advice(entry)
         or _silence_advice(entry, entry.messages)
@@ -81,10 +84,11 @@ def message_facts(
     mine = [each for each in history if each.recipient_ref in ("", fax.message_ref)]
     return Facts(
         title=texts.recipient_title(message),
-        icon_name=f"state-{words.kind.value}",
+        icon_name=words.icon_name,
         state=words.text,
         advice=_local_advice(entry)
         or _silence_advice(entry, (message,))
+        or _machine_advice(message)
         or _advice(fax.reason, fax.reason_message, words.kind.value),
         deed=_deed(entry, message),
         facts=_known(*_call(fax, attempts), _last_news(entry, message), *_line(fax), *_refs(fax)),
@@ -181,8 +185,22 @@ def _deed(entry: OutboxEntry, message: OutboxMessage) -> Deed | None:
     """The best thing to do about one recipient's fax."""
     from byfax_desktop.engine.outcomes import best_action
 
+    if message.expected_station:
+        return Deed(IS_RIGHT, "That is &right")
     best = best_action(entry, message).value
     return Deed(best, _DEEDS[best]) if best in _DEEDS else None
+
+
+def _machine_advice(message: OutboxMessage) -> str:
+    """What to do where another machine took the fax than before."""
+    if not message.expected_station:
+        return ""
+    from byfax_desktop.engine.words import different_machine
+
+    return (
+        f"{isolated(different_machine(message))}. If you know that one, choose That is right;"
+        " else make sure of the number, and ask the recipient whether the fax is there."
+    )
 
 
 def _last_news(entry: OutboxEntry, message: OutboxMessage) -> Fact:

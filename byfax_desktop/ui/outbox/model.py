@@ -152,7 +152,7 @@ class OutboxModel(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return line.text(index.column())
         if role == Qt.ItemDataRole.DecorationRole:
-            return icon(f"state-{line.words.kind.value}") if index.column() == STATE_COLUMN else None
+            return icon(line.words.icon_name) if index.column() == STATE_COLUMN else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return COLUMNS[index.column()].alignment
         return line.spoken(index.column()) if role == Qt.ItemDataRole.AccessibleTextRole else None

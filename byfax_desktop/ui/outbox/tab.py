@@ -14,6 +14,7 @@ from byfax_desktop.ui.outbox.columns import COLUMNS
 from byfax_desktop.ui.outbox.deeds import call
 from byfax_desktop.ui.outbox.detail_tabs import DetailTabs
 from byfax_desktop.ui.outbox.export import ListExport
+from byfax_desktop.ui.outbox.facts import IS_RIGHT
 from byfax_desktop.ui.outbox.filter_bar import FilterBar
 from byfax_desktop.ui.outbox.model import OutboxModel
 from byfax_desktop.ui.outbox.named import NamedFaxes
@@ -299,6 +300,9 @@ class OutboxTab(QWidget):
             self.again_asked.emit(target.refs[0], NOT_REACHED)
         elif deed == "check now":
             self._engine.refresh()
+        elif deed == IS_RIGHT:
+            (message,) = (target.message,) if target.message else target.entry.messages
+            self._engine.accept_station(message.message.message_ref)
         else:
             (message,) = (target.message,) if target.message else target.entry.messages
             if trouble := call(message.message.number or ""):
