@@ -67,6 +67,8 @@ class InboxEntry:
     fax: InboundFax
     path: Path | None = None
     unread: bool = True
+    is_gone: bool = False
+    """The service no longer has it; the pages that are here are the last."""
 
 
 @dataclass(frozen=True, slots=True)

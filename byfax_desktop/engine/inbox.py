@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.clock import milliseconds, moment
-from byfax_desktop.engine.events import FaxPagesReady, InboxChanged, InboxEntry
-from byfax_desktop.engine.frozen import freeze, thaw
+from byfax_desktop.engine.events import FaxPagesReady, InboxChanged
+from byfax_desktop.engine.frozen import freeze
+from byfax_desktop.engine.inbox_list import InboxList, path_of
 from byfax_desktop.engine.jobs import Job
 from byfax_desktop.engine.listing import complete
 from byfax_desktop.engine.trouble import EngineTrouble
@@ -52,7 +53,7 @@ class Inbox:
         self._bus = bus
         self._lock = threading.Lock()
         self._fetching = threading.Lock()
-        self._told: tuple[InboxEntry, ...] | None = None
+        self._shown = InboxList(received, cache)
         self._is_swept = False
         self._looks = 0
         self._failed: dict[str, tuple[int, int]] = {}
@@ -63,7 +64,7 @@ class Inbox:
         self._tell()
 
     def look_at_all(self) -> None:
-        """Ask for every received fax; those that are no longer there leave the list."""
+        """Ask for every received fax; those that are no longer there leave the list, unless their pages are here."""
         faxes = self._list(FaxFilter())
         self._keep(faxes, only_these=True)
 
@@ -127,11 +128,7 @@ class Inbox:
         # A date to come would hide all that comes in until then.
         newest = max((min(now, fax.received) for fax in faxes.values() if fax.received), default=None)
         wanted_from = moment(int(seen)) - OVERLAP if seen else now - FIRST_FETCH
-        known = {row.ref: row for row in self._received.all()}
-        rows = [_row(fax, wanted_from) for fax in faxes.values()]
-        news = [row for row in rows if row.ref not in known or known[row.ref].report != row.report]
-        if news or (only_these and known.keys() - faxes.keys()):
-            self._received.keep(rows if only_these else news, only_these)
+        self._received.keep([_row(fax, wanted_from) for fax in faxes.values()], only_these)
         if newest is not None and (seen is None or milliseconds(newest) > int(seen)):
             self._marks.put(_SEEN, str(milliseconds(newest)))
         self._tell()
@@ -141,7 +138,7 @@ class Inbox:
         with self._fetching:
             path = self._cache / cached_name(ref)
             known = self._received.find(ref)
-            if known is None or self._path_of(known) is None:
+            if known is None or path_of(known, self._cache) is None:
                 # A file takes its name only when it is whole: one whose row is missing was cut off just after that.
                 if not path.is_file():
                     self._download(ref, path, job)
@@ -173,21 +170,10 @@ class Inbox:
 
     def _tell(self) -> None:
         with self._lock:
-            told = tuple(self._entry(row) for row in self._received.all())
-            if told == self._told:
-                return
-            self._told = told
-            # Inside the lock: two threads tell of changes, and the later one must be heard last.
-            self._bus.publish(InboxChanged(told))
-
-    def _entry(self, row: ReceivedFax) -> InboxEntry:
-        return InboxEntry(thaw(InboundFax, row.report or "{}"), self._path_of(row), unread=not row.is_read)
-
-    def _path_of(self, known: ReceivedFax) -> Path | None:
-        if known.file_name is None:
-            return None
-        path = self._cache / known.file_name
-        return path if path.is_file() else None
+            told = self._shown.read()
+            if told is not None:
+                # Inside the lock: two threads tell of changes, and the later one must be heard last.
+                self._bus.publish(InboxChanged(told))
 
 
 def cached_name(ref: str) -> str:

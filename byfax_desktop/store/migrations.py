@@ -238,6 +238,14 @@ _STATIONS = (
     "CREATE INDEX recipient_by_other_station ON recipient (number) WHERE expected_station IS NOT NULL",
 )
 
+_RECEIVED_NEWS = (
+    # The number of the change that a received fax got last: of thousands only those are read that have changed.
+    "ALTER TABLE received_fax ADD COLUMN touched INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX received_by_change ON received_fax (touched)",
+    "CREATE INDEX received_wanted ON received_fax (received DESC) WHERE is_wanted = 1 AND file_name IS NULL",
+    "INSERT INTO mark (name, value) VALUES ('received', '0')",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -248,4 +256,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _KEEPING,
     _ATTEMPTS,
     _STATIONS,
+    _RECEIVED_NEWS,
 )

@@ -1,4 +1,7 @@
-"""What this computer knows of received faxes: the service's list, which were read, and where their pages lie."""
+"""What this computer knows of received faxes: the service's list, which were read, and where their pages lie.
+
+Each change has a number, so that of thousands of faxes only those need be read that have changed.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,13 @@ class ReceivedFax:
     """Its pages are to be brought here."""
     file_name: str | None = None
     """The name of its pages in the cache folder, once they were brought whole."""
+    is_gone: bool = False
+    """The service no longer has it."""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether people see it: as long as the service has it, and later as long as its pages are kept here."""
+        return self.report is not None and (not self.is_gone or self.file_name is not None)
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> ReceivedFax:
@@ -32,6 +42,7 @@ class ReceivedFax:
             bool(row["is_read"]),
             bool(row["is_wanted"]),
             row["file_name"],
+            bool(row["is_gone"]),
         )
 
 
@@ -42,10 +53,17 @@ class ReceivedFaxes:
         self._database = database
 
     def all(self) -> tuple[ReceivedFax, ...]:
-        """Every fax that the service listed and still has, the newest first."""
-        rows = self._database.rows(
-            "SELECT * FROM received_fax WHERE report IS NOT NULL AND is_gone = 0 ORDER BY received DESC, ref"
-        )
+        """Every fax that is listed, the newest first."""
+        found = sorted(self.changed(-1), key=lambda each: (-each.received, each.ref))
+        return tuple(each for each in found if each.is_listed)
+
+    def sequence(self) -> int:
+        """The number of the last change."""
+        return int(self._database.rows("SELECT value FROM mark WHERE name = 'received'")[0][0])
+
+    def changed(self, after: int) -> tuple[ReceivedFax, ...]:
+        """Faxes that changed after the change numbered ``after``, in no order; those that are not listed too."""
+        rows = self._database.rows("SELECT * FROM received_fax WHERE touched > ?", after)
         return tuple(map(ReceivedFax.from_row, rows))
 
     def find(self, ref: str) -> ReceivedFax | None:
@@ -64,32 +82,58 @@ class ReceivedFaxes:
     def keep(self, faxes: Collection[ReceivedFax], only_these: bool = False) -> None:
         """Store what the service says of faxes; with ``only_these`` it no longer has any other.
 
-        Whether one was read, and where its pages lie, stays as it was.
+        Whether one was read, and where its pages lie, stays as it was. Where nothing is new, nothing is written.
         """
+        news = [each for each in faxes if self._is_news(each)]
+        gone = self._there() - {each.ref for each in faxes} if only_these else set[str]()
+        if not news and not gone:
+            return
         with self._database.transaction() as connection:
-            if only_these:
-                connection.execute("UPDATE received_fax SET is_gone = 1")
+            change = touch(connection)
             connection.executemany(
-                "INSERT INTO received_fax (ref, report, received, is_wanted) VALUES (?, ?, ?, ?)"
+                "UPDATE received_fax SET is_gone = 1, touched = ? WHERE ref = ?",
+                [(change, ref) for ref in gone],
+            )
+            connection.executemany(
+                "INSERT INTO received_fax (ref, report, received, is_wanted, touched) VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (ref) DO UPDATE SET report = excluded.report, received = excluded.received,"
-                " is_wanted = max(is_wanted, excluded.is_wanted), is_gone = 0",
-                [(each.ref, each.report, each.received, each.is_wanted) for each in faxes],
+                " is_wanted = max(is_wanted, excluded.is_wanted), is_gone = 0, touched = excluded.touched",
+                [(each.ref, each.report, each.received, each.is_wanted, change) for each in news],
             )
 
     def mark_read(self, *refs: str, is_read: bool = True) -> None:
         """A person has seen these faxes, or wants them to be as new."""
         with self._database.transaction() as connection:
+            change = touch(connection)
             connection.executemany(
-                "INSERT INTO received_fax (ref, is_read) VALUES (?, ?)"
-                " ON CONFLICT (ref) DO UPDATE SET is_read = excluded.is_read",
-                [(ref, is_read) for ref in refs],
+                "INSERT INTO received_fax (ref, is_read, touched) VALUES (?, ?, ?)"
+                " ON CONFLICT (ref) DO UPDATE SET is_read = excluded.is_read, touched = excluded.touched"
+                " WHERE is_read <> excluded.is_read",
+                [(ref, is_read, change) for ref in refs],
             )
 
     def keep_file(self, ref: str, file_name: str) -> None:
         """The pages of this fax lie in the cache folder under this name."""
         with self._database.transaction() as connection:
             connection.execute(
-                "INSERT INTO received_fax (ref, file_name) VALUES (?, ?)"
-                " ON CONFLICT (ref) DO UPDATE SET file_name = excluded.file_name",
-                (ref, file_name),
+                "INSERT INTO received_fax (ref, file_name, touched) VALUES (?, ?, ?)"
+                " ON CONFLICT (ref) DO UPDATE SET file_name = excluded.file_name, touched = excluded.touched",
+                (ref, file_name, touch(connection)),
             )
+
+    def _is_news(self, fax: ReceivedFax) -> bool:
+        known = self.find(fax.ref)
+        return known is None or known.report != fax.report or known.is_gone
+
+    def _there(self) -> set[str]:
+        """The refs of those that the service has, as far as is known."""
+        rows = self._database.rows("SELECT ref FROM received_fax WHERE is_gone = 0 AND report IS NOT NULL")
+        return {row[0] for row in rows}
+
+
+def touch(connection: sqlite3.Connection) -> int:
+    """The number of the change that is about to be made to received faxes."""
+    (change,) = connection.execute(
+        "UPDATE mark SET value = CAST (value AS INTEGER) + 1 WHERE name = 'received' RETURNING value"
+    ).fetchall()
+    return int(change[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tab_doubles import NOON, NOON_MS, StandInEngine, make_session, received
 
 from byfax_desktop.engine.events import InboxChanged, InboxEntry
 from byfax_desktop.service.states import InboundState
-from byfax_desktop.ui.inbox.sift import InboxSift, Kind
+from byfax_desktop.ui.inbox.sift import InboxSift, Kind, Said
 from byfax_desktop.ui.inbox.tab import InboxTab
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.widgets.notice import Notice
@@ -31,7 +32,7 @@ def nobody(_number: str | None) -> str:
 
 
 def picked(sift: InboxSift, *entries: InboxEntry, stays: str = "") -> list[str]:
-    return [each.fax.ref for each in sift.pick(entries, nobody, stays)]
+    return [each.fax.ref for each in sift.pick(entries, Said(nobody), stays)]
 
 
 @pytest.fixture
@@ -69,6 +70,31 @@ def current(tab: InboxTab) -> str | None:
 
 
 # What matches
+
+
+def test_what_is_said_of_a_fax_is_made_once_until_the_fax_or_a_name_changes() -> None:
+    asked: list[str | None] = []
+    names = {"+4930123456": "Anna"}
+
+    def name_of(number: str | None) -> str:
+        asked.append(number)
+        return names.get(number or "", "")
+
+    said, fax = Said(name_of), received("one")
+    said.prepare([fax])
+    assert InboxSift(text="anna").pick([fax], said) == (fax,)
+    assert len(asked) == 1
+
+    changed = received("one", remote_sid="ACME")
+    assert InboxSift(text="acme").pick([changed], said) == (changed,)
+    names["+4930123456"] = "Bob"
+    said.forget()
+    assert InboxSift(text="anna").pick([changed], said) == ()
+
+
+def test_those_that_are_kept_only_here_are_found() -> None:
+    gone = replace(received("gone"), is_gone=True)
+    assert picked(InboxSift(kind=Kind.ONLY_HERE), received("there"), gone) == ["gone"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +136,7 @@ def test_a_fax_is_found_by_the_name_of_its_sender() -> None:
         return "Анна Ёлкина" if number == "+4930123456" else ""
 
     entries = (received("one"), received("two", sender="+442079460000"))
-    assert [each.fax.ref for each in InboxSift(text="ёлкина").pick(entries, name_of)] == ["one"]
+    assert [each.fax.ref for each in InboxSift(text="ёлкина").pick(entries, Said(name_of))] == ["one"]
 
 
 def test_faxes_of_a_time_are_those_from_its_beginning_to_before_its_end() -> None:

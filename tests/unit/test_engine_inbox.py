@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import stat
 import threading
 from dataclasses import replace
@@ -144,6 +145,71 @@ def test_a_fax_deleted_elsewhere_leaves_the_list(inbox, service, heard):
     inbox.look_at_all()
 
     assert listed(heard) == []
+
+
+def test_pages_that_are_here_stay_when_the_fax_is_deleted_elsewhere(inbox, service, heard, job):
+    inbox.look_at_all()
+    inbox.fetch("F1", job)
+    service.faxes.clear()
+    inbox.look_at_all()
+
+    (kept,) = heard.of(InboxChanged)[-1].faxes
+    assert kept.is_gone
+    assert kept.path.read_bytes() == service.fax_bytes
+
+    service.add_fax("F1", NOW)
+    inbox.look_at_all()
+    assert not heard.of(InboxChanged)[-1].faxes[0].is_gone
+
+
+def test_a_fax_of_which_nothing_has_changed_stays_the_same_object(inbox, service, heard):
+    service.add_fax("F2", NOW + timedelta(minutes=1))
+    inbox.look_at_all()
+    inbox.mark_read("F1")
+
+    before, after = (each.faxes for each in heard.of(InboxChanged))
+    assert after[0] is before[0]
+    assert after[1] is not before[1]
+    assert after[1].fax is before[1].fax
+
+
+def test_what_another_program_has_marked_is_heard_of(inbox, received, heard):
+    inbox.look_at_all()
+    received.mark_read("F1")
+    inbox.show()
+
+    assert not heard.of(InboxChanged)[-1].faxes[0].unread
+
+
+def test_a_list_of_several_pages_of_thousands_comes_whole_and_changes_one_by_one(inbox, service, heard):
+    service.faxes.clear()
+    for number in range(5_300):
+        service.add_fax(f"N{number}", NOW - timedelta(minutes=number))
+    inbox.look_at_all()
+    assert service.count("list_faxes") > 5
+    assert listed(heard) == [f"N{number}" for number in range(5_300)]
+
+    inbox.mark_read("N5000")
+    service.add_fax("LATE", NOW - timedelta(minutes=2_000, seconds=30))
+    del service.faxes["N17"]
+    inbox.look_at_all()
+    first, _, last = (each.faxes for each in heard.of(InboxChanged))
+    assert [each.fax.ref for each in last][1_998:2_002] == ["N1999", "N2000", "LATE", "N2001"]
+    assert {each.fax.ref for each in set(first) - set(last)} == {"N17", "N5000"}
+
+
+def test_the_order_is_right_whatever_came_when(inbox, service, heard):
+    """A property that does not depend on the order in which faxes become known, or change their date."""
+    draw = random.Random(7)
+    for step in range(300):
+        ref = f"R{draw.randrange(40)}"
+        if draw.random() < 0.2:
+            service.faxes.pop(ref, None)
+        else:
+            service.add_fax(ref, NOW - timedelta(minutes=draw.randrange(60)), pages=step)
+        inbox.look_at_all()
+        there = sorted(service.faxes.values(), key=lambda fax: (-fax.received.timestamp(), fax.ref))
+        assert [each.fax for each in heard.of(InboxChanged)[-1].faxes] == there
 
 
 def test_a_fax_stays_read_after_the_program_ended(inbox, service, received, marks, cache, heard):

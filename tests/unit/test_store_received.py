@@ -105,15 +105,45 @@ def test_a_fax_that_the_service_never_listed_is_not_shown(received):
 def test_what_a_complete_list_lacks_is_gone_and_comes_back_as_it_was(received):
     received.keep([fax("F1"), fax("F2")])
     received.mark_read("F1")
-    received.keep_file("F1", "a.tif")
 
     received.keep([fax("F2")], only_these=True)
     assert refs(received.all()) == ["F2"]
-    assert received.find("F1").file_name == "a.tif"
+    assert received.find("F1").is_gone
 
     received.keep([fax("F1")])
-    assert refs(received.all()) == ["F1", "F2"]
-    assert received.find("F1").is_read
+    assert received.all() == (fax("F1", is_read=True), fax("F2"))
+
+
+def test_one_that_is_gone_is_listed_as_long_as_its_pages_are_here(received):
+    received.keep([fax("F1"), fax("F2")])
+    received.keep_file("F1", "a.tif")
+    received.keep([], only_these=True)
+
+    assert received.all() == (fax("F1", file_name="a.tif", is_gone=True),)
+
+
+def test_only_what_has_changed_is_read_again(received):
+    received.keep([fax("F1"), fax("F2"), fax("F3")])
+    before = received.sequence()
+    assert received.changed(before) == ()
+
+    received.mark_read("F2")
+    assert refs(received.changed(before)) == ["F2"]
+    before = received.sequence()
+    received.mark_read("F2")
+    assert received.changed(before) == ()
+
+    received.keep([fax("F1"), fax("F3")], only_these=True)
+    assert refs(received.changed(before)) == ["F2"]
+
+
+def test_where_nothing_is_new_nothing_is_written(received):
+    received.keep([fax("F1"), fax("F2")], only_these=True)
+    before = received.sequence()
+    received.keep([fax("F2")])
+    received.keep([fax("F1"), fax("F2")], only_these=True)
+
+    assert received.sequence() == before
 
 
 def test_an_empty_complete_list_is_that_nothing_is_there(received):

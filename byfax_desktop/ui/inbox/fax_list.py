@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.inbox.columns import TO_COLUMN, columns, kind
 from byfax_desktop.ui.inbox.filter_bar import FilterBar
+from byfax_desktop.ui.inbox.sift import Said
 from byfax_desktop.ui.widgets.contact_action import contact_action
 from byfax_desktop.ui.widgets.notice import Notice
 from byfax_desktop.ui.widgets.row_model import RowModel
@@ -41,7 +42,7 @@ class FaxList(QWidget):
         self._entries: tuple[InboxEntry, ...] = ()
         self._ref: str | None = None
         self._model: RowModel[InboxEntry] = RowModel(columns(contacts.name_of), kind(contacts.name_of), self)
-        self._name_of = contacts.name_of
+        self._said = Said(contacts.name_of)
         self._filters = FilterBar(self)
         self._nothing = Notice("inbox_nothing_found", self)
         self._nothing.tell(
@@ -58,6 +59,7 @@ class FaxList(QWidget):
         self._filters.search.be_found_from(self)
         self._view.selectionModel().currentRowChanged.connect(self._note_current)
         self._view.opened.connect(self.entry_opened)
+        contacts.changed.connect(self._said.forget)
         contacts.changed.connect(self._model.show_again)
 
     @property
@@ -75,12 +77,17 @@ class FaxList(QWidget):
         """What is chosen of the faxes."""
         return self._filters
 
+    @property
+    def said(self) -> Said:
+        """What is said of the faxes, for those who search."""
+        return self._said
+
     def show_entries(self, entries: tuple[InboxEntry, ...]) -> None:
         """List these; the selection stays where it was."""
         self._entries = entries
         self._filters.offer_numbers({entry.fax.did for entry in entries})
         # A new fax that was chosen is no longer new, and stays in sight as long as it is looked at.
-        self._show(self._filters.wanted().pick(entries, self._name_of, self._ref or ""))
+        self._show(self._filters.wanted().pick(entries, self._said, self._ref or ""))
 
     def show_faxes_to(self, number: str) -> None:
         """Choose a number (E.164), also one to which none has come yet."""
@@ -89,7 +96,7 @@ class FaxList(QWidget):
 
     def _filter(self) -> None:
         """Other faxes are wanted."""
-        self._show(self._filters.wanted().pick(self._entries, self._name_of))
+        self._show(self._filters.wanted().pick(self._entries, self._said))
 
     def _show(self, shown: tuple[InboxEntry, ...]) -> None:
         if self._ref is not None and all(entry.fax.ref != self._ref for entry in shown):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from byfax_desktop.engine.contacts.folding import digits_of
 from byfax_desktop.store.sent_filter import number_digits
@@ -22,6 +22,7 @@ class Kind(Enum):
     READ = "Read"
     WITH_PAGES = "With pages"
     WITHOUT_PAGES = "Without pages"
+    ONLY_HERE = "No longer at byFax"
 
 
 _IS_KIND: dict[Kind, Callable[[InboxEntry], bool]] = {
@@ -30,6 +31,7 @@ _IS_KIND: dict[Kind, Callable[[InboxEntry], bool]] = {
     Kind.READ: lambda entry: not entry.unread,
     Kind.WITH_PAGES: lambda entry: entry.fax.has_file,
     Kind.WITHOUT_PAGES: lambda entry: not entry.fax.has_file,
+    Kind.ONLY_HERE: lambda entry: entry.is_gone,
 }
 
 
@@ -52,23 +54,18 @@ class InboxSift:
         """Whether everything is wanted."""
         return self == InboxSift()
 
-    def pick(
-        self, entries: Iterable[InboxEntry], name_of: Callable[[str | None], str], stays: str = ""
-    ) -> tuple[InboxEntry, ...]:
-        """Those that match, in their order; ``name_of`` knows whose a number is.
+    def pick(self, entries: Iterable[InboxEntry], said: Said, stays: str = "") -> tuple[InboxEntry, ...]:
+        """Those that match, in their order; ``said`` knows what is said of them.
 
         The fax with the ref ``stays`` is among them whatever has become of it: somebody looks at it.
         """
         if self.is_empty:
             return tuple(entries)
         words = self.text.casefold().split()
-        sought = number_digits(self.text)
-        return tuple(
-            entry
-            for entry in entries
-            if entry.fax.ref == stays
-            or (self._fits(entry) and (not words or _has(entry, words, sought, name_of)))
-        )
+        found = said.having(entries, words, number_digits(self.text), stays) if words else entries
+        if self == InboxSift(text=self.text):
+            return tuple(found)
+        return tuple(entry for entry in found if entry.fax.ref == stays or self._fits(entry))
 
     def _fits(self, entry: InboxEntry) -> bool:
         if (self.did and entry.fax.did != self.did) or not _IS_KIND[self.kind](entry):
@@ -81,9 +78,58 @@ class InboxSift:
         return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
 
 
-def _has(entry: InboxEntry, words: list[str], digits: str, name_of: Callable[[str | None], str]) -> bool:
-    fax = entry.fax
-    if digits and (digits in fax.sender or digits in digits_of(fax.remote_sid or "")):
-        return True
-    text = f"{name_of(fax.sender)}\n{fax.sender}\n{fax.remote_sid or ''}\n{fax.ref}".casefold()
-    return all(word in text for word in words)
+class Words(NamedTuple):
+    """What is said of a fax, as it is looked for."""
+
+    entry: InboxEntry
+    text: str
+    """In folded letters."""
+    sender: str
+    station: str
+    """The digits of the station id."""
+
+
+class Said:
+    """Makes what is said of each fax ready for a search once: there may be thousands, and each key is a search."""
+
+    def __init__(self, name_of: Callable[[str | None], str]) -> None:
+        """``name_of`` knows whose a number is."""
+        self._name_of = name_of
+        self._words: dict[str, Words] = {}
+
+    def of(self, entry: InboxEntry) -> Words:
+        """What is said of a fax as it is now."""
+        known = self._words.get(entry.fax.ref)
+        if known is None or known.entry is not entry:
+            known = self._words[entry.fax.ref] = self._said(entry)
+        return known
+
+    def having(
+        self, entries: Iterable[InboxEntry], words: Sequence[str], digits: str, stays: str
+    ) -> Iterator[InboxEntry]:
+        """Those of which all these folded words are said, or a number with these digits, and the one that stays."""
+        first, others = words[0], words[1:]
+        for entry in entries:
+            said = self.of(entry)
+            text = said.text
+            # Written out, for this is what a key of a search takes with thousands of faxes.
+            if (
+                (first in text and all(map(text.__contains__, others)))
+                or (digits and (digits in said.sender or digits in said.station))
+                or entry.fax.ref == stays
+            ):
+                yield entry
+
+    def prepare(self, entries: Iterable[InboxEntry]) -> None:
+        """Have it all ready, on any thread."""
+        for entry in entries:
+            self.of(entry)
+
+    def forget(self) -> None:
+        """Numbers have other names now, or these are the faxes of somebody else."""
+        self._words.clear()
+
+    def _said(self, entry: InboxEntry) -> Words:
+        fax = entry.fax
+        text = f"{self._name_of(fax.sender)}\n{fax.sender}\n{fax.remote_sid or ''}\n{fax.ref}"
+        return Words(entry, text.casefold(), fax.sender, digits_of(fax.remote_sid or ""))

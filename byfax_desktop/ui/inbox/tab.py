@@ -14,7 +14,7 @@ from byfax_desktop.ui.inbox.reading_pane import ReadingPane
 from byfax_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from byfax_desktop.engine.events import InboxChanged
+    from byfax_desktop.engine.events import InboxChanged, InboxEntry
     from byfax_desktop.ui.session import Session
 
 _NOTICE, _FAXES = 0, 1
@@ -36,6 +36,8 @@ class InboxTab(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inbox_tab")
+        self._workers = session.workers
+        self._is_prepared = False
         self._list = FaxList(session.contacts, self)
         self._pane = ReadingPane(session, self)
         self._notice = Notice("inbox_notice", self)
@@ -74,14 +76,23 @@ class InboxTab(QWidget):
 
     def _show_inbox(self, event: InboxChanged) -> None:
         self._list.show_entries(event.faxes)
+        self._prepare(event.faxes)
         if event.faxes:
             self._stack.setCurrentIndex(_FAXES)
         else:
             words = "Faxes to your numbers are listed here as they come in."
             self._tell("No fax has come yet.", words, "Save new faxes &automatically…")
 
+    def _prepare(self, faxes: tuple[InboxEntry, ...]) -> None:
+        """Have thousands ready before the first key of a search; the few that come later are soon said."""
+        if faxes and not self._is_prepared:
+            self._is_prepared = True
+            self._workers.run(lambda: self._list.said.prepare(faxes), lambda _: None)
+
     def _forget(self) -> None:
         """Another account: nothing of the one before may be seen."""
+        self._is_prepared = False
+        self._list.said.forget()
         self._list.show_entries(())
         self._list.filters.clear()
         self._tell("Looking for your faxes…", "")

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.events import InboxEntry
     from byfax_desktop.service.records import InboundFax
 
+ONLY_HERE = "no longer at byFax, kept on this computer"
+
 
 def sender(fax: InboundFax, name: str = "") -> str:
     """Who sent a fax: the number with the name that the address book has, else with what the machine calls itself."""
@@ -77,6 +79,8 @@ def sentence(entry: InboxEntry, name: str = "") -> str:
     told.append(f"received {received(entry)}")
     if fax.did:
         told.append(f"to {recipient(entry)}")
+    if entry.is_gone:
+        told.append(ONLY_HERE)
     return ", ".join(told)
 
 
@@ -86,6 +90,7 @@ def caption(entry: InboxEntry, name: str = "") -> str:
         f"From {sender(entry.fax, name)}",
         f"to {recipient(entry)}" if entry.fax.did else "",
         received(entry),
+        ONLY_HERE if entry.is_gone else "",
     ]
     return ", ".join(part for part in told if part and part != NOTHING)
 

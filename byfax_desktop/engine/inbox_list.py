@@ -1,0 +1,89 @@
+"""The received faxes as people see them, brought up to date fax by fax: there may be many thousands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from byfax_desktop.engine.events import InboxEntry
+from byfax_desktop.engine.frozen import thaw
+from byfax_desktop.service.records import InboundFax
+
+if TYPE_CHECKING:
+    from byfax_desktop.store.received import ReceivedFax, ReceivedFaxes
+
+_Place = tuple[int, str]
+
+
+class InboxList:
+    """A fax of which nothing has changed stays the same object. For one thread at a time."""
+
+    def __init__(self, received: ReceivedFaxes, cache: Path) -> None:
+        """``cache`` is the folder in which pages lie."""
+        self._received = received
+        self._cache = cache
+        self._sequence = -1
+        self._is_told = False
+        self._entries: dict[str, InboxEntry] = {}
+        self._reports: dict[str, str] = {}
+        self._places: dict[str, _Place] = {}
+        self._order: list[_Place] = []
+        """Sorted: the newest first, those of one moment by their refs."""
+
+    def read(self) -> tuple[InboxEntry, ...] | None:
+        """All faxes, the newest first; None where nothing has changed since. Raises StoreTrouble."""
+        sequence = self._received.sequence()
+        if self._is_told and sequence == self._sequence:
+            return None
+        changed = [self._take(row) for row in self._received.changed(self._sequence)]
+        self._sequence = sequence
+        if self._is_told and not any(changed):
+            return None
+        self._is_told = True
+        return tuple(self._entries[ref] for _, ref in self._order)
+
+    def _take(self, row: ReceivedFax) -> bool:
+        """Whether that changes anything."""
+        before = self._entries.get(row.ref)
+        entry = self._entry(row, before) if row.is_listed else None
+        self._set_place(row.ref, (-row.received, row.ref) if entry else None)
+        if entry is None:
+            self._entries.pop(row.ref, None)
+            self._reports.pop(row.ref, None)
+            return before is not None
+        if entry == before:
+            return False
+        self._entries[row.ref] = entry
+        return True
+
+    def _entry(self, row: ReceivedFax, before: InboxEntry | None) -> InboxEntry:
+        report = row.report or "{}"
+        if before is not None and self._reports[row.ref] == report:
+            fax = before.fax
+        else:
+            fax = thaw(InboundFax, report)
+            self._reports[row.ref] = report
+        return InboxEntry(fax, path_of(row, self._cache), unread=not row.is_read, is_gone=row.is_gone)
+
+    def _set_place(self, ref: str, place: _Place | None) -> None:
+        before = self._places.get(ref)
+        if place == before:
+            return
+        if before is not None:
+            del self._order[bisect_left(self._order, before)]
+            del self._places[ref]
+        if place is not None:
+            self._places[ref] = place
+            if not self._order or place > self._order[-1]:
+                self._order.append(place)
+            else:
+                insort(self._order, place)
+
+
+def path_of(row: ReceivedFax, cache: Path) -> Path | None:
+    """Where the pages of a fax lie on this computer, if they do."""
+    if row.file_name is None:
+        return None
+    path = cache / row.file_name
+    return path if path.is_file() else None
