@@ -20,6 +20,7 @@ from byfax_desktop.engine.draft_actions import DraftActions
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.earlier import Earlier, EarlierActions
 from byfax_desktop.engine.events import DraftFound, FaxQueued, FaxTakenBack, WaitingChanged
+from byfax_desktop.engine.fax_files import FaxFileActions, FaxFiles
 from byfax_desktop.engine.guard.known import KnownNumbers
 from byfax_desktop.engine.inbox import Inbox
 from byfax_desktop.engine.intake import Intake
@@ -59,6 +60,7 @@ class Engine(
     CoverActions,
     DraftActions,
     EarlierActions,
+    FaxFileActions,
     KeepingActions,
     OutboxActions,
     SentPagesActions,
@@ -95,6 +97,7 @@ class Engine(
         self._outbox = Outbox(self._desk.rows, self.bus)
         self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
         self._keeping = Keeping(KeptFaxes(self._desk.database), self._inbox, self._desk.owner, self.bus)
+        self._fax_files = FaxFiles(self._inbox, self._desk.received, data_dir / "lent", self.bus)
         self._sent_pages = SentPages(client.faxout, self._desk.journal, data_dir / "sent", self.bus)
         self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
         self._account = AccountState(client, data_dir / "covers", self.bus, self._patience)
@@ -128,6 +131,7 @@ class Engine(
         self._sender.stop()
         self._inbox_rhythm.stopped.set()
         self._keeping.stopped.set()
+        self._fax_files.close()
         for loop in self._loops.values():
             loop.close()
         self._jobs.close()
@@ -231,6 +235,7 @@ class Engine(
     def _tidy(self) -> None:
         self._desk.tidy()
         self._again.tidy(self._writing)
+        self._fax_files.tidy()
 
     def _find_draft(self) -> None:
         draft = self._writing.latest()

@@ -213,6 +213,15 @@ class FaxPagesReady:
 
 
 @dataclass(frozen=True, slots=True)
+class FaxFilesReady:
+    """Received faxes, as files that this job was to make; ``trouble`` is why there are fewer than were wanted."""
+
+    job_id: str
+    paths: tuple[Path, ...]
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SentPagesReady:
     """The pages that went to one recipient, which this job was to bring, lie at ``path``: TIFF or PDF by its suffix."""
 
@@ -247,6 +256,7 @@ Event = (
     | DraftFound
     | WaitingChanged
     | FaxPagesReady
+    | FaxFilesReady
     | SentPagesReady
     | KeepingTroubled
 )

@@ -103,9 +103,9 @@ class Inbox:
         """
         self._bus.publish(FaxPagesReady(ref, self._bring(ref, job)))
 
-    def pages(self, ref: str) -> Path:
+    def pages(self, ref: str, job: Job | None = None) -> Path:
         """Where the pages of a fax lie as TIFF, brought here if they were not. Raises as ``fetch``."""
-        return self._bring(ref, None)
+        return self._bring(ref, job)
 
     def pdf(self, ref: str) -> Path:
         """Where the PDF of a fax lies that was brought now; the caller removes it. Raises as ``fetch``."""

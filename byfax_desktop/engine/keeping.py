@@ -119,7 +119,7 @@ class Keeping:
             raise _FolderTrouble(folder, error) from error
         pages = self._pages(wanted.ref, rule.form)
         try:
-            self._place(wanted.ref, pages, part, kept_name(fax, rule))
+            self._place(wanted.ref, pages, part, kept_name(fax, rule.pattern, rule.form))
         except OSError as error:
             raise _FolderTrouble(folder, error) from error
         self._kept.end(wanted.ref, is_saved=True)
@@ -170,8 +170,8 @@ class KeepingActions:
         return self._patience.inbox
 
 
-def kept_name(fax: InboundFax, rule: KeepRule) -> str:
-    """The name that the pattern of a rule makes for a fax, on the clock of this computer."""
+def kept_name(fax: InboundFax, pattern: str, form: KeepForm) -> str:
+    """The name that a pattern, or else the usual one, makes for a fax, on the clock of this computer."""
     local = fax.received.astimezone() if fax.received else None
     fields = {
         "date": f"{local:%Y-%m-%d}" if local else "",
@@ -181,8 +181,7 @@ def kept_name(fax: InboundFax, rule: KeepRule) -> str:
         "to": fax.did.lstrip("+"),
         "pages": str(fax.pages or ""),
     }
-    suffix = ".pdf" if rule.form is KeepForm.PDF else ".tif"
-    return pattern_name(rule.pattern or STANDARD_PATTERN, fields, suffix)
+    return pattern_name(pattern or STANDARD_PATTERN, fields, form.suffix)
 
 
 class _FolderTrouble(Exception):

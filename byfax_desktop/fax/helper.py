@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,8 @@ from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.inspect import DocumentInfo
 from byfax_desktop.fax.legibility.findings import MOST_PAGES, Found, Legibility, findings
 from byfax_desktop.fax.page_choice import ALL_PAGES, PageChoice
+from byfax_desktop.fax.pdf import PdfWriter
+from byfax_desktop.fax.private import create_private
 from byfax_desktop.fax.process import heard
 from byfax_desktop.fax.process.crew import Crew, Lost, TooLong, TooMuch, child_environment, never
 from byfax_desktop.fax.process.scratch import Scratch
@@ -126,6 +129,29 @@ class PageHelper:
         self.warm(self._most)
         work = Work(count, code, stopped.set, self._most)
         return rasterize(documents, out, resolution, choice, work, progress)
+
+    def pdf(
+        self, path: Path, out: Path, progress: Progress = silent, cancelled: Callable[[], bool] = never
+    ) -> int:
+        """Write a received fax as PDF to ``out``, readable by its owner only, with all the dots that it has.
+
+        Returns how many pages there are; they are on the disk then. ``progress`` gets the pages done and their number;
+        what it raises passes through. Raises OSError too, where ``out`` cannot be written. Any failure leaves an
+        unfinished file.
+        """
+        pages = self.inspect(path, cancelled=cancelled).pages or 1
+        with create_private(out) as file:
+            writer = PdfWriter(file)
+            for index in range(pages):
+                progress(index, pages)
+                request = {"do": "own", "password": "", "index": index}
+                told, coded = self._ask_pages(request, path, cancelled)
+                writer.add(*_believed(partial(heard.own_page, told, coded), path))
+            progress(pages, pages)
+            count = writer.finish()
+            file.flush()
+            os.fsync(file.fileno())
+            return count
 
     def close(self) -> None:
         """End every call that is under way; there can be no more after it."""

@@ -19,28 +19,31 @@ _POINTS = 72
 def write_pdf(pages: Iterable[Image.Image], path: Path, resolution: Resolution) -> int:
     """Write pages of mode "1" to a private file and return how many there were."""
     with create_private(path) as file:
-        writer = _Writer(file)
+        writer = PdfWriter(file)
         for page in pages:
-            writer.add(page, resolution)
+            writer.add(group4(page), page.size, resolution.value)
         return writer.finish()
 
 
-class _Writer:
+class PdfWriter:
+    """Writes pages one by one to ``file``, which must be empty. Its methods raise OSError."""
+
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._offsets = {_CATALOG: 0, _PAGES: 0}
         self._kids: list[int] = []
         file.write(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
 
-    def add(self, page: Image.Image, resolution: Resolution) -> None:
-        """One page: its image, what draws it, and the page itself."""
-        width = page.width / DOTS_PER_INCH * _POINTS
-        height = page.height / resolution.value * _POINTS
-        decode = f"<</K -1/Columns {page.width}/Rows {page.height}>>"
+    def add(self, coded: bytes, size: tuple[int, int], lines_per_inch: float) -> None:
+        """Write a page of so many dots by so many lines from its T.6 coding: its image, what draws it, itself."""
+        dots, lines = size
+        width = dots / DOTS_PER_INCH * _POINTS
+        height = lines / lines_per_inch * _POINTS
+        decode = f"<</K -1/Columns {dots}/Rows {lines}>>"
         image = self._stream(
-            f"/Type/XObject/Subtype/Image/Width {page.width}/Height {page.height}/ColorSpace/DeviceGray"
+            f"/Type/XObject/Subtype/Image/Width {dots}/Height {lines}/ColorSpace/DeviceGray"
             f"/BitsPerComponent 1/Filter/CCITTFaxDecode/DecodeParms{decode}",
-            group4(page),
+            coded,
         )
         content = self._stream("", f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /F Do Q".encode())
         self._kids.append(
@@ -51,7 +54,7 @@ class _Writer:
         )
 
     def finish(self) -> int:
-        """The tree of pages and the table of objects."""
+        """The tree of pages and the table of objects; returns how many pages there are."""
         kids = " ".join(f"{kid} 0 R" for kid in self._kids)
         self._object(f"<</Type/Pages/Kids[{kids}]/Count {len(self._kids)}>>", _PAGES)
         self._object(f"<</Type/Catalog/Pages {_PAGES} 0 R>>", _CATALOG)

@@ -35,6 +35,11 @@ class KeepForm(StrEnum):
     PDF = "pdf"
     TIFF = "tiff"
 
+    @property
+    def suffix(self) -> str:
+        """What the name of such a file ends with."""
+        return ".pdf" if self is KeepForm.PDF else ".tif"
+
 
 @dataclass(frozen=True, slots=True)
 class KeepRule:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
-    from byfax_desktop.store.kept_faxes import KeepRule
+    from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
     from byfax_desktop.store.sent_filter import SentFilter
     from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
@@ -137,6 +137,21 @@ class EngineActions(Protocol):
 
     def fetch_fax(self, ref: str) -> str:
         """Download the pages of a received fax; returns the job's id. Ends with FaxPagesReady."""
+        ...
+
+    def save_fax_as(self, ref: str, target: Path) -> str:
+        """Save a received fax under this name, in the place of what had it; PDF or TIFF by the suffix.
+
+        Returns the job's id. Ends with FaxFilesReady, or trouble; so do the two that follow.
+        """
+        ...
+
+    def save_faxes(self, refs: Sequence[str], form: KeepForm, folder: Path, pattern: str) -> str:
+        """Save received faxes in a folder, under names after the pattern, each beside what is there."""
+        ...
+
+    def lend_faxes(self, refs: Sequence[str], form: KeepForm, pattern: str) -> str:
+        """Have received faxes as files that another program may take."""
         ...
 
     def fetch_sent(self, message_ref: str, as_pdf: bool = False, anew: bool = False) -> str:

@@ -37,6 +37,7 @@ class EngineBridge(QObject):
     draft_found = Signal(object)
     waiting_changed = Signal(object)
     fax_pages_ready = Signal(object)
+    fax_files_ready = Signal(object)
     sent_pages_ready = Signal(object)
     keeping_troubled = Signal(object)
 
@@ -86,6 +87,7 @@ _SIGNALS = {
     "DraftFound": "draft_found",
     "WaitingChanged": "waiting_changed",
     "FaxPagesReady": "fax_pages_ready",
+    "FaxFilesReady": "fax_files_ready",
     "SentPagesReady": "sent_pages_ready",
     "KeepingTroubled": "keeping_troubled",
 }

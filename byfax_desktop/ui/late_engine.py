@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
-    from byfax_desktop.store.kept_faxes import KeepRule
+    from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
     from byfax_desktop.store.sent_filter import SentFilter
     from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
@@ -157,6 +157,18 @@ class LateEngine:
     def fetch_fax(self, ref: str) -> str:
         """Download the pages of a received fax; the id is empty without an account."""
         return self._engine.fetch_fax(ref) if self._engine else ""
+
+    def save_fax_as(self, ref: str, target: Path) -> str:
+        """Save a received fax under this name; the id is empty without an account."""
+        return self._engine.save_fax_as(ref, target) if self._engine else ""
+
+    def save_faxes(self, refs: Sequence[str], form: KeepForm, folder: Path, pattern: str) -> str:
+        """Save received faxes in a folder; the id is empty without an account."""
+        return self._engine.save_faxes(refs, form, folder, pattern) if self._engine else ""
+
+    def lend_faxes(self, refs: Sequence[str], form: KeepForm, pattern: str) -> str:
+        """Have received faxes as files for another program; the id is empty without an account."""
+        return self._engine.lend_faxes(refs, form, pattern) if self._engine else ""
 
     def fetch_sent(self, message_ref: str, as_pdf: bool = False, anew: bool = False) -> str:
         """Bring the pages that went to a recipient here; the id is empty without an account."""

@@ -22,7 +22,7 @@ from byfax_desktop.service.records import Broadcast, Did, InboundFax, Message
 from byfax_desktop.service.states import BroadcastState, DidState, RecipientState
 from byfax_desktop.store.drafts import DraftKind
 from byfax_desktop.store.faxed import FaxedNumber
-from byfax_desktop.store.kept_faxes import KeepRule
+from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
 from byfax_desktop.store.number_history import NumberHistory
 from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.sent_totals import SentTotal
@@ -52,6 +52,9 @@ class StandInEngine:
         self.sent_before: dict[str, Draft] = {}
         self.dropped: list[str] = []
         self.fetched: list[str] = []
+        self.saved_as: list[tuple[str, Path]] = []
+        self.saved: list[tuple[tuple[str, ...], KeepForm, Path, str]] = []
+        self.lent: list[tuple[tuple[str, ...], KeepForm, str]] = []
         self.sent_fetched: list[tuple[str, bool]] = []
         self.sent_anew: list[bool] = []
         self.converted: list[Path] = []
@@ -169,6 +172,18 @@ class StandInEngine:
     def fetch_fax(self, ref: str) -> str:
         self.fetched.append(ref)
         return f"job {len(self.fetched)}"
+
+    def save_fax_as(self, ref: str, target: Path) -> str:
+        self.saved_as.append((ref, target))
+        return f"save {len(self.saved_as)}"
+
+    def save_faxes(self, refs: Sequence[str], form: KeepForm, folder: Path, pattern: str) -> str:
+        self.saved.append((tuple(refs), form, folder, pattern))
+        return f"save all {len(self.saved)}"
+
+    def lend_faxes(self, refs: Sequence[str], form: KeepForm, pattern: str) -> str:
+        self.lent.append((tuple(refs), form, pattern))
+        return f"lend {len(self.lent)}"
 
     def mark_read(self, *refs: str, is_read: bool = True) -> None:
         (self.read if is_read else self.unread).extend(refs)

@@ -320,8 +320,10 @@ def test_names_are_made_of_what_is_known_and_fit_for_every_system():
     rule = KeepRule("", KeepForm.PDF, "/", "{date} {from} {station} {to} {pages}p {other}")
     fax = InboundFax("F", MINSK, "+1", received=NOW, remote_sid="A/CME\u202e", pages=3)
     local = NOW.astimezone()
-    assert kept_name(fax, rule) == f"{local:%Y-%m-%d} 1 A_CME 375170000001 3p {{other}}.pdf"
-    assert kept_name(InboundFax("F"), KeepRule("", KeepForm.TIFF, "/", "")) == "Fax.tif"
+    assert (
+        kept_name(fax, rule.pattern, rule.form) == f"{local:%Y-%m-%d} 1 A_CME 375170000001 3p {{other}}.pdf"
+    )
+    assert kept_name(InboundFax("F"), "", KeepForm.TIFF) == "Fax.tif"
 
 
 def test_the_counter_of_names_comes_to_an_end(monkeypatch):

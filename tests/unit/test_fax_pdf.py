@@ -14,9 +14,12 @@ import pytest
 from fax_inputs import black_share
 from PIL import Image
 
+from byfax_desktop.fax.g4 import write_tiff
 from byfax_desktop.fax.geometry import WIDTH, Resolution
+from byfax_desktop.fax.helper import PageHelper
 from byfax_desktop.fax.inspect import inspect
 from byfax_desktop.fax.pdf import write_pdf
+from byfax_desktop.fax.trouble import DocumentTrouble
 
 
 def quarter(height: int) -> Image.Image:
@@ -105,3 +108,40 @@ def test_the_length_of_every_stream_is_right(tmp_path: Path) -> None:
     streams = list(re.finditer(rb"/Length (\d+)>>\nstream\n", data))
     assert len(streams) == 4
     assert all(data[found.end() + int(found[1]) :].startswith(b"\nendstream") for found in streams)
+
+
+def test_a_received_fax_keeps_its_dots_and_its_density(tmp_path: Path) -> None:
+    tiff, out = tmp_path / "a.tif", tmp_path / "a.pdf"
+    write_tiff([quarter(1146), quarter(600)], tiff, Resolution.STANDARD)
+    told = []
+    helper = PageHelper(most=1)
+    try:
+        assert helper.pdf(tiff, out, lambda done, total: told.append((done, total))) == 2
+    finally:
+        helper.close()
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    with pdfium.PdfDocument(out) as document:
+        assert document.get_page_size(0) == pytest.approx((1728 / 204 * 72, 1146 / 98 * 72), abs=0.1)
+        [image] = document[1].get_objects(max_depth=1)
+        assert image.get_px_size() == (WIDTH, 600)
+
+
+def test_pages_that_are_wider_than_a_fax_become_a_fax(tmp_path: Path) -> None:
+    tiff, out = tmp_path / "a.tif", tmp_path / "a.pdf"
+    Image.new("1", (2432, 3000), 1).save(tiff, dpi=(204, 196))
+    helper = PageHelper(most=1)
+    try:
+        assert helper.pdf(tiff, out) == 1
+    finally:
+        helper.close()
+    assert inspect(out).pages == 1
+
+
+def test_a_file_that_is_no_document_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.tif").write_bytes(b"II*\0 broken")
+    helper = PageHelper(most=1)
+    try:
+        with pytest.raises(DocumentTrouble):
+            helper.pdf(tmp_path / "a.tif", tmp_path / "a.pdf")
+    finally:
+        helper.close()

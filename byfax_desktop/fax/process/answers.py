@@ -17,7 +17,7 @@ from byfax_desktop.fax.pages import fax_page
 from byfax_desktop.fax.picture import picture_of
 from byfax_desktop.fax.process.wire import Message, wanted_page
 from byfax_desktop.fax.sources.opening import opened
-from byfax_desktop.fax.sources.source import Source
+from byfax_desktop.fax.sources.source import FaxPage, Source
 from byfax_desktop.fax.strip import group4_of_negative
 from byfax_desktop.fax.treatment import Treatment
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
@@ -37,6 +37,7 @@ class Answers:
             "inspect": self._inspect,
             "page": self._page,
             "code": self._code,
+            "own": self._own,
             "legibility": self._legibility,
         }
 
@@ -80,6 +81,17 @@ class Answers:
         return {"blank": False, "dots": page.width, "lines": page.height}, group4_of_negative(
             ImageChops.invert(page)
         )
+
+    def _own(self, request: dict[str, Any]) -> Message:
+        """A page in T.6 coding with the dots and lines that it has; one that is no fax page yet as a fine one."""
+        index = request["index"]
+        with self._open(Path(request["path"]), request["password"]) as source:
+            _check(source, index)
+            own = source.fax_page(index) or FaxPage(
+                fax_page(source, index, Resolution.FINE, Mode.TEXT), Resolution.FINE.value
+            )
+        told = {"dots": own.dots.width, "lines": own.dots.height, "lines_per_inch": own.lines_per_inch}
+        return told, group4_of_negative(ImageChops.invert(own.dots))
 
     def _legibility(self, request: dict[str, Any]) -> Message:
         """What will not be read on a page; None for a blank one that is left out."""

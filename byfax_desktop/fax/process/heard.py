@@ -16,6 +16,8 @@ _MOST_BYTES = 2**40
 _MOST_PIXELS = 100_000
 """Of a page's width or height."""
 _MOST_SECONDS = 1_000_000
+_MOST_DENSITY = 5000
+"""Lines to the inch."""
 
 
 def description(told: dict[str, Any]) -> DocumentInfo:
@@ -67,6 +69,15 @@ def coded_page(told: dict[str, Any], coded: bytes) -> CodedPage:
     if not coded:
         raise Garbled
     return coded, (_number(told, "dots", _MOST_PIXELS), _number(told, "lines", _MOST_PIXELS))
+
+
+def own_page(told: dict[str, Any], coded: bytes) -> tuple[bytes, tuple[int, int], float]:
+    """A page's T.6 coding, its dots and lines, and how many lines there are to the inch. Raises Garbled."""
+    density = told.get("lines_per_inch")
+    page = coded_page(told, coded)
+    if page is None or not isinstance(density, float | int) or not 1 <= density <= _MOST_DENSITY:
+        raise Garbled
+    return *page, float(density)
 
 
 def _number(told: dict[str, Any], name: str, most: int) -> int:

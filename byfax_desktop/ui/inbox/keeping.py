@@ -128,7 +128,7 @@ class KeepingDialog(QDialog):
         )
         fax = InboundFax("", to, "+4930123456", received=datetime.now(UTC), remote_sid="ACME", pages=3)
         rule = self._rules[self._did()]
-        return f"For example: {isolated(kept_name(fax, rule))}"
+        return f"For example: {isolated(kept_name(fax, rule.pattern, rule.form))}"
 
     def _ask_folder(self) -> None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
