@@ -30,6 +30,7 @@ from byfax_desktop.engine.link import Link
 from byfax_desktop.engine.loop import Loop
 from byfax_desktop.engine.machine import Rules
 from byfax_desktop.engine.monitor import Monitor
+from byfax_desktop.engine.offer_actions import OfferActions
 from byfax_desktop.engine.outbox import Outbox, OutboxActions
 from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.previews import Previews
@@ -62,6 +63,7 @@ class Engine(
     EarlierActions,
     FaxFileActions,
     KeepingActions,
+    OfferActions,
     OutboxActions,
     SentPagesActions,
     StationActions,
@@ -102,6 +104,7 @@ class Engine(
         self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
         self._account = AccountState(client, data_dir / "covers", self.bus, self._patience)
         self._open_covers(client.cover, data_dir)
+        self._open_offers(client.inventory)
         self._earlier = Earlier(self._desk, self._again, client.document, self.bus)
         self._previews = Previews(client.document, data_dir / "previews", self.bus, self._patience)
         self._waiting: WaitingChanged | None = None

@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from byfax_desktop.engine.drafts import Draft
+from byfax_desktop.engine.offered import KnownOffers
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.records import Balance, Broadcast, Cover, Did, InboundFax, Message
 from byfax_desktop.store.submissions import FaxState
@@ -105,6 +106,13 @@ class NumbersChanged:
     """The account's own fax numbers."""
 
     dids: tuple[Did, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OffersChanged:
+    """All that is known of the numbers that can be rented."""
+
+    known: KnownOffers
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +251,7 @@ Event = (
     | OutboxChanged
     | InboxChanged
     | NumbersChanged
+    | OffersChanged
     | CoversChanged
     | CoverPreviewReady
     | FilledCoverReady

@@ -246,6 +246,18 @@ _RECEIVED_NEWS = (
     "INSERT INTO mark (name, value) VALUES ('received', '0')",
 )
 
+_TOLD_LISTS = (
+    # What the service said of what can be rented, to be read again without asking.
+    """CREATE TABLE told_list (
+        kind TEXT NOT NULL,
+        place TEXT NOT NULL,
+        part TEXT NOT NULL,
+        told INTEGER NOT NULL,
+        report TEXT NOT NULL,
+        PRIMARY KEY (kind, place, part)
+    ) STRICT""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -257,4 +269,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _ATTEMPTS,
     _STATIONS,
     _RECEIVED_NEWS,
+    _TOLD_LISTS,
 )

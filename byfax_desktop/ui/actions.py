@@ -111,6 +111,21 @@ class EngineActions(Protocol):
         """Save faxes so from now on, and what is here too ``with_old``; writes to the disk. Raises StoreTrouble."""
         ...
 
+    def look_at_offers(self, country_a3: str = "", state_a2: str = "", anew: bool = False) -> str:
+        """Know the countries with numbers to rent, or what there is in one, or in a state; returns the job's id.
+
+        OffersChanged comes with what is known already, and again with what the service says, or trouble.
+        """
+        ...
+
+    def look_into_states(self, country_a3: str) -> str:
+        """Know the numbers in all states of a country; returns the job's id. Ends with OffersChanged, or trouble."""
+        ...
+
+    def look_at_offer(self, group_ref: str) -> str:
+        """Know all of one group of numbers; returns the job's id. Ends with OffersChanged, or trouble."""
+        ...
+
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         """All that happened to a fax, in order. Reads the disk: not for the window's thread. Raises StoreTrouble."""
         ...

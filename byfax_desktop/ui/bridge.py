@@ -24,6 +24,7 @@ class EngineBridge(QObject):
     outbox_changed = Signal(object)
     inbox_changed = Signal(object)
     numbers_changed = Signal(object)
+    offers_changed = Signal(object)
     covers_changed = Signal(object)
     cover_preview_ready = Signal(object)
     filled_cover_ready = Signal(object)
@@ -74,6 +75,7 @@ _SIGNALS = {
     "OutboxChanged": "outbox_changed",
     "InboxChanged": "inbox_changed",
     "NumbersChanged": "numbers_changed",
+    "OffersChanged": "offers_changed",
     "CoversChanged": "covers_changed",
     "CoverPreviewReady": "cover_preview_ready",
     "FilledCoverReady": "filled_cover_ready",

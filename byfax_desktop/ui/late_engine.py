@@ -126,6 +126,18 @@ class LateEngine:
         if self._engine:
             self._engine.set_keep_rules(rules, with_old)
 
+    def look_at_offers(self, country_a3: str = "", state_a2: str = "", anew: bool = False) -> str:
+        """Know what can be rented in a place; the id is empty without an account."""
+        return self._engine.look_at_offers(country_a3, state_a2, anew) if self._engine else ""
+
+    def look_into_states(self, country_a3: str) -> str:
+        """Know what can be rented in all states of a country; the id is empty without an account."""
+        return self._engine.look_into_states(country_a3) if self._engine else ""
+
+    def look_at_offer(self, group_ref: str) -> str:
+        """Know all of one group of numbers; the id is empty without an account."""
+        return self._engine.look_at_offer(group_ref) if self._engine else ""
+
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         """All that happened to a fax, in order; reads the disk. Raises StoreTrouble."""
         return self._engine.history(broadcast_ref) if self._engine else ()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
+from run_cli import CommandLine
+
 from byfax_desktop.cli.exits import Exit
+from byfax_desktop.sandbox.server import Sandbox
 
 
 def test_it_goes_from_countries_over_states_to_numbers(byfax):
@@ -30,3 +35,15 @@ def test_places_that_are_not_offered_are_said_to_be_so(byfax):
         assert refused.returncode == Exit.USAGE
         assert refused.stderr.strip().endswith(".")
         assert "Traceback" not in refused.stderr
+
+
+def test_without_the_service_what_it_said_last_is_told_and_when_that_was(tmp_path):
+    credentials = {"BYFAX_API_KEY": "demo-key", "BYFAX_API_SECRET": "demo-secret"}
+    with Sandbox() as sandbox:
+        byfax = CommandLine(tmp_path / "data", BYFAX_URL=sandbox.url, **credentials)
+        told = byfax.json("numbers", "--offered", "BY")
+    after, unknown = (byfax("numbers", "--offered", place, "--json") for place in ("BY", "GB"))
+
+    assert json.loads(after.stdout) == told
+    assert "This is what byFax said at 2" in after.stderr
+    assert unknown.returncode == Exit.NOT_REACHED

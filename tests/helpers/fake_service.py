@@ -18,9 +18,12 @@ from byfax_desktop.service.records import (
     Balance,
     Broadcast,
     Broadcasts,
+    Country,
+    CountryState,
     Cover,
     CoverUploadResult,
     Did,
+    DidGroup,
     FileAnswer,
     InboundFax,
     InboundFaxes,
@@ -62,6 +65,18 @@ class FakeService:
         self.covers = (Cover("C1", "Standard"),)
         self.cover_files = {"C1": sample_cover()}
         self.dids = (Did(ref="D1", number="+37517000001", state=DidState.ACTIVE),)
+        self.countries = (
+            Country("BY", "BLR", has_regulation=True, phone_code="375"),
+            Country("US", "USA", has_states=True, phone_code="1"),
+        )
+        self.states = {
+            "USA": (CountryState("CA", "USA", "California"), CountryState("NY", "USA", "New York"))
+        }
+        self.groups = (
+            DidGroup("BY-17", "BLR", city="Minsk", phone_code="375", area_code="17", is_available=True),
+            DidGroup("US-213", "USA", "CA", "Los Angeles", "1", "213", is_available=True),
+            DidGroup("US-212", "USA", "NY", "New York", "1", "212"),
+        )
         self.balance = Balance(OK, None, Decimal("25.50"), "EUR")
         self.previews_to_wait = 0
         self.preview_bytes = b"%PDF-1.7 pages"
@@ -404,6 +419,28 @@ class _Inbox(_Port):
 class _Inventory(_Port):
     def list_dids(self):
         return self.service.call("list_dids", lambda: self.service.dids)
+
+    def list_countries(self, *, cancel=None):
+        return self.service.call("list_countries", lambda: self.service.countries, cancel)
+
+    def list_states(self, country_a3, *, cancel=None):
+        return self.service.call("list_states", lambda: self.service.states.get(country_a3, ()), cancel)
+
+    def list_did_groups(self, country_a3, state_a2=None, *, cancel=None):
+        def work():
+            return tuple(
+                each
+                for each in self.service.groups
+                if each.country_a3 == country_a3 and (not state_a2 or each.state_a2 == state_a2)
+            )
+
+        return self.service.call("list_did_groups", work, cancel)
+
+    def get_did_group(self, group_ref, *, cancel=None):
+        def work():
+            return next((each for each in self.service.groups if each.ref == group_ref), None)
+
+        return self.service.call("get_did_group", work, cancel)
 
 
 class _Cover(_Port):

@@ -74,6 +74,7 @@ class StandInEngine:
         self.rules_set: list[tuple[tuple[KeepRule, ...], bool]] = []
         self.accepted: list[str] = []
         self.totals: tuple[SentTotal, ...] | Exception = ()
+        self.offers_asked: list[tuple[Any, ...]] = []
         self.totals_since: list[tuple[int, ...]] = []
 
     def submit(self, draft: Draft, take_back: float = 0.0) -> str:
@@ -208,6 +209,19 @@ class StandInEngine:
 
     def preview_cover(self, ref: str, fields: Any) -> str:
         return self._change("fill", ref, fields)
+
+    def look_at_offers(self, country_a3: str = "", state_a2: str = "", anew: bool = False) -> str:
+        return self._offer("look", country_a3, state_a2, anew)
+
+    def look_into_states(self, country_a3: str) -> str:
+        return self._offer("states", country_a3)
+
+    def look_at_offer(self, group_ref: str) -> str:
+        return self._offer("group", group_ref)
+
+    def _offer(self, *asked: Any) -> str:
+        self.offers_asked.append(asked)
+        return f"offer {len(self.offers_asked)}"
 
     def _change(self, *change: Any) -> str:
         self.cover_changes.append(change)

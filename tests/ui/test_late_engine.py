@@ -33,6 +33,7 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     assert late.add_cover("t", Path("d")) + late.reload_cover("c", Path("d")) == ""
     assert late.rename_cover("c", "t") + late.delete_cover("c") == ""
     assert late.download_cover("c", Path("d")) + late.preview_cover("c", CoverFields()) == ""
+    assert late.look_at_offers() + late.look_into_states("USA") + late.look_at_offer("g") == ""
     late.go_on()
     assert late.take_back(("b",)) == ""
     assert late.wish(WishKind.PAUSE, "b") == ""
@@ -85,6 +86,9 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     late.download_cover("c", Path("d"))
     assert late.preview_cover("c", CoverFields()) == "cover 6"
     assert [change[0] for change in now.cover_changes] == COVER_CHANGES
+    assert late.look_at_offers("USA", "CA", anew=True) == "offer 1"
+    assert late.look_into_states("USA") + late.look_at_offer("g") == "offer 2offer 3"
+    assert now.offers_asked == [("look", "USA", "CA", True), ("states", "USA"), ("group", "g")]
     late.fetch_fax("f")
     late.fetch_sent("m", as_pdf=True, anew=True)
     assert (now.sent_fetched, now.sent_anew) == ([("m", True)], [True])
