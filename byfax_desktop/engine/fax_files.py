@@ -46,13 +46,12 @@ class FaxFiles:
         self._helper: PageHelper | None = None
         self._is_closed = False
 
-    def save_as(self, ref: str, target: Path, job: Job) -> None:
-        """Save a fax under this name, in the place of what had it; PDF or TIFF by the suffix.
+    def save_as(self, ref: str, form: KeepForm, target: Path, job: Job) -> None:
+        """Save a fax under this name, in the place of what had it.
 
         Publishes FaxFilesReady. Raises as ``Inbox.fetch``, and DocumentTrouble, Cancelled and OSError.
         """
         with _part_in(target.parent, f"{job.job_id} {ref}") as part:
-            form = KeepForm.PDF if target.suffix.lower() == KeepForm.PDF.suffix else KeepForm.TIFF
             self._write(ref, form, part, job, is_only=True)
             part.replace(target)
         self._bus.publish(FaxFilesReady(job.job_id, (target,)))
@@ -158,13 +157,13 @@ class FaxFileActions:
     _fax_files: FaxFiles
     _jobs: Jobs
 
-    def save_fax_as(self, ref: str, target: Path) -> str:
-        """Save a received fax under this name, in the place of what had it; PDF or TIFF by the suffix.
+    def save_fax_as(self, ref: str, form: KeepForm, target: Path) -> str:
+        """Save a received fax under this name, in the place of what had it.
 
         Returns the id of the job, which ends with FaxFilesReady or with its trouble.
         """
         return self._jobs.start(
-            f"Saving {target.name}", lambda job: self._fax_files.save_as(ref, target, job)
+            f"Saving {target.name}", lambda job: self._fax_files.save_as(ref, form, target, job)
         )
 
     def save_faxes(self, refs: Sequence[str], form: KeepForm, folder: Path, pattern: str) -> str:

@@ -154,8 +154,8 @@ class EngineActions(Protocol):
         """Download the pages of a received fax; returns the job's id. Ends with FaxPagesReady."""
         ...
 
-    def save_fax_as(self, ref: str, target: Path) -> str:
-        """Save a received fax under this name, in the place of what had it; PDF or TIFF by the suffix.
+    def save_fax_as(self, ref: str, form: KeepForm, target: Path) -> str:
+        """Save a received fax under this name, in the place of what had it.
 
         Returns the job's id. Ends with FaxFilesReady, or trouble; so do the two that follow.
         """

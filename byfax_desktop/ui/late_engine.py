@@ -170,9 +170,9 @@ class LateEngine:
         """Download the pages of a received fax; the id is empty without an account."""
         return self._engine.fetch_fax(ref) if self._engine else ""
 
-    def save_fax_as(self, ref: str, target: Path) -> str:
+    def save_fax_as(self, ref: str, form: KeepForm, target: Path) -> str:
         """Save a received fax under this name; the id is empty without an account."""
-        return self._engine.save_fax_as(ref, target) if self._engine else ""
+        return self._engine.save_fax_as(ref, form, target) if self._engine else ""
 
     def save_faxes(self, refs: Sequence[str], form: KeepForm, folder: Path, pattern: str) -> str:
         """Save received faxes in a folder; the id is empty without an account."""

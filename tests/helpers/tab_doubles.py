@@ -52,7 +52,7 @@ class StandInEngine:
         self.sent_before: dict[str, Draft] = {}
         self.dropped: list[str] = []
         self.fetched: list[str] = []
-        self.saved_as: list[tuple[str, Path]] = []
+        self.saved_as: list[tuple[str, KeepForm, Path]] = []
         self.saved: list[tuple[tuple[str, ...], KeepForm, Path, str]] = []
         self.lent: list[tuple[tuple[str, ...], KeepForm, str]] = []
         self.sent_fetched: list[tuple[str, bool]] = []
@@ -174,8 +174,8 @@ class StandInEngine:
         self.fetched.append(ref)
         return f"job {len(self.fetched)}"
 
-    def save_fax_as(self, ref: str, target: Path) -> str:
-        self.saved_as.append((ref, target))
+    def save_fax_as(self, ref: str, form: KeepForm, target: Path) -> str:
+        self.saved_as.append((ref, form, target))
         return f"save {len(self.saved_as)}"
 
     def save_faxes(self, refs: Sequence[str], form: KeepForm, folder: Path, pattern: str) -> str:

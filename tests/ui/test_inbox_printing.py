@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
-from tab_doubles import StandInPages, make_session, received
+from tab_doubles import NOON, StandInPages, make_session, received
 
 from byfax_desktop.engine.events import InboxChanged
 from byfax_desktop.engine.trouble import Trouble
@@ -66,7 +66,7 @@ def test_all_pages_of_a_fax_are_printed(
     tab.list.view.setFocus()
     qtbot.keyClick(tab.list.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     dialog = asked(tab, tmp_path / "printed.pdf")
-    assert dialog.printer().docName().startswith("Fax 2026-11-23")
+    assert dialog.printer().docName() == f"{NOON.astimezone():%Y-%m-%d %H-%M} 4930123456"
     dialog.done(QPrintDialog.DialogCode.Accepted)
     pages.answer()
     pages.answer()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 from tab_doubles import StandInEngine, StandInPages, make_session, received
 
@@ -142,7 +142,8 @@ def test_a_broken_file_is_told(tab: InboxTab, session: Session, pages: StandInPa
     tell(session, received("r1", path=HERE))
     pages.fail(BROKEN)
     assert said(tab) == "The file is broken. Fetch it again."
-    assert not button(tab, "inbox_save").isEnabled()
+    assert not button(tab, "inbox_forward").isEnabled()
+    assert button(tab, "inbox_save").isEnabled(), "another program may be able to show it"
 
 
 def test_a_reception_without_pages_is_listed_and_says_so(
@@ -260,36 +261,6 @@ def test_the_number_called_is_a_column_only_where_it_tells_something(tab: InboxT
     assert tab.list.view.isColumnHidden(1)
     tell(session, received("r1"), received("r2", did="+375170000002"))
     assert not tab.list.view.isColumnHidden(1)
-
-
-def test_a_copy_is_saved_under_a_name_of_our_own(
-    tab: InboxTab, session: Session, tmp_path: Path, qtbot: QtBot
-) -> None:
-    cached, folder = tmp_path / "cached.tif", tmp_path / "copies"
-    cached.write_bytes(b"pages")
-    folder.mkdir()
-    session.settings.setValue("inbox/save_folder", str(folder))
-    tell(session, received("r1", path=cached))
-    button(tab, "inbox_save").click()
-    dialog = tab.findChild(QFileDialog, "inbox_save_dialog")
-    assert isinstance(dialog, QFileDialog)
-    [name] = dialog.selectedFiles()
-    assert Path(name).parent == folder
-    assert Path(name).name.endswith("from 4930123456.tif")
-    dialog.accept()
-    qtbot.waitUntil(lambda: bool(tab.pane.message.text))
-    assert Path(name).read_bytes() == b"pages"
-    assert Path(name).name in tab.pane.message.text
-
-
-def test_a_copy_that_cannot_be_saved_is_told(
-    tab: InboxTab, session: Session, tmp_path: Path, qtbot: QtBot
-) -> None:
-    tell(session, received("r1", path=tmp_path / "gone.tif"))
-    tab.pane.save_to(tmp_path / "copy.tif")
-    qtbot.waitUntil(lambda: bool(tab.pane.message.text))
-    assert "no longer there" in tab.pane.message.text
-    assert not (tmp_path / "copy.tif").exists()
 
 
 def test_another_account_sees_nothing_of_the_one_before(

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 from tab_doubles import received
 
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.ui.inbox import texts
-from byfax_desktop.ui.inbox.saving import save_copy, suggested_name
+from byfax_desktop.ui.inbox.saving import save_copy
 
 
 @pytest.fixture(autouse=True)
@@ -81,20 +79,6 @@ def test_a_new_fax_is_told_by_its_icon_and_in_words() -> None:
     assert texts.sentence(received("r", unread=False)).startswith("Fax from")
     assert "no pages were received" in texts.sentence(received("r", has_file=False))
     assert texts.sentence(received("r")).endswith(", to +375 17 000-00-01")
-
-
-@given(st.text(), st.text())
-def test_a_suggested_name_is_ours_alone(sender: str, station: str) -> None:
-    name = suggested_name(received("r", sender=sender, remote_sid=station).fax)
-    assert set(name) <= set("Fax from0123456789- .tif")
-    assert len(name) < 80
-    assert name.endswith(".tif")
-
-
-def test_a_suggested_name_tells_when_and_from_whom() -> None:
-    name = suggested_name(received("r").fax)
-    assert name.startswith("Fax 2026-11-2")
-    assert name.endswith(" from 4930123456.tif")
 
 
 def test_a_copy_is_whole_and_the_owners_only(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_one_is_saved_in_the_place_of_what_a_person_has_agreed_to_lose(bench):
     bench.come("F1")
     target = bench.folder / "Offer.PDF"
     target.write_bytes(b"old")
-    bench.files.save_as("F1", target, bench.job)
+    bench.files.save_as("F1", KeepForm.PDF, target, bench.job)
 
     assert len(pages_of(target)) == 2
     assert bench.names() == ["Offer.PDF"]
@@ -177,7 +177,7 @@ def test_it_can_be_called_off(bench):
     with pytest.raises(Cancelled):
         bench.save("F1")
     with pytest.raises(Cancelled):
-        bench.files.save_as("F1", bench.folder / "a.pdf", bench.job)
+        bench.files.save_as("F1", KeepForm.PDF, bench.folder / "a.pdf", bench.job)
     assert bench.names() == []
 
 

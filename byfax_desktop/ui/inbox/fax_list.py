@@ -34,6 +34,8 @@ class FaxList(QWidget):
     entry_opened = Signal()
     """Enter was pressed on the selected one, or it was clicked twice."""
 
+    chosen_changed = Signal()
+    """Other faxes are chosen, or there is news of those that are."""
     contact_asked = Signal(str, str, str)
     """The sender of the selected one is to be kept as a contact: name, company and number."""
 
@@ -58,6 +60,7 @@ class FaxList(QWidget):
         self._nothing.action_triggered.connect(self._show_all)
         self._filters.search.be_found_from(self)
         self._view.selectionModel().currentRowChanged.connect(self._note_current)
+        self._view.selectionModel().selectionChanged.connect(self.chosen_changed)
         self._view.opened.connect(self.entry_opened)
         contacts.changed.connect(self._said.forget)
         contacts.changed.connect(self._model.show_again)
@@ -81,6 +84,11 @@ class FaxList(QWidget):
     def said(self) -> Said:
         """What is said of the faxes, for those who search."""
         return self._said
+
+    def chosen(self) -> tuple[InboxEntry, ...]:
+        """The faxes that are selected, in the order of the list."""
+        rows = sorted(index.row() for index in self._view.selectionModel().selectedRows())
+        return tuple(filter(None, (self._model.record(self._model.index(row, 0)) for row in rows)))
 
     def show_entries(self, entries: tuple[InboxEntry, ...]) -> None:
         """List these; the selection stays where it was."""
@@ -130,6 +138,7 @@ class FaxList(QWidget):
             self.contact_asked.emit("", "", entry.fax.sender)
 
     def _tell_change(self) -> None:
+        self.chosen_changed.emit()
         entry = self._model.record(self._view.currentIndex())
         if entry is not None and entry.fax.ref == self._ref:
             self.entry_changed.emit(entry)

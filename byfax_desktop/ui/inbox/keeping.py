@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from byfax_desktop.ui.widgets.texts import isolated, shown_number
+from byfax_desktop.ui.inbox.names import FIELDS, example_text
+from byfax_desktop.ui.widgets.texts import shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,6 @@ _ALL = ""
 _LIKE_ALL, _NONE, _PDF, _TIFF = "", "none", "pdf", "tiff"
 _FORMS = (("Do not save", _NONE), ("PDF", _PDF), ("TIFF, as it came", _TIFF))
 _LEAST_WIDTH = 480
-_FIELDS = "{date}, {time}, {from}, {station}, {to} and {pages} stand for what a fax has of these."
 
 
 class KeepingDialog(QDialog):
@@ -120,15 +119,11 @@ class KeepingDialog(QDialog):
 
     def _example_text(self) -> str:
         """The name that a fax of now would get."""
-        from byfax_desktop.engine.keeping import kept_name
-        from byfax_desktop.service.records import InboundFax
-
         to = self._did() or next(
-            (str(self._numbers.itemData(place)) for place in range(1, self._numbers.count())), "+375170000001"
+            (str(self._numbers.itemData(place)) for place in range(1, self._numbers.count())), ""
         )
-        fax = InboundFax("", to, "+4930123456", received=datetime.now(UTC), remote_sid="ACME", pages=3)
         rule = self._rules[self._did()]
-        return f"For example: {isolated(kept_name(fax, rule.pattern, rule.form))}"
+        return example_text(rule.pattern, rule.form, to)
 
     def _ask_folder(self) -> None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -162,14 +157,14 @@ class KeepingDialog(QDialog):
             part.setAccessibleName(spoken)
         self._folder.setReadOnly(True)
         self._folder.setPlaceholderText("No folder is chosen yet")
-        self._pattern.setAccessibleDescription(_FIELDS)
+        self._pattern.setAccessibleDescription(FIELDS)
         self._example.setObjectName("keeping_example")
 
     def _arrange(self) -> None:
         place = QHBoxLayout()
         place.addWidget(self._folder, 1)
         place.addWidget(self._choose)
-        hint = QLabel(_FIELDS, self)
+        hint = QLabel(FIELDS, self)
         hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         for label in (hint, self._example):
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.elided import ElidedLabel
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.inbox import texts
+from byfax_desktop.ui.inbox.names import Habits
 from byfax_desktop.ui.inbox.reader import FaxReader
-from byfax_desktop.ui.inbox.saving import save_copy, suggested_name
 from byfax_desktop.ui.message_bar import MessageBar, Tone
-from byfax_desktop.ui.workers import Workers
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.trouble import Trouble
     from byfax_desktop.ui.session import Session
-
-_FOLDER_SETTING = "inbox/save_folder"
 
 
 class ReadingPane(QWidget):
@@ -29,19 +25,21 @@ class ReadingPane(QWidget):
 
     forward_asked = Signal(object, str)
     """A person wants to send the pages at this path, under this name, to somebody else."""
+    save_asked = Signal()
+    """A person wants a copy of the fax."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._settings = session.settings
+        self._habits = Habits(session.settings)
         self._contacts = session.contacts
-        self._workers = Workers("byfax-save", 1, self)
         self._caption = ElidedLabel(self, max_width=2000)
         self._caption.setObjectName("inbox_caption")
         self._save = QPushButton(icon("save"), "&Save a copy…", self)
         self._save.setObjectName("inbox_save")
         self._save.setAccessibleName("Save a copy of the fax")
-        self._save.clicked.connect(self._ask_where)
+        self._save.setToolTip("Save the pages as PDF or TIFF (Ctrl+S)")
+        self._save.clicked.connect(self.save_asked)
         self._forward = QPushButton(icon("send"), "&Forward…", self)
         self._forward.setObjectName("inbox_forward")
         self._forward.setAccessibleName("Forward the fax")
@@ -67,36 +65,21 @@ class ReadingPane(QWidget):
 
     @property
     def message(self) -> MessageBar:
-        """How saving went."""
+        """How saving or printing went."""
         return self._message
 
-    def save_to(self, target: Path) -> None:
-        """Copy the fax that is shown to ``target``, in the background."""
-        if self._reader.path is None:
-            return
-        source = self._reader.path
-        self._settings.setValue(_FOLDER_SETTING, str(target.parent))
-        self._workers.run(lambda: save_copy(source, target), self._tell_saved)
+    def tell_done(self, words: str) -> None:
+        """Say that something was done with the fax."""
+        self._message.tell(Tone.DONE, words)
 
-    def _ask_where(self) -> None:
-        entry = self._reader.entry
-        if entry is None:
-            return
-        dialog = QFileDialog(self, "Save a copy of the fax")
-        dialog.setObjectName("inbox_save_dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Fax pages (*.tif *.tiff)")
-        dialog.setDefaultSuffix("tif")
-        dialog.setDirectory(self._folder())
-        dialog.selectFile(suggested_name(entry.fax))
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+    def tell_trouble(self, trouble: Trouble) -> None:
+        """Say what came of it instead."""
+        self._message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
 
     def _ask_to_forward(self) -> None:
         entry, path = self._reader.entry, self._reader.path
         if entry is not None and path is not None:
-            self.forward_asked.emit(path, suggested_name(entry.fax))
+            self.forward_asked.emit(path, self._habits.title(entry.fax) + path.suffix)
 
     def _ask_printer(self) -> None:
         entry, path = self._reader.entry, self._reader.path
@@ -104,29 +87,17 @@ class ReadingPane(QWidget):
             return
         from byfax_desktop.ui.printing import print_pages
 
-        title = suggested_name(entry.fax).removesuffix(".tif")
+        title = self._habits.title(entry.fax)
         printing = print_pages(self, self._session, path, self._reader.pages, title)
-        printing.done.connect(lambda words: self._message.tell(Tone.DONE, words))
-        printing.troubled.connect(self._tell_trouble)
-
-    def _tell_trouble(self, trouble: Trouble) -> None:
-        self._message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
-
-    def _folder(self) -> str:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return str(self._settings.value(_FOLDER_SETTING) or documents)
-
-    def _tell_saved(self, result: Path | Trouble) -> None:
-        if isinstance(result, Path):
-            self._message.tell(Tone.DONE, f"A copy was saved as “{result.name}”.")
-        else:
-            self._tell_trouble(result)
+        printing.done.connect(self.tell_done)
+        printing.troubled.connect(self.tell_trouble)
 
     def _show_file(self) -> None:
         self._message.clear()
         self._show_caption()
-        for button in (self._save, self._forward):
-            button.setEnabled(self._reader.path is not None)
+        # Also a fax that cannot be shown here: another program may be able to.
+        self._save.setEnabled(self._reader.entry is not None and self._reader.entry.fax.has_file)
+        self._forward.setEnabled(self._reader.path is not None)
         self._print.setEnabled(self._reader.pages > 0)
 
     def _show_caption(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from byfax_desktop.ui.inbox.copies import Copies
 from byfax_desktop.ui.inbox.fax_list import FaxList
 from byfax_desktop.ui.inbox.keeping_door import KeepingDoor
 from byfax_desktop.ui.inbox.read_marks import ReadMarks
@@ -54,6 +55,11 @@ class InboxTab(QWidget):
         marks = ReadMarks(self._list.view, self._list.model, session)
         session.bridge.inbox_changed.connect(marks.fit)
         self._list.filters.changed.connect(marks.fit)
+        copies = Copies(self, self._list.view, session, self._list.chosen)
+        copies.done.connect(self._pane.tell_done)
+        copies.troubled.connect(self._pane.tell_trouble)
+        self._pane.save_asked.connect(copies.ask)
+        self._list.chosen_changed.connect(copies.fit)
         keeping = KeepingDoor(self._list.view, session)
         keeping.noted.connect(self.noted)
         keeping.troubled.connect(self.troubled)
