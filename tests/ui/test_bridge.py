@@ -22,6 +22,7 @@ from byfax_desktop.engine.events import (
     DraftFound,
     EarlierDocumentReady,
     Event,
+    FaxFilesReady,
     FaxPagesReady,
     FaxQueued,
     FaxTakenBack,
@@ -60,6 +61,7 @@ EVENTS: tuple[tuple[str, Event], ...] = (
     ("draft_found", DraftFound(Draft())),
     ("waiting_changed", WaitingChanged(2, 1)),
     ("fax_pages_ready", FaxPagesReady("f", Path("p"))),
+    ("fax_files_ready", FaxFilesReady("j", (Path("a.pdf"),))),
     ("sent_pages_ready", SentPagesReady("j", "m", Path("p"))),
     ("keeping_troubled", KeepingTroubled(Trouble("a", "b"))),
 )
