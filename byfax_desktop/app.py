@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
+from byfax_desktop.desktop.handover import Handover
+from byfax_desktop.desktop.instance import Instance, NobodyAnswers, Place, join
 from byfax_desktop.desktop.paths import DataPaths
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.options import WindowOptions
 from byfax_desktop.ui.accounts.desk import AccountDesk
 from byfax_desktop.ui.bridge import EngineBridge
+from byfax_desktop.ui.computer.arrivals import startup_token
+from byfax_desktop.ui.computer.parts import Computer
 from byfax_desktop.ui.crash import CrashReport
 from byfax_desktop.ui.icons import resource
 from byfax_desktop.ui.late_engine import LateEngine
@@ -36,8 +40,16 @@ _UNFORESEEN = Trouble(
 
 def run_window(options: WindowOptions) -> int:
     """Show the window until it is closed; returns the exit code."""
-    app = _application()
     paths = DataPaths.standard(options.data_dir)
+    try:
+        instance = join(Place(paths.root, options.choice), _handover(options))
+    except NobodyAnswers:
+        return _tell_that_nobody_answers()
+    return _run_first(options, paths, instance) if instance else 0
+
+
+def _run_first(options: WindowOptions, paths: DataPaths, instance: Instance) -> int:
+    app = _application()
     settings = QSettings(str(paths.root / "settings.ini"), QSettings.Format.IniFormat)
     engine = LateEngine()
     session = Session(engine, EngineBridge(), PageJobs(_page_helper), settings, paths.root)
@@ -49,19 +61,41 @@ def run_window(options: WindowOptions) -> int:
     window.painted.connect(lambda: _go_on(window, desk, options))
     window.painted.connect(session.pages.warm)
     window.painted.connect(session.contacts.load)
+    computer = Computer(window, instance.place)
+    window.painted.connect(computer.begin)
     window.show()
     try:
         return app.exec()
     finally:
+        computer.close()
         uninstall()
         desk.close()
+        instance.close()
 
 
 def _go_on(window: MainWindow, desk: AccountDesk, options: WindowOptions) -> None:
     desk.begin(options)
     window.finish()
-    if options.files:
-        window.send_documents([path.absolute() for path in options.files])
+    window.fax([path.absolute() for path in options.files], options.numbers)
+
+
+def _handover(options: WindowOptions) -> Handover:
+    return Handover(tuple(path.absolute() for path in options.files), options.numbers, startup_token())
+
+
+def _tell_that_nobody_answers() -> int:
+    """Another start has the data folder, but hangs: a second window on the same data would make it worse."""
+    app = _application()
+    box = QMessageBox(
+        QMessageBox.Icon.Warning,
+        app.applicationDisplayName(),
+        "byFax Desktop is running already, but does not answer.\n\n"
+        "End it, then start it again. Nothing that you have just opened was sent.",
+        QMessageBox.StandardButton.Close,
+    )
+    box.setObjectName("nobody_answers")
+    box.exec()
+    return 1
 
 
 def _application() -> QApplication:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """How to open the window: ``files`` go to Compose; ``None`` leaves a choice to the program.
+    """How to open the window: ``files`` and ``numbers`` go to Compose; ``None`` leaves a choice to the program.
 
     ``url`` is the service's base URL (credentials then come from the environment), ``account`` the ref or title
-    of an account of the account book, ``data_dir`` the root of all data of the program.
+    of an account of the account book, ``data_dir`` the root of all data of the program. A ``hidden`` window waits in
+    the tray, where there is one.
     """
 
     files: tuple[Path, ...] = ()
@@ -19,3 +20,10 @@ class WindowOptions:
     url: str | None = None
     account: str | None = None
     data_dir: Path | None = None
+    numbers: tuple[str, ...] = ()
+    hidden: bool = False
+
+    @property
+    def choice(self) -> str:
+        """Which account was asked for by name, in one word; empty where that is left to the program."""
+        return "demo" if self.demo else self.account or self.url or ""

@@ -32,7 +32,17 @@ def _open_window(options: Namespace) -> int:
     from byfax_desktop.options import WindowOptions
 
     files = tuple(path.absolute() for path in options.files)
-    return run_window(WindowOptions(files, options.demo, options.url, options.account, options.data_dir))
+    return run_window(
+        WindowOptions(
+            files,
+            options.demo,
+            options.url,
+            options.account,
+            options.data_dir,
+            tuple(options.numbers),
+            options.hidden,
+        )
+    )
 
 
 def _run_verb(options: Namespace) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import SUPPRESS, Action, ArgumentParser, Namespace
+from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
 from byfax_desktop.cli.verbs import VERBS
 from byfax_desktop.desktop.environment import URL_VARIABLE
+from byfax_desktop.desktop.links import BadLink, is_link, number_of, path_of
 
 _WITH_VALUE = ("--url", "--data-dir", "--account")
 
@@ -38,8 +39,10 @@ def parse(argv: Sequence[str]) -> Namespace:
     place = _verb_place(argv)
     options = _window_parser().parse_intermixed_args(argv[:place])
     options.verb = argv[place] if place < len(argv) else None
+    options.numbers = [str(each) for each in options.files if isinstance(each, _Number)]
+    options.files = [each for each in options.files if isinstance(each, Path)]
     if options.verb is not None:
-        del options.files
+        del options.files, options.numbers, options.hidden
         verb = VERBS[options.verb]
         parser = ArgumentParser(prog=f"{_PROGRAM} {verb.name}", description=verb.help)
         _add_common(parser, default=SUPPRESS)
@@ -73,8 +76,28 @@ def _window_parser() -> ArgumentParser:
     )
     _add_common(parser, default=None)
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version")
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a document to fax")
+    parser.add_argument("--hidden", action="store_true", help="wait in the tray, where there is one")
+    parser.add_argument(
+        "files",
+        nargs="*",
+        type=_to_fax,
+        metavar="FILE",
+        help="a document, or a fax: or tel: link with a number",
+    )
     return parser
+
+
+class _Number(str):
+    """The number of a link, among files."""
+
+
+def _to_fax(argument: str) -> Path | _Number:
+    if not is_link(argument):
+        return path_of(argument)
+    try:
+        return _Number(number_of(argument))
+    except BadLink as bad:
+        raise ArgumentTypeError(str(bad)) from None
 
 
 def _add_common(parser: ArgumentParser, default: str | None) -> None:

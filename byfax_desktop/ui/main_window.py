@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -80,6 +80,20 @@ class MainWindow(QMainWindow):
             self.compose.review()
         else:
             self._waits_to_send = True
+
+    def fax(self, paths: Sequence[Path], numbers: Sequence[str]) -> None:
+        """Have these recipients and documents in Compose, and documents in the send dialog."""
+        for number in numbers:
+            self._compose_to(number)
+        if paths:
+            self.send_documents(paths)
+
+    def come_to_front(self) -> None:
+        """Show the window above all others, as far as the desktop allows it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def show_tab(self, index: int) -> None:
         """Show a tab, and give it the keyboard."""

@@ -1,0 +1,1 @@
+"""The window as a part of the computer: what comes from other starts, the tray, notifications, sleep and autostart."""

@@ -1,0 +1,54 @@
+"""Puts together what makes the window a part of the computer; all of it begins after the first paint."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from byfax_desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from byfax_desktop.desktop.doorway import Doorway
+    from byfax_desktop.desktop.instance import Place
+
+_log = logging.getLogger(__name__)
+
+
+class Computer(QObject):
+    """What the window has from the computer, and the computer from the window."""
+
+    def __init__(self, window: MainWindow, place: Place) -> None:
+        super().__init__(window)
+        self._window = window
+        self._place = place
+        self._doorway: Doorway | None = None
+
+    def begin(self) -> None:
+        """The window stands: begin with everything that its first paint did without."""
+        self._open_doorway()
+
+    def close(self) -> None:
+        """The program ends."""
+        if self._doorway:
+            self._doorway.close()
+
+    def _open_doorway(self) -> None:
+        from byfax_desktop.desktop.doorway import Doorway
+        from byfax_desktop.ui.computer.arrivals import Arrivals
+
+        arrivals = Arrivals(self._window)
+        if sys.platform == "darwin":
+            from byfax_desktop.ui.computer.file_events import FileEvents
+
+            QCoreApplication.instance().installEventFilter(FileEvents(arrivals.take, self))
+        doorway = Doorway(self._place.address_file, arrivals.take)
+        try:
+            doorway.open()
+        except OSError as failure:
+            # The window does all its work; only a second start will say that nobody answers.
+            _log.warning("No doorway for other starts: %s", type(failure).__name__)
+            return
+        self._doorway = doorway
