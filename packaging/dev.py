@@ -39,10 +39,13 @@ QT_PACKAGES = (
     "libxkbcommon-x11-0",
 )
 
-# A screen with a window manager and a hand to use it, a keyring, a SOAP server of another make, and what reads PDF and
-# TIFF files otherwise than we do.
+# A screen with a window manager and a hand to use it, a keyring, a notification daemon, a SOAP server of another make,
+# what reads PDF and TIFF files otherwise than we do, and what checks the files that Linux desktops look for.
 TEST_PACKAGES = (
+    "appstream",
     "dbus-x11",
+    "desktop-file-utils",
+    "dunst",
     "ghostscript",
     "gnome-keyring",
     "imagemagick",
