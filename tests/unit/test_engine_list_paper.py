@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from byfax_desktop.engine import list_paper
+from byfax_desktop.engine import table_paper
 from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
 from byfax_desktop.engine.list_paper import COLUMNS, draw_list, list_rows, write_list_paper
 from byfax_desktop.engine.trouble import EngineTrouble
@@ -126,7 +126,7 @@ def test_whatever_a_stranger_is_called_the_list_is_drawn(text):
 
 
 def test_more_than_paper_can_hold_is_refused_before_anything_is_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(list_paper, "MOST", 2)
+    monkeypatch.setattr(table_paper, "MOST", 2)
     path = tmp_path / "list.pdf"
     with pytest.raises(EngineTrouble, match="too many for paper"):
         write_list_paper(path, [fax(person(), person(), person())], NOON)
