@@ -250,12 +250,13 @@ class Journal(JournalReader):
             (before,) = connection.execute(
                 "SELECT count(*) FROM recipient WHERE submission_id = ?", (submission_id,)
             ).fetchone()
+            sent = _submission(connection, submission_id).created
             place = before
             for ref, number, change in found:
                 added = connection.execute(
                     "INSERT INTO recipient (ref, submission_id, position, number, name, company, is_live, report,"
-                    " touched) VALUES (?, ?, ?, ?, '', '', ?, ?, ?) ON CONFLICT DO NOTHING",
-                    (ref, submission_id, place, number, change.is_live, change.report, touch),
+                    " touched, sent) VALUES (?, ?, ?, ?, '', '', ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    (ref, submission_id, place, number, change.is_live, change.report, touch, sent),
                 )
                 if added.rowcount:
                     place += 1
@@ -284,11 +285,11 @@ def _insert(
     submission_id = made.lastrowid or 0
     for position, each in enumerate(part.recipients):
         connection.execute(
-            "INSERT INTO recipient (ref, submission_id, position, number, name, company, extras, touched, since)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO recipient (ref, submission_id, position, number, name, company, extras, touched, since,"
+            " sent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(each.ref, submission_id, position, each.number, each.name, each.company, each.extras),
-                *(touch, now),
+                *(touch, now, now),
             ),
         )
     connection.executemany(

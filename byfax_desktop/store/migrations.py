@@ -258,6 +258,32 @@ _TOLD_LISTS = (
     ) STRICT""",
 )
 
+_TIMELINES = (
+    # When Send was pressed, as the submission has it: what was sent to a number is read by age.
+    "ALTER TABLE recipient ADD COLUMN sent INTEGER NOT NULL DEFAULT 0",
+    "UPDATE recipient SET sent = (SELECT created FROM submission WHERE submission.id = submission_id)",
+    "CREATE INDEX recipient_by_number ON recipient (number, sent)",
+    # Whom a received fax is from, in one way of writing; NULL until somebody has read the sender.
+    "ALTER TABLE received_fax ADD COLUMN correspondent TEXT",
+    "CREATE INDEX received_by_correspondent ON received_fax (correspondent, received)",
+    "CREATE INDEX received_from_unknown ON received_fax (ref) WHERE correspondent IS NULL AND report IS NOT NULL",
+    """CREATE TRIGGER received_is_another AFTER UPDATE OF report ON received_fax WHEN NEW.report IS NOT OLD.report
+        BEGIN UPDATE received_fax SET correspondent = NULL WHERE ref = NEW.ref; END""",
+    # What a person notes about whom faxes go to and come from: a number, a sender without one, or an organisation.
+    """CREATE TABLE correspondent_note (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        number TEXT NOT NULL,
+        organisation TEXT NOT NULL,
+        text TEXT NOT NULL,
+        made INTEGER NOT NULL,
+        changed INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX correspondent_note_by_number ON correspondent_note (number)",
+    "CREATE INDEX correspondent_note_by_organisation ON correspondent_note (organisation) WHERE organisation <> ''",
+    # A note that is being written, until it is kept: under the note's id, or under whom a new one is about.
+    "CREATE TABLE note_draft (place TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -270,4 +296,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _STATIONS,
     _RECEIVED_NEWS,
     _TOLD_LISTS,
+    _TIMELINES,
 )
