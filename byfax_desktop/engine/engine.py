@@ -38,6 +38,7 @@ from byfax_desktop.engine.rhythm import InboxRhythm
 from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.sent_pages import SentPages, SentPagesActions
 from byfax_desktop.engine.stations import StationActions
+from byfax_desktop.engine.timeline import TimelineActions, Timelines
 from byfax_desktop.engine.totals import TotalsActions
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.uploads import Transfer
@@ -67,6 +68,7 @@ class Engine(
     OutboxActions,
     SentPagesActions,
     StationActions,
+    TimelineActions,
     TotalsActions,
 ):
     """Works for one account whose data lie in ``data_dir``; needs no window.
@@ -101,6 +103,7 @@ class Engine(
         self._keeping = Keeping(KeptFaxes(self._desk.database), self._inbox, self._desk.owner, self.bus)
         self._fax_files = FaxFiles(self._inbox, self._desk.received, data_dir / "lent", self.bus)
         self._sent_pages = SentPages(client.faxout, self._desk.journal, data_dir / "sent", self.bus)
+        self._timelines = Timelines(self._desk, self._inbox.entry)
         self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
         self._account = AccountState(client, data_dir / "covers", self.bus, self._patience)
         self._open_covers(client.cover, data_dir)

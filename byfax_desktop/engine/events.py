@@ -245,6 +245,11 @@ class KeepingTroubled:
     trouble: Trouble
 
 
+@dataclass(frozen=True, slots=True)
+class NotesChanged:
+    """Something was noted about whom faxes go to and come from, or is noted no more."""
+
+
 Event = (
     ConnectionChanged
     | BalanceChanged
@@ -268,4 +273,5 @@ Event = (
     | FaxFilesReady
     | SentPagesReady
     | KeepingTroubled
+    | NotesChanged
 )

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.clock import milliseconds, moment
-from byfax_desktop.engine.events import FaxPagesReady, InboxChanged
-from byfax_desktop.engine.frozen import freeze
-from byfax_desktop.engine.inbox_list import InboxList, path_of
+from byfax_desktop.engine.events import FaxPagesReady, InboxChanged, InboxEntry
+from byfax_desktop.engine.frozen import freeze, thaw
+from byfax_desktop.engine.inbox_list import InboxList, inbox_entry, path_of
 from byfax_desktop.engine.jobs import Job
 from byfax_desktop.engine.listing import complete
 from byfax_desktop.engine.trouble import EngineTrouble
@@ -118,6 +118,10 @@ class Inbox:
         """A person has seen these faxes, or wants them to be as new."""
         self._received.mark_read(*refs, is_read=is_read)
         self._tell()
+
+    def entry(self, row: ReceivedFax) -> InboxEntry:
+        """A received fax as it is shown."""
+        return inbox_entry(row, thaw(InboundFax, row.report or "{}"), self._cache)
 
     def _list(self, which: FaxFilter) -> dict[str, InboundFax]:
         return complete(lambda page: self._port.list_faxes(which, page), lambda fax: fax.ref)

@@ -64,7 +64,7 @@ class InboxList:
         else:
             fax = thaw(InboundFax, report)
             self._reports[row.ref] = report
-        return InboxEntry(fax, path_of(row, self._cache), unread=not row.is_read, is_gone=row.is_gone)
+        return inbox_entry(row, fax, self._cache)
 
     def _set_place(self, ref: str, place: _Place | None) -> None:
         before = self._places.get(ref)
@@ -79,6 +79,11 @@ class InboxList:
                 self._order.append(place)
             else:
                 insort(self._order, place)
+
+
+def inbox_entry(row: ReceivedFax, fax: InboundFax, cache: Path) -> InboxEntry:
+    """A received fax as it is shown; ``fax`` is what its report says."""
+    return InboxEntry(fax, path_of(row, cache), unread=not row.is_read, is_gone=row.is_gone)
 
 
 def path_of(row: ReceivedFax, cache: Path) -> Path | None:

@@ -12,18 +12,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from byfax_desktop.engine.attempts import Attempt
+    from byfax_desktop.engine.correspondents import Correspondent
     from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.engine.earlier import EarlierDocument
     from byfax_desktop.engine.events import OutboxEntry
     from byfax_desktop.engine.guard.known import KnownNumbers
+    from byfax_desktop.engine.timeline import EntriesRead, TimelineHead
     from byfax_desktop.engine.writing import KeptDraft
+    from byfax_desktop.store.correspondent_notes import CorrespondentNote
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
     from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
     from byfax_desktop.store.sent_filter import SentFilter
     from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
+    from byfax_desktop.store.timeline import Place, TimelineFilter
     from byfax_desktop.store.wishes import WishKind
 
 
@@ -101,6 +105,43 @@ class EngineActions(Protocol):
 
     def sent_totals(self, since: Sequence[int]) -> tuple[SentTotal, ...]:
         """What arrived, failed and cost since each of these moments; reads the disk. Raises StoreTrouble."""
+        ...
+
+    def timeline(self, whom: Correspondent, which: TimelineFilter, after: Place, limit: int) -> EntriesRead:
+        """The newest entries of a timeline after a place; reads the disk. Raises StoreTrouble."""
+        ...
+
+    def timeline_head(self, whom: Correspondent) -> TimelineHead:
+        """What a timeline amounts to; reads the disk. Raises StoreTrouble."""
+        ...
+
+    def keep_note(self, whom: Correspondent, note: CorrespondentNote, draft: str = "") -> CorrespondentNote:
+        """Keep a note about somebody, and not what was half written of it; writes to the disk. Raises StoreTrouble."""
+        ...
+
+    def put_note_back(self, note: CorrespondentNote) -> None:
+        """Have a note again that was removed; writes to the disk. Raises StoreTrouble."""
+        ...
+
+    def remove_note(self, note_id: int) -> None:
+        """Have a note no more; writes to the disk. Raises StoreTrouble."""
+        ...
+
+    def note_draft(self, place: str) -> str | None:
+        """What was half written of a note; reads the disk. Raises StoreTrouble."""
+        ...
+
+    def keep_note_draft(self, place: str, text: str | None) -> None:
+        """Keep what is half written of a note; None forgets it. Writes to the disk. Raises StoreTrouble."""
+        ...
+
+    def save_timeline(
+        self, whom: Correspondent, which: TimelineFilter, path: Path, as_pdf: bool = False
+    ) -> int:
+        """Write a timeline as CSV, or as PDF for paper; returns the rows.
+
+        Not for the window's thread. Raises EngineTrouble, StoreTrouble and OSError.
+        """
         ...
 
     def keep_rules(self) -> tuple[KeepRule, ...]:

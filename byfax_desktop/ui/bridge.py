@@ -41,6 +41,7 @@ class EngineBridge(QObject):
     fax_files_ready = Signal(object)
     sent_pages_ready = Signal(object)
     keeping_troubled = Signal(object)
+    notes_changed = Signal(object)
 
     _arrived = Signal(object, object)
 
@@ -92,4 +93,5 @@ _SIGNALS = {
     "FaxFilesReady": "fax_files_ready",
     "SentPagesReady": "sent_pages_ready",
     "KeepingTroubled": "keeping_troubled",
+    "NotesChanged": "notes_changed",
 }

@@ -11,18 +11,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from byfax_desktop.engine.attempts import Attempt
+    from byfax_desktop.engine.correspondents import Correspondent
     from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.engine.earlier import EarlierDocument
     from byfax_desktop.engine.events import OutboxEntry
     from byfax_desktop.engine.guard.known import KnownNumbers
+    from byfax_desktop.engine.timeline import EntriesRead, TimelineHead
     from byfax_desktop.engine.writing import KeptDraft
+    from byfax_desktop.store.correspondent_notes import CorrespondentNote
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
     from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
     from byfax_desktop.store.sent_filter import SentFilter
     from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
+    from byfax_desktop.store.timeline import Place, TimelineFilter
     from byfax_desktop.store.wishes import WishKind
 
 
@@ -116,6 +120,50 @@ class LateEngine:
     def sent_totals(self, since: Sequence[int]) -> tuple[SentTotal, ...]:
         """What arrived, failed and cost since each of these moments; reads the disk. Raises StoreTrouble."""
         return self._engine.sent_totals(since) if self._engine else ()
+
+    def timeline(self, whom: Correspondent, which: TimelineFilter, after: Place, limit: int) -> EntriesRead:
+        """The newest entries of a timeline after a place; RuntimeError without an account. Raises StoreTrouble."""
+        if self._engine is None:
+            raise RuntimeError("No account is open.")
+        return self._engine.timeline(whom, which, after, limit)
+
+    def timeline_head(self, whom: Correspondent) -> TimelineHead:
+        """What a timeline amounts to; RuntimeError without an account. Raises StoreTrouble."""
+        if self._engine is None:
+            raise RuntimeError("No account is open.")
+        return self._engine.timeline_head(whom)
+
+    def keep_note(self, whom: Correspondent, note: CorrespondentNote, draft: str = "") -> CorrespondentNote:
+        """Keep a note about somebody; RuntimeError without an account: no text may be lost. Raises StoreTrouble."""
+        if self._engine is None:
+            raise RuntimeError("No account is open.")
+        return self._engine.keep_note(whom, note, draft)
+
+    def put_note_back(self, note: CorrespondentNote) -> None:
+        """Have a note again; RuntimeError without an account. Raises StoreTrouble."""
+        if self._engine is None:
+            raise RuntimeError("No account is open.")
+        self._engine.put_note_back(note)
+
+    def remove_note(self, note_id: int) -> None:
+        """Have a note no more; writes to the disk. Raises StoreTrouble."""
+        if self._engine:
+            self._engine.remove_note(note_id)
+
+    def note_draft(self, place: str) -> str | None:
+        """What was half written of a note; reads the disk. Raises StoreTrouble."""
+        return self._engine.note_draft(place) if self._engine else None
+
+    def keep_note_draft(self, place: str, text: str | None) -> None:
+        """Keep what is half written of a note; None forgets it. Writes to the disk. Raises StoreTrouble."""
+        if self._engine:
+            self._engine.keep_note_draft(place, text)
+
+    def save_timeline(
+        self, whom: Correspondent, which: TimelineFilter, path: Path, as_pdf: bool = False
+    ) -> int:
+        """Write a timeline as CSV or PDF; there is none without an account. Raises as the engine does."""
+        return self._engine.save_timeline(whom, which, path, as_pdf) if self._engine else 0
 
     def keep_rules(self) -> tuple[KeepRule, ...]:
         """How received faxes are saved by themselves; reads the disk. Raises StoreTrouble."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QImage
+from timeline_doubles import StandInTimelines
 
 from byfax_desktop.engine.attempts import Attempt
 from byfax_desktop.engine.drafts import Draft
@@ -40,10 +41,11 @@ WORKED = ("+4930123456", "+375170000001", "+442079460000")
 """Numbers at which faxes have arrived."""
 
 
-class StandInEngine:
+class StandInEngine(StandInTimelines):
     """Remembers what was asked of it."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.kept: list[Draft] = []
         self.lasting: dict[DraftKind, list[KeptDraft]] = {}
         self.known = KnownNumbers(

@@ -32,6 +32,7 @@ from byfax_desktop.engine.events import (
     JobProgress,
     JobStarted,
     KeepingTroubled,
+    NotesChanged,
     NumbersChanged,
     OutboxChanged,
     SentPagesReady,
@@ -64,6 +65,7 @@ EVENTS: tuple[tuple[str, Event], ...] = (
     ("fax_files_ready", FaxFilesReady("j", (Path("a.pdf"),))),
     ("sent_pages_ready", SentPagesReady("j", "m", Path("p"))),
     ("keeping_troubled", KeepingTroubled(Trouble("a", "b"))),
+    ("notes_changed", NotesChanged()),
 )
 
 

@@ -9,16 +9,21 @@ from typing import Any
 import pytest
 from shell_doubles import RecordingEngine
 
+from byfax_desktop.engine.correspondents import Correspondent
 from byfax_desktop.engine.cover_fields import CoverFields
 from byfax_desktop.engine.drafts import Draft
+from byfax_desktop.store.correspondent_notes import CorrespondentNote
 from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
 from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.sent_totals import SentTotal
 from byfax_desktop.store.submissions import HistoryEntry
+from byfax_desktop.store.timeline import BEGIN, TimelineFilter
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.late_engine import LateEngine
 
+ACME = Correspondent(("+4930123456",), company="ACME")
+NOTE = CorrespondentNote(0, "", "", "Called.", 0, 0)
 COVER_CHANGES = ["add", "reload", "rename", "delete", "download", "fill"]
 
 
@@ -45,12 +50,23 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     late.set_keep_rules((), with_old=True)
     assert late.fetch_earlier(SimpleNamespace(name="a.pdf")) == ""  # type: ignore[arg-type]
     document: Any = SimpleNamespace(name="a.pdf")
-    for ask in (lambda: late.submit(Draft()), lambda: late.earlier_copy(document)):
+    assert late.note_draft("about acme") is None
+    assert late.save_timeline(ACME, TimelineFilter(), Path("nowhere")) == 0
+    late.remove_note(1)
+    late.keep_note_draft("about acme", "Call")
+    for ask in (
+        lambda: late.submit(Draft()),
+        lambda: late.earlier_copy(document),
+        lambda: late.timeline(ACME, TimelineFilter(), BEGIN, 1),
+        lambda: late.timeline_head(ACME),
+        lambda: late.keep_note(ACME, NOTE),
+        lambda: late.put_note_back(NOTE),
+    ):
         with pytest.raises(RuntimeError):
             ask()
 
 
-def test_everything_goes_to_the_engine_of_the_open_account() -> None:
+def test_everything_goes_to_the_engine_of_the_open_account(tmp_path: Path) -> None:
     late, before, now = LateEngine(), RecordingEngine(), RecordingEngine()
     late.use(before)
     late.use(now)
@@ -89,6 +105,14 @@ def test_everything_goes_to_the_engine_of_the_open_account() -> None:
     assert late.look_at_offers("USA", "CA", anew=True) == "offer 1"
     assert late.look_into_states("USA") + late.look_at_offer("g") == "offer 2offer 3"
     assert now.offers_asked == [("look", "USA", "CA", True), ("states", "USA"), ("group", "g")]
+    kept = late.keep_note(ACME, NOTE)
+    assert late.timeline(ACME, TimelineFilter(), BEGIN, 1).entries == tuple(now.thread)
+    assert late.timeline_head(ACME).sums.notes == 1
+    late.remove_note(kept.id)
+    late.put_note_back(kept)
+    late.keep_note_draft("about acme", "Call")
+    assert late.note_draft("about acme") == "Call"
+    assert late.save_timeline(ACME, TimelineFilter(), tmp_path / "history.pdf", as_pdf=True) == 1
     late.fetch_fax("f")
     late.fetch_sent("m", as_pdf=True, anew=True)
     assert (now.sent_fetched, now.sent_anew) == ([("m", True)], [True])
