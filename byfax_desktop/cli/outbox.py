@@ -33,7 +33,7 @@ def run(options: Namespace) -> int:
     """Print the list, also where the service is not reached; returns the exit code."""
     which = _wanted(options)
     with open_access(options) as access, open_desk(access) as desk:
-        code = _look(desk, access.client.faxout)
+        code = look(desk, access.client.faxout)
         entries = Outbox(desk.rows, EventBus()).find(which)
         if options.json:
             say_json([_plain(entry, desk) for entry in entries])
@@ -56,7 +56,8 @@ def _milliseconds(day: datetime | None) -> int | None:
     return milliseconds(day) if day else None
 
 
-def _look(desk: Desk, faxout: FaxoutPort) -> Exit:
+def look(desk: Desk, faxout: FaxoutPort) -> Exit:
+    """Ask how the faxes fare that are under way; where the service is not reached, that is said."""
     monitor = Monitor(desk, faxout, Patience(), Rules.standard())
     monitor.ask_all()
     try:

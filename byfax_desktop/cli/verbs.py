@@ -142,6 +142,14 @@ def _add_inbox(parser: ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _add_history(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "number", metavar="NUMBER", help="a fax number with plus and country code, or a contact's company"
+    )
+    parser.add_argument("--find", default="", metavar="TEXT", help="only with this in a subject or note")
+    _add_json(parser)
+
+
 def _add_call(parser: ArgumentParser) -> None:
     parser.add_argument("operation", metavar="SERVICE.OPERATION", help="for example faxin/inventory.listDids")
     parser.add_argument("values", nargs="*", metavar="NAME=VALUE", help="text, JSON, or @FILE")
@@ -173,6 +181,7 @@ VERBS = {
         Verb("flush", "carry on with faxes that wait", _add_json),
         Verb("outbox", "list sent faxes and how they fare", _add_outbox),
         Verb("inbox", "list received faxes, and save them", _add_inbox),
+        Verb("history", "list all that was sent to, received from and noted about a number", _add_history),
         Verb("numbers", "list the account's own fax numbers, or those that can be rented", _add_numbers),
         Verb("call", "make any call of the service by its own name", _add_call),
         Verb("sandbox", "run a byFax service on this computer, for trying things out", _add_sandbox),
