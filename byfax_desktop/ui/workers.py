@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from byfax_desktop.engine.trouble import Explained, Trouble, as_trouble
 from byfax_desktop.ui.crash import log_error
@@ -45,8 +46,8 @@ class _Answers(QObject):
 class Workers(QObject):
     """Does pieces of work in the order in which they are asked for, ``count`` of them at a time.
 
-    A callback runs on the thread this object lives on and gets the result, or a ``Trouble`` in its place. The owner
-    of a callback cancels its requests when it goes.
+    A callback runs on the thread this object lives on and gets the result, or a ``Trouble`` in its place. A method of
+    a widget that has gone meanwhile is not called; whoever gives another kind of callback cancels its requests.
     """
 
     def __init__(self, name: str, count: int, parent: QObject | None = None) -> None:
@@ -78,8 +79,14 @@ class Workers(QObject):
 
     @Slot(object, object)
     def _answer(self, request: Request, result: object) -> None:
-        if not request.cancelled:
+        if not (request.cancelled or _is_gone(request.callback)):
             request.callback(result)
+
+
+def _is_gone(callback: Callable[[Any], None]) -> bool:
+    """Whether it is a method of an object that Qt has deleted, also one to which arguments were given before."""
+    owner = getattr(getattr(callback, "func", callback), "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 def cancel_all(requests: Collection[Request]) -> None:

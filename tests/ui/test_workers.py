@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from byfax_desktop.engine.trouble import EngineTrouble, Trouble
@@ -88,3 +90,21 @@ def test_an_answer_for_somebody_who_is_gone_harms_nobody(qtbot: QtBot) -> None:
     with qtbot.waitSignal(others._answers.answered):
         others.run(lambda: None, lambda _: None)
     assert not answered.is_set()
+
+
+class _Asker(QObject):
+    told = Signal(object)
+
+    def take(self, *answer: object) -> None:
+        self.told.emit(answer)
+
+
+@pytest.mark.parametrize("as_callback", [lambda asker: asker.take, lambda asker: partial(asker.take, 1)])
+def test_a_widget_that_went_while_its_work_was_done_is_told_nothing(qtbot: QtBot, as_callback: Any) -> None:
+    gate, ended = threading.Event(), []
+    workers, asker = Workers("test", 1), _Asker()
+    workers.run(gate.wait, as_callback(asker))
+    workers.run(lambda: None, ended.append)
+    shiboken6.delete(asker)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(ended))
