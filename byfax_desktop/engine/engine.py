@@ -34,6 +34,7 @@ from byfax_desktop.engine.offer_actions import OfferActions
 from byfax_desktop.engine.outbox import Outbox, OutboxActions
 from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.previews import Previews
+from byfax_desktop.engine.removing import RemovalActions, Removing
 from byfax_desktop.engine.rhythm import InboxRhythm
 from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.sent_pages import SentPages, SentPagesActions
@@ -66,6 +67,7 @@ class Engine(
     KeepingActions,
     OfferActions,
     OutboxActions,
+    RemovalActions,
     SentPagesActions,
     StationActions,
     TimelineActions,
@@ -100,6 +102,7 @@ class Engine(
         self._control = Control(self._desk, client.faxout, rules)
         self._outbox = Outbox(self._desk.rows, self.bus)
         self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
+        self._removing = Removing(self._desk.received, self._inbox, client.inbox, self._desk.clock, self.bus)
         self._keeping = Keeping(KeptFaxes(self._desk.database), self._inbox, self._desk.owner, self.bus)
         self._fax_files = FaxFiles(self._inbox, self._desk.received, data_dir / "lent", self.bus)
         self._sent_pages = SentPages(client.faxout, self._desk.journal, data_dir / "sent", self.bus)
@@ -120,6 +123,7 @@ class Engine(
             "control": self._loop("control", self._carry_out),
             "outbox": self._loop("outbox", self._look_at_outbox),
             "inbox": self._loop("inbox", self._inbox_rhythm.look),
+            "removing": self._loop("removing", self._remove),
             "keeping": Loop("keeping", self._keep, None, self._patience),
             "journal": Loop("journal", self._look_at_journal, None, self._patience),
         }
@@ -129,6 +133,7 @@ class Engine(
         self._link.begin()
         self._jobs.start("Looking for a draft", lambda _: self._find_draft(), is_quiet=True)
         self._jobs.start("Tidying up", lambda _: self._tidy(), is_quiet=True)
+        self._jobs.start("Looking for deletions", lambda _: self._removing.show(), is_quiet=True)
         for loop in self._loops.values():
             loop.start()
 
@@ -138,6 +143,7 @@ class Engine(
         self._inbox_rhythm.stopped.set()
         self._keeping.stopped.set()
         self._fax_files.close()
+        self._removing.stopped.set()
         for loop in self._loops.values():
             loop.close()
         self._jobs.close()
@@ -300,6 +306,7 @@ class Engine(
         if before != self._change_count:
             self._loops["sender"].wake()
             self._loops["control"].wake()
+            self._loops["removing"].wake()
         self._inbox.show()
         self._changed()
         return self._patience.journal

@@ -11,6 +11,7 @@ from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.offered import KnownOffers
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.records import Balance, Broadcast, Cover, Did, InboundFax, Message
+from byfax_desktop.store.removals import RemovalScope
 from byfax_desktop.store.submissions import FaxState
 
 
@@ -70,6 +71,8 @@ class InboxEntry:
     unread: bool = True
     is_gone: bool = False
     """The service no longer has it; the pages that are here are the last."""
+    not_deleted: Trouble | None = None
+    """Why it was not deleted, though somebody wanted that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,35 @@ class NotesChanged:
     """Something was noted about whom faxes go to and come from, or is noted no more."""
 
 
+@dataclass(frozen=True, slots=True)
+class RemovalWished:
+    """These received faxes are deleted in so many seconds; until then that can be taken back."""
+
+    refs: tuple[str, ...]
+    scope: RemovalScope
+    seconds: float
+    unread: int = 0
+    """How many of them nobody has read here."""
+    gone: int = 0
+    """How many of them the service no longer has."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaxesRestored:
+    """These are not deleted; for ``too_late`` others that was asked for too late."""
+
+    refs: tuple[str, ...]
+    too_late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FaxesDeleted:
+    """These received faxes were deleted, and these were not, each for its reason."""
+
+    refs: tuple[str, ...]
+    refused: tuple[tuple[str, Trouble], ...] = ()
+
+
 Event = (
     ConnectionChanged
     | BalanceChanged
@@ -274,4 +306,7 @@ Event = (
     | SentPagesReady
     | KeepingTroubled
     | NotesChanged
+    | RemovalWished
+    | FaxesRestored
+    | FaxesDeleted
 )

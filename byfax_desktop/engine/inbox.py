@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,10 +19,11 @@ from byfax_desktop.engine.inbox_list import InboxList, inbox_entry, path_of
 from byfax_desktop.engine.jobs import Job
 from byfax_desktop.engine.listing import complete
 from byfax_desktop.engine.trouble import EngineTrouble
-from byfax_desktop.service.errors import AnswerUnreadable, AuthorizationRefused, Refused
+from byfax_desktop.service.errors import AnswerUnreadable, AuthorizationRefused, LocalFileError, Refused
 from byfax_desktop.service.records import InboundFax
 from byfax_desktop.service.requests import FaxFilter
 from byfax_desktop.store.received import ReceivedFax, ReceivedFaxes
+from byfax_desktop.store.removals import RemovalScope
 
 if TYPE_CHECKING:
     from byfax_desktop.service.ports.inbox import InboxPort
@@ -65,8 +67,11 @@ class Inbox:
 
     def look_at_all(self) -> None:
         """Ask for every received fax; those that are no longer there leave the list, unless their pages are here."""
+        began = milliseconds(datetime.now(UTC))
         faxes = self._list(FaxFilter())
         self._keep(faxes, only_these=True)
+        self._received.removals.compare(faxes, began)
+        self._tell()
 
     def look_for_new(self) -> None:
         """Ask for what came in since the last look, or shortly before."""
@@ -113,6 +118,20 @@ class Inbox:
         with self._fetching:
             self._download(ref, path, None, is_pdf=True)
         return path
+
+    def forget(self, ref: str, scope: RemovalScope, finish: Callable[[], None]) -> None:
+        """``finish`` a deletion at the service; of a fax that is to go everywhere the pages go first.
+
+        Whoever is killed in between finds the wish as it was, and no pages. Raises LocalFileError.
+        """
+        with self._fetching:
+            if scope is RemovalScope.EVERYWHERE:
+                path = self._cache / cached_name(ref)
+                try:
+                    path.unlink(missing_ok=True)
+                except OSError as error:
+                    raise LocalFileError.unwritable(path.name, error) from error
+            finish()
 
     def mark_read(self, *refs: str, is_read: bool = True) -> None:
         """A person has seen these faxes, or wants them to be as new."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.events import InboxEntry
 from byfax_desktop.engine.frozen import thaw
+from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.records import InboundFax
+from byfax_desktop.store.removals import Removal, RemovalState
 
 if TYPE_CHECKING:
     from byfax_desktop.store.received import ReceivedFax, ReceivedFaxes
@@ -83,7 +85,19 @@ class InboxList:
 
 def inbox_entry(row: ReceivedFax, fax: InboundFax, cache: Path) -> InboxEntry:
     """A received fax as it is shown; ``fax`` is what its report says."""
-    return InboxEntry(fax, path_of(row, cache), unread=not row.is_read, is_gone=row.is_gone)
+    return InboxEntry(
+        fax,
+        path_of(row, cache),
+        unread=not row.is_read,
+        is_gone=row.is_gone,
+        not_deleted=_refusal(row.removal),
+    )
+
+
+def _refusal(removal: Removal | None) -> Trouble | None:
+    if removal is None or removal.state is not RemovalState.REFUSED:
+        return None
+    return Trouble(removal.what, removal.advice)
 
 
 def path_of(row: ReceivedFax, cache: Path) -> Path | None:

@@ -284,6 +284,19 @@ _TIMELINES = (
     "CREATE TABLE note_draft (place TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT",
 )
 
+_REMOVALS = (
+    # Received faxes that a person wants deleted; those that were are remembered while a list may still show them.
+    """CREATE TABLE removal (
+        ref TEXT PRIMARY KEY,
+        scope TEXT NOT NULL,
+        state TEXT NOT NULL,
+        due INTEGER NOT NULL,
+        since INTEGER NOT NULL,
+        what TEXT NOT NULL DEFAULT '',
+        advice TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -297,4 +310,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _RECEIVED_NEWS,
     _TOLD_LISTS,
     _TIMELINES,
+    _REMOVALS,
 )

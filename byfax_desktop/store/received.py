@@ -10,6 +10,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from byfax_desktop.store.database import Database
+from byfax_desktop.store.received_change import touch
+from byfax_desktop.store.removals import Removal, Removals
+
+RECEIVED = """
+    SELECT received_fax.rowid AS id, received_fax.*, scope, state, due, since, what, advice
+    FROM received_fax LEFT JOIN removal USING (ref)"""
+"""Rows for ``ReceivedFax.from_row``; the columns of the wish to delete a fax are empty where there is none."""
+LISTED = """received_fax.report IS NOT NULL AND (is_gone = 0 OR file_name IS NOT NULL) AND NOT EXISTS (
+        SELECT 1 FROM removal
+        WHERE removal.ref = received_fax.ref AND scope = 'everywhere' AND state <> 'refused')"""
+"""The condition that is ``ReceivedFax.is_listed``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +37,19 @@ class ReceivedFax:
     """The name of its pages in the cache folder, once they were brought whole."""
     is_gone: bool = False
     """The service no longer has it."""
+    removal: Removal | None = None
+    """What became of the wish to delete it."""
 
     @property
     def is_listed(self) -> bool:
         """Whether people see it: as long as the service has it, and later as long as its pages are kept here."""
-        return self.report is not None and (not self.is_gone or self.file_name is not None)
+        if self.report is None or (self.removal and self.removal.hides):
+            return False
+        return not self.is_gone or self.file_name is not None
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> ReceivedFax:
-        """The row of the table ``received_fax``."""
+        """A row of the query ``RECEIVED``."""
         return cls(
             row["ref"],
             row["report"],
@@ -43,6 +58,7 @@ class ReceivedFax:
             bool(row["is_wanted"]),
             row["file_name"],
             bool(row["is_gone"]),
+            Removal.from_row(row) if row["state"] else None,
         )
 
 
@@ -51,6 +67,8 @@ class ReceivedFaxes:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.removals = Removals(database)
+        """Those that a person wants deleted."""
 
     def all(self) -> tuple[ReceivedFax, ...]:
         """Every fax that is listed, the newest first."""
@@ -63,21 +81,20 @@ class ReceivedFaxes:
 
     def changed(self, after: int) -> tuple[ReceivedFax, ...]:
         """Faxes that changed after the change numbered ``after``, in no order; those that are not listed too."""
-        rows = self._database.rows("SELECT * FROM received_fax WHERE touched > ?", after)
+        rows = self._database.rows(f"{RECEIVED} WHERE touched > ?", after)
         return tuple(map(ReceivedFax.from_row, rows))
 
     def find(self, ref: str) -> ReceivedFax | None:
         """The fax with this ref, also one that the service no longer has."""
-        rows = self._database.rows("SELECT * FROM received_fax WHERE ref = ?", ref)
+        rows = self._database.rows(f"{RECEIVED} WHERE ref = ?", ref)
         return ReceivedFax.from_row(rows[0]) if rows else None
 
     def wanted(self) -> tuple[ReceivedFax, ...]:
         """Faxes whose pages are to be brought here, the newest first."""
         rows = self._database.rows(
-            "SELECT * FROM received_fax WHERE is_wanted = 1 AND is_gone = 0 AND file_name IS NULL"
-            " ORDER BY received DESC"
+            f"{RECEIVED} WHERE is_wanted = 1 AND is_gone = 0 AND file_name IS NULL ORDER BY received DESC"
         )
-        return tuple(map(ReceivedFax.from_row, rows))
+        return tuple(each for each in map(ReceivedFax.from_row, rows) if each.is_listed)
 
     def keep(self, faxes: Collection[ReceivedFax], only_these: bool = False) -> None:
         """Store what the service says of faxes; with ``only_these`` it no longer has any other.
@@ -129,11 +146,3 @@ class ReceivedFaxes:
         """The refs of those that the service has, as far as is known."""
         rows = self._database.rows("SELECT ref FROM received_fax WHERE is_gone = 0 AND report IS NOT NULL")
         return {row[0] for row in rows}
-
-
-def touch(connection: sqlite3.Connection) -> int:
-    """The number of the change that is about to be made to received faxes."""
-    (change,) = connection.execute(
-        "UPDATE mark SET value = CAST (value AS INTEGER) + 1 WHERE name = 'received' RETURNING value"
-    ).fetchall()
-    return int(change[0])

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from byfax_desktop.store.correspondent_notes import CorrespondentNote, CorrespondentNotes
 from byfax_desktop.store.database import Database
-from byfax_desktop.store.received import ReceivedFax
+from byfax_desktop.store.received import LISTED, RECEIVED, ReceivedFax
 from byfax_desktop.store.sent_filter import SentFilter, number_digits
 from byfax_desktop.store.submissions import RecipientRow, Submission
 
@@ -39,11 +39,9 @@ _SENT_PLACES = (
     " WHERE recipient.number = ? AND (sent, recipient.id) < (?, ?) AND is_hidden = 0 AND {}"
     " ORDER BY sent DESC, recipient.id DESC LIMIT ?"
 )
-# What the service no longer has is still told of where its pages are here, as in the list of received faxes.
-_LISTED = "report IS NOT NULL AND (is_gone = 0 OR file_name IS NOT NULL)"
 _RECEIVED_PLACES = f"""
     SELECT received AS at, rowid AS id FROM received_fax INDEXED BY received_by_correspondent
-    WHERE correspondent = ? AND (received, rowid) < (?, ?) AND {_LISTED} AND {{}}
+    WHERE correspondent = ? AND (received, rowid) < (?, ?) AND {LISTED} AND {{}}
     ORDER BY received DESC, rowid DESC LIMIT ?"""  # noqa: S608 - of constants
 _STATION_OR_REF = " OR ".join(
     f"{column} LIKE ? ESCAPE '\\'"
@@ -62,7 +60,7 @@ _SENT_SUMS = f"""
     GROUP BY outcome, station"""  # noqa: S608 - of constants
 _RECEIVED_SUMS = f"""
     SELECT count(*) AS faxes, max(received) AS last FROM received_fax INDEXED BY received_by_correspondent
-    WHERE correspondent IN {_NUMBERS} AND {_LISTED}"""  # noqa: S608 - of constants
+    WHERE correspondent IN {_NUMBERS} AND {LISTED}"""  # noqa: S608 - of constants
 _CALLS = f"""
     SELECT attempt.started AS started, json_extract(attempt.report, '$.jobState') AS state,
         json_extract(attempt.report, '$.jobStateEx') AS reason
@@ -246,7 +244,7 @@ class Timeline:
         return {place: row for place in places if (row := found.get((place.rank, place.id)))}
 
     def _received_rows(self, ids: list[int]) -> list[tuple[int, ReceivedFax]]:
-        query = "SELECT rowid AS id, * FROM received_fax WHERE rowid IN (SELECT value FROM json_each(?))"
+        query = f"{RECEIVED} WHERE received_fax.rowid IN (SELECT value FROM json_each(?))"  # noqa: S608 - of constants
         return [(row["id"], ReceivedFax.from_row(row)) for row in self._database.rows(query, _json(ids))]
 
     def _sent_rows(self, ids: list[int]) -> list[SentRow]:

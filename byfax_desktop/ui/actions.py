@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
     from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
+    from byfax_desktop.store.removals import RemovalScope
     from byfax_desktop.store.sent_filter import SentFilter
     from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
@@ -219,6 +220,14 @@ class EngineActions(Protocol):
 
     def mark_read(self, *refs: str, is_read: bool = True) -> None:
         """Remember that received faxes were looked at, or are to be as new."""
+        ...
+
+    def remove_faxes(self, refs: Sequence[str], scope: RemovalScope, seconds: float) -> str:
+        """Delete received faxes after so many seconds (RemovalWished, then FaxesDeleted); returns the job's id."""
+        ...
+
+    def restore_faxes(self, refs: Sequence[str]) -> str:
+        """Leave received faxes that were to be deleted; returns the job's id. Ends with FaxesRestored."""
         ...
 
     def fetch_cover_preview(self, ref: str) -> str:

@@ -42,6 +42,9 @@ class EngineBridge(QObject):
     sent_pages_ready = Signal(object)
     keeping_troubled = Signal(object)
     notes_changed = Signal(object)
+    removal_wished = Signal(object)
+    faxes_restored = Signal(object)
+    faxes_deleted = Signal(object)
 
     _arrived = Signal(object, object)
 
@@ -94,4 +97,7 @@ _SIGNALS = {
     "SentPagesReady": "sent_pages_ready",
     "KeepingTroubled": "keeping_troubled",
     "NotesChanged": "notes_changed",
+    "RemovalWished": "removal_wished",
+    "FaxesRestored": "faxes_restored",
+    "FaxesDeleted": "faxes_deleted",
 }

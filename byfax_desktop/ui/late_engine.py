@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
     from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
+    from byfax_desktop.store.removals import RemovalScope
     from byfax_desktop.store.sent_filter import SentFilter
     from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
@@ -238,6 +239,14 @@ class LateEngine:
         """Remember that received faxes were looked at, or are to be as new."""
         if self._engine:
             self._engine.mark_read(*refs, is_read=is_read)
+
+    def remove_faxes(self, refs: Sequence[str], scope: RemovalScope, seconds: float) -> str:
+        """Delete received faxes after so many seconds; the id is empty without an account."""
+        return self._engine.remove_faxes(refs, scope, seconds) if self._engine else ""
+
+    def restore_faxes(self, refs: Sequence[str]) -> str:
+        """Leave received faxes that were to be deleted; the id is empty without an account."""
+        return self._engine.restore_faxes(refs) if self._engine else ""
 
     def fetch_cover_preview(self, ref: str) -> str:
         """Download the preview of a cover page; the id is empty without an account."""

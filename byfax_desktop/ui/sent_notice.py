@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from byfax_desktop.ui.countdown import Countdown
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.session import Session
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 NOTICE_MS = 8000
 """How long good news stays."""
 
-_TICK_MS = 200
 _MOST = 60.0
 """No fax can be taken back for longer; more seconds than these are those of a clock that was set meanwhile."""
 
@@ -42,12 +40,12 @@ class SentNotice(MessageBar):
         super().__init__("sent_message", parent)
         self._engine = session.engine
         self._sent: FaxQueued | None = None
-        self._until = 0.0
         self._take_back_job: str | None = None
         self._is_offline = self._is_held = False
-        self._tick = QTimer(self, interval=_TICK_MS)
+        self._countdown = Countdown(self)
         self._fade = QTimer(self, singleShot=True, interval=NOTICE_MS)
-        self._tick.timeout.connect(self._count_down)
+        self._countdown.ticked.connect(lambda left: self.rename_action(f"U&ndo ({left} s)"))
+        self._countdown.over.connect(self.clear)
         self._fade.timeout.connect(self.clear)
         self.action_triggered.connect(self._take_back)
         session.account_changed.connect(self._forget)
@@ -71,10 +69,8 @@ class SentNotice(MessageBar):
             self.over.emit(event.job_id)
             return
         self._sent = event
-        self._until = time.monotonic() + min(seconds, _MOST)
         self.tell(Tone.DONE, self._words(), action="U&ndo")
-        self._count_down()
-        self._tick.start()
+        self._countdown.start(min(seconds, _MOST))
 
     def _words(self) -> str:
         if self._is_offline:
@@ -83,16 +79,9 @@ class SentNotice(MessageBar):
             return "The fax waits in the Outbox."
         return "The fax is on its way."
 
-    def _count_down(self) -> None:
-        left = self._until - time.monotonic()
-        if left > 0:
-            self.rename_action(f"U&ndo ({math.ceil(left)} s)")
-        else:
-            self.clear()
-
     def _take_back(self) -> None:
         if self._sent:
-            self._tick.stop()
+            self._countdown.stop()
             self._take_back_job = self._engine.take_back(self._sent.broadcast_refs)
             self.tell(Tone.DONE, "Taking the fax back…")
 
@@ -109,7 +98,7 @@ class SentNotice(MessageBar):
             self.tell(Tone.WARNING, event.trouble.what, event.trouble.do, event.trouble.details)
 
     def _end_offer(self) -> None:
-        self._tick.stop()
+        self._countdown.stop()
         self._fade.stop()
         sent, self._sent, self._take_back_job = self._sent, None, None
         if sent:

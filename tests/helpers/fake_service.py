@@ -59,6 +59,7 @@ class FakeService:
         self.broadcasts = {}
         self.messages = {}
         self.faxes = {}
+        self.kept_faxes = {}
         self.deleted = []
         self.sent_pages = {".tif": b"II*\0pages", ".pdf": b"%PDF-pages"}
         self.fax_bytes = b"II*\0 pages"
@@ -414,6 +415,17 @@ class _Inbox(_Port):
         into.write_bytes(b"%PDF-fax" if is_pdf else self.service.fax_bytes)
         content = FileSource.from_path(into)
         return PagesAnswer(OK, None, ReceivedFile("../../x.tif", content=content), 1)
+
+    def delete_fax(self, ref):
+        return self.service.call("delete_fax", lambda: self._delete(ref))
+
+    def _delete(self, ref):
+        if ref in self.service.kept_faxes:
+            raise refusal(self.service.kept_faxes[ref], None, "faxin/message.deleteFax")
+        if self.service.faxes.pop(ref, None) is None:
+            raise refusal(StateCode.FAXTRANSPORT_NOT_FOUND, None, "faxin/message.deleteFax")
+        self.service.deleted.append(ref)
+        return Answer(OK)
 
 
 class _Inventory(_Port):

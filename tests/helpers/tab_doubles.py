@@ -25,6 +25,7 @@ from byfax_desktop.store.drafts import DraftKind
 from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
 from byfax_desktop.store.number_history import NumberHistory
+from byfax_desktop.store.removals import RemovalScope
 from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.sent_totals import SentTotal
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
@@ -62,6 +63,8 @@ class StandInEngine(StandInTimelines):
         self.converted: list[Path] = []
         self.read: list[str] = []
         self.unread: list[str] = []
+        self.removed: list[tuple[tuple[str, ...], RemovalScope, float]] = []
+        self.restored: list[tuple[str, ...]] = []
         self.watched: list[bool] = []
         self.wishes: list[tuple[WishKind, str, str]] = []
         self.earlier: tuple[Any, ...] = ()
@@ -190,6 +193,14 @@ class StandInEngine(StandInTimelines):
 
     def mark_read(self, *refs: str, is_read: bool = True) -> None:
         (self.read if is_read else self.unread).extend(refs)
+
+    def remove_faxes(self, refs: Sequence[str], scope: RemovalScope, seconds: float) -> str:
+        self.removed.append((tuple(refs), scope, seconds))
+        return f"remove {len(self.removed)}"
+
+    def restore_faxes(self, refs: Sequence[str]) -> str:
+        self.restored.append(tuple(refs))
+        return f"restore {len(self.restored)}"
 
     def fetch_cover_preview(self, ref: str) -> str:
         return "job"

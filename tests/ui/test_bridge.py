@@ -22,6 +22,8 @@ from byfax_desktop.engine.events import (
     DraftFound,
     EarlierDocumentReady,
     Event,
+    FaxesDeleted,
+    FaxesRestored,
     FaxFilesReady,
     FaxPagesReady,
     FaxQueued,
@@ -34,13 +36,17 @@ from byfax_desktop.engine.events import (
     KeepingTroubled,
     NotesChanged,
     NumbersChanged,
+    OffersChanged,
     OutboxChanged,
+    RemovalWished,
     SentPagesReady,
     WaitingChanged,
 )
+from byfax_desktop.engine.offered import KnownOffers
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Balance
+from byfax_desktop.store.removals import RemovalScope
 from byfax_desktop.ui.bridge import EngineBridge
 
 EVENTS: tuple[tuple[str, Event], ...] = (
@@ -66,6 +72,10 @@ EVENTS: tuple[tuple[str, Event], ...] = (
     ("sent_pages_ready", SentPagesReady("j", "m", Path("p"))),
     ("keeping_troubled", KeepingTroubled(Trouble("a", "b"))),
     ("notes_changed", NotesChanged()),
+    ("offers_changed", OffersChanged(KnownOffers())),
+    ("removal_wished", RemovalWished(("f",), RemovalScope.EVERYWHERE, 10)),
+    ("faxes_restored", FaxesRestored(("f",))),
+    ("faxes_deleted", FaxesDeleted(("f",))),
 )
 
 

@@ -50,7 +50,7 @@ def action(tab: InboxTab, name: str) -> QAction:
 def test_a_key_turns_a_fax_new_and_read(tab: InboxTab, session: Session, qtbot: QtBot) -> None:
     tell(session, received("f1", unread=False), received("f2"))
     tab.list.view.setFocus()
-    tab.list.view.setCurrentIndex(tab.list.model.index(0, 0))
+    tab.list.view.go_to(0)
     assert action(tab, "read").text() == "Mark as un&read"
     qtbot.keyClick(tab.list.view, Qt.Key.Key_R, CTRL)
     assert engine_of(session).unread == ["f1"]
@@ -82,7 +82,7 @@ def test_what_makes_no_sense_is_not_offered(tab: InboxTab, session: Session) -> 
     assert not action(tab, "all_read").isEnabled()
 
     tell(session, received("f1", unread=False))
-    tab.list.view.setCurrentIndex(tab.list.model.index(0, 0))
+    tab.list.view.go_to(0)
     assert action(tab, "read").isEnabled()
     assert not action(tab, "all_read").isEnabled()
 

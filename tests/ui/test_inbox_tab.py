@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 from tab_doubles import StandInEngine, StandInPages, make_session, received
@@ -59,7 +59,7 @@ def said(tab: InboxTab) -> str:
 
 
 def select(tab: InboxTab, row: int) -> None:
-    tab.list.view.setCurrentIndex(tab.list.model.index(row, 0))
+    tab.list.view.go_to(row)
 
 
 def button(tab: InboxTab, name: str) -> QPushButton:
@@ -272,11 +272,3 @@ def test_another_account_sees_nothing_of_the_one_before(
     assert tab.list.model.rowCount(QModelIndex()) == 0
     assert tab.pane.reader.entry is None
     assert tab.pane.reader.viewer.path is None
-
-
-def test_the_selection_is_never_more_than_one_fax(tab: InboxTab, session: Session) -> None:
-    tell(session, received("r1"), received("r2"))
-    view = tab.list.view
-    view.selectionModel().select(tab.list.model.index(1, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect)
-    view.selectAll()
-    assert len({index.row() for index in view.selectedIndexes()}) == 1

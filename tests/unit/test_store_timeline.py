@@ -13,6 +13,7 @@ from byfax_desktop.store.correspondent_notes import CorrespondentNote, Correspon
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.journal import Journal, RemoteBroadcast
 from byfax_desktop.store.received import ReceivedFax, ReceivedFaxes
+from byfax_desktop.store.removals import RemovalScope
 from byfax_desktop.store.submissions import Change, FaxState, RecipientChange
 from byfax_desktop.store.timeline import (
     BEGIN,
@@ -179,6 +180,19 @@ def test_a_text_is_looked_for_in_all_of_it(bench, text, found):
     }
 
     assert set(bench.found(TimelineFilter(text=text))) == {refs[each] for each in found}
+
+
+def test_a_received_fax_that_is_to_be_deleted_is_told_of_as_long_as_it_is_listed(bench):
+    ref = bench.receive()
+    removals = bench.received.removals
+    removals.wish([ref], RemovalScope.SERVICE, NOW, NOW)
+    assert bench.found() == [ref]
+    removals.wish([ref], RemovalScope.EVERYWHERE, NOW, NOW + 1)
+    assert bench.found() == []
+    (seen,) = removals.open()
+    removals.ask(seen, NOW + 2)
+    removals.refuse(ref, "No.", "Ask.", NOW + 3)
+    assert bench.found() == [ref]
 
 
 def test_what_was_deleted_among_sent_or_received_faxes_is_not_told_of(bench):

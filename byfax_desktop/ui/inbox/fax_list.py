@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.inbox.columns import TO_COLUMN, columns, kind
 from byfax_desktop.ui.inbox.filter_bar import FilterBar
@@ -17,6 +17,8 @@ from byfax_desktop.ui.widgets.row_view import RowView
 from byfax_desktop.ui.widgets.texts import count
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from byfax_desktop.engine.events import InboxEntry
     from byfax_desktop.ui.contacts.book import ContactBook
 
@@ -53,6 +55,7 @@ class FaxList(QWidget):
         self._sight = QStackedWidget(self)
         self._view = RowView("inbox_faxes", "Received faxes", self._model, self)
         self._view.fit_columns(_SAMPLES)
+        self._view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._keep = contact_action(self._view, self._ask_contact)
         self._arrange()
         self._filters.changed.connect(self._filter)
@@ -87,8 +90,31 @@ class FaxList(QWidget):
 
     def chosen(self) -> tuple[InboxEntry, ...]:
         """The faxes that are selected, in the order of the list."""
-        rows = sorted(index.row() for index in self._view.selectionModel().selectedRows())
-        return tuple(filter(None, (self._model.record(self._model.index(row, 0)) for row in rows)))
+        chosen = self._view.selectionModel().selection()
+        ranges = sorted((each.top(), each.bottom()) for each in map(chosen.at, range(chosen.size())))
+        return tuple(entry for first, last in ranges for entry in self._model.between(first, last))
+
+    def entry(self, ref: str) -> InboxEntry | None:
+        """The fax with this ref, also one that is not looked for."""
+        return next((entry for entry in self._entries if entry.fax.ref == ref), None)
+
+    def go_to(self, ref: str) -> None:
+        """Select one fax, if it is listed."""
+        row = next((row for row, entry in enumerate(self._model.records) if entry.fax.ref == ref), None)
+        if row is not None:
+            self._model.reach(row)
+            self._view.go_to(row)
+
+    def step_off(self, refs: Collection[str]) -> None:
+        """These are about to leave the list: where one of them is selected, go on to what stands below or above."""
+        leaving, records = set(refs), self._model.records
+        rows = [row for row, entry in enumerate(records) if entry.fax.ref in leaving]
+        if self._ref not in leaving or not rows:
+            return
+        others = [*records[rows[-1] + 1 :], *reversed(records[: rows[-1]])]
+        neighbour = next((entry for entry in others if entry.fax.ref not in leaving), None)
+        if neighbour is not None:
+            self.go_to(neighbour.fax.ref)
 
     def show_entries(self, entries: tuple[InboxEntry, ...]) -> None:
         """List these; the selection stays where it was."""
@@ -119,7 +145,7 @@ class FaxList(QWidget):
         )
         self._sight.setCurrentIndex(_TABLE if shown or not self._entries else _NOTHING_FOUND)
         if shown and not self._view.currentIndex().isValid() and self._filters.wanted().is_empty:
-            self._view.setCurrentIndex(self._model.index(0, 0))
+            self._view.go_to(0)
         self._tell_change()
 
     def _show_all(self) -> None:

@@ -11,50 +11,50 @@ from PySide6.QtGui import QAction, QKeySequence
 from byfax_desktop.ui.icons import icon
 
 if TYPE_CHECKING:
-    from byfax_desktop.engine.events import InboxEntry
+    from byfax_desktop.ui.inbox.fax_list import FaxList
     from byfax_desktop.ui.session import Session
-    from byfax_desktop.ui.widgets.row_model import RowModel
-    from byfax_desktop.ui.widgets.row_view import RowView
 
 
 class ReadMarks(QObject):
-    """Ctrl+R turns the selected fax around, Ctrl+Shift+R is for all that are listed."""
+    """Ctrl+R turns the chosen faxes around, Ctrl+Shift+R is for all that are listed."""
 
-    def __init__(self, view: RowView, model: RowModel[InboxEntry], session: Session) -> None:
-        super().__init__(view)
-        self._view = view
-        self._model = model
+    def __init__(self, faxes: FaxList, session: Session) -> None:
+        super().__init__(faxes)
+        self._list = faxes
         self._session = session
-        self._one = self._action("read", "", "Ctrl+R", self._turn)
+        self._chosen = self._action("read", "", "Ctrl+R", self._turn)
         self._all = self._action("all_read", "Mark &all of the list as read", "Ctrl+Shift+R", self._mark_all)
-        view.selectionModel().currentRowChanged.connect(self.fit)
+        faxes.chosen_changed.connect(self.fit)
         self.fit()
 
     def fit(self) -> None:
         """Offer what can be done with the faxes as they are now."""
-        entry = self._current()
-        self._one.setText("Mark as un&read" if entry and not entry.unread else "Mark as &read")
-        self._one.setEnabled(entry is not None)
-        self._all.setEnabled(any(each.unread for each in self._model.records))
+        chosen = self._list.chosen()
+        is_read = bool(chosen) and not any(each.unread for each in chosen)
+        self._chosen.setText("Mark as un&read" if is_read else "Mark as &read")
+        self._chosen.setEnabled(bool(chosen))
+        self._all.setEnabled(any(each.unread for each in self._list.model.records))
 
     def _turn(self) -> None:
-        entry = self._current()
-        if entry is not None:
-            self._session.engine.mark_read(entry.fax.ref, is_read=entry.unread)
+        """Where some are new, all become read."""
+        chosen = self._list.chosen()
+        new = [each.fax.ref for each in chosen if each.unread]
+        if new:
+            self._session.engine.mark_read(*new)
+        elif chosen:
+            self._session.engine.mark_read(*(each.fax.ref for each in chosen), is_read=False)
 
     def _mark_all(self) -> None:
-        new = [each.fax.ref for each in self._model.records if each.unread]
+        new = [each.fax.ref for each in self._list.model.records if each.unread]
         if new:
             self._session.engine.mark_read(*new)
 
-    def _current(self) -> InboxEntry | None:
-        return self._model.record(self._view.currentIndex())
-
     def _action(self, name: str, text: str, keys: str, do: Callable[[], None]) -> QAction:
-        action = QAction(icon("unread"), text, self._view)
+        view = self._list.view
+        action = QAction(icon("unread"), text, view)
         action.setObjectName(f"inbox_{name}_action")
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda: do())
-        self._view.addAction(action)
+        view.addAction(action)
         return action

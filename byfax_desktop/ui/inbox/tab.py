@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from byfax_desktop.ui.inbox import texts
 from byfax_desktop.ui.inbox.copies import Copies
 from byfax_desktop.ui.inbox.fax_list import FaxList
 from byfax_desktop.ui.inbox.keeping_door import KeepingDoor
 from byfax_desktop.ui.inbox.read_marks import ReadMarks
 from byfax_desktop.ui.inbox.reading_pane import ReadingPane
+from byfax_desktop.ui.inbox.removal_bar import RemovalBar
+from byfax_desktop.ui.inbox.removing import Removing
 from byfax_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -38,10 +42,12 @@ class InboxTab(QWidget):
         super().__init__(parent)
         self.setObjectName("inbox_tab")
         self._workers = session.workers
+        self._contacts = session.contacts
         self._is_prepared = False
         self._list = FaxList(session.contacts, self)
         self._pane = ReadingPane(session, self)
         self._notice = Notice("inbox_notice", self)
+        self._removal = RemovalBar(session, self._who, self)
         self.setFocusProxy(self._list.view)
         self._stack = QStackedWidget(self)
         self._arrange()
@@ -52,9 +58,9 @@ class InboxTab(QWidget):
         self._list.contact_asked.connect(self.contact_asked)
         self._list.entry_opened.connect(self._pane.reader.setFocus)
         self._pane.forward_asked.connect(self.forward_asked)
-        marks = ReadMarks(self._list.view, self._list.model, session)
-        session.bridge.inbox_changed.connect(marks.fit)
-        self._list.filters.changed.connect(marks.fit)
+        ReadMarks(self._list, session)
+        Removing(self._list, session)
+        self._removal.restored.connect(self._list.go_to)
         copies = Copies(self, self._list.view, session, self._list.chosen)
         copies.done.connect(self._pane.tell_done)
         copies.troubled.connect(self._pane.tell_trouble)
@@ -64,6 +70,9 @@ class InboxTab(QWidget):
         keeping.noted.connect(self.noted)
         keeping.troubled.connect(self.troubled)
         self._notice.action_triggered.connect(keeping.open)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self._removal.undo)
         self._forget()
 
     @property
@@ -79,6 +88,10 @@ class InboxTab(QWidget):
     def show_faxes_to(self, number: str) -> None:
         """List only the faxes that came to one of the account's numbers (E.164)."""
         self._list.show_faxes_to(number)
+
+    def _who(self, ref: str) -> str:
+        entry = self._list.entry(ref)
+        return texts.sender(entry.fax, self._contacts.name_of(entry.fax.sender)) if entry else ref
 
     def _show_inbox(self, event: InboxChanged) -> None:
         self._list.show_entries(event.faxes)
@@ -119,4 +132,5 @@ class InboxTab(QWidget):
         self._stack.addWidget(self._notice)
         self._stack.addWidget(splitter)
         column = QVBoxLayout(self)
+        column.addWidget(self._removal)
         column.addWidget(self._stack)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.events import InboxEntry
     from byfax_desktop.service.records import InboundFax
 
+NOT_DELETED = "Not deleted"
 ONLY_HERE = "no longer at byFax, kept on this computer"
 
 
@@ -27,8 +28,9 @@ def sender(fax: InboundFax, name: str = "") -> str:
 
 
 def sender_line(entry: InboxEntry, name: str = "") -> str:
-    """Who sent a fax; where no pages came, first why, which a long name would hide."""
-    who, why = sender(entry.fax, name), why_no_pages(entry.fax)
+    """Who sent a fax; where something is wrong with it, that first, for a long name would hide it."""
+    who = sender(entry.fax, name)
+    why = NOT_DELETED if entry.not_deleted else why_no_pages(entry.fax)
     return f"{why} · {who}" if why else who
 
 
@@ -50,8 +52,8 @@ def pages(entry: InboxEntry) -> str:
 
 
 def icon_name(entry: InboxEntry) -> str:
-    """A dot for a new fax, a warning for one without pages."""
-    if not entry.fax.has_file:
+    """A dot for a new fax, a warning for one without pages, or that was not deleted."""
+    if not entry.fax.has_file or entry.not_deleted:
         return "state-warning"
     return "unread" if entry.unread else "blank"
 
@@ -81,6 +83,8 @@ def sentence(entry: InboxEntry, name: str = "") -> str:
         told.append(f"to {recipient(entry)}")
     if entry.is_gone:
         told.append(ONLY_HERE)
+    if entry.not_deleted:
+        told.append(f"{NOT_DELETED.lower()}: {entry.not_deleted.what}")
     return ", ".join(told)
 
 
@@ -91,6 +95,7 @@ def caption(entry: InboxEntry, name: str = "") -> str:
         f"to {recipient(entry)}" if entry.fax.did else "",
         received(entry),
         ONLY_HERE if entry.is_gone else "",
+        f"{NOT_DELETED.lower()}: {entry.not_deleted.what}" if entry.not_deleted else "",
     ]
     return ", ".join(part for part in told if part and part != NOTHING)
 

@@ -66,6 +66,16 @@ class RowModel(QAbstractTableModel, Generic[T]):
         """The record of an index; None for an invalid one."""
         return self._rows[index.row()] if index.isValid() else None
 
+    def between(self, first: int, last: int) -> Sequence[T]:
+        """The records of these rows, both included."""
+        return self._rows[first : last + 1]
+
+    def reach(self, row: int) -> None:
+        """Let the view know of a row, and of all above it."""
+        if row >= len(self._rows) and not self._is_changing:
+            self._reach = max(self._reach, row + 1)
+            self._show_reach()
+
     def show(self, records: Sequence[T]) -> None:
         """Hold these records, announcing only what differs from before."""
         if self._rows:

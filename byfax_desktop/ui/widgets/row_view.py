@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -12,7 +19,7 @@ from byfax_desktop.ui.widgets.roomy_rows import PADDING, RoomyRows, width_for
 
 
 class RowView(QTableView):
-    """Rows of one height, selected one at a time; Tab leaves the table."""
+    """Rows of one height, selected one at a time unless it is told otherwise; Tab leaves the table."""
 
     opened = Signal()
     """Enter was pressed on a row, or it was clicked twice."""
@@ -55,12 +62,39 @@ class RowView(QTableView):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.opened.emit()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
-            self._go_to_end(key == Qt.Key.Key_Home)
+            is_range = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and self._takes_several
+            self._go_to_end(key == Qt.Key.Key_Home, is_range)
         else:
             super().keyPressEvent(event)
 
-    def _go_to_end(self, is_first: bool) -> None:
+    def selectAll(self) -> None:
+        """Select also the rows of which the table does not know yet."""
+        self._fetch_all()
+        super().selectAll()
+
+    def go_to(self, row: int) -> None:
+        """Select one row and no other, whichever keys are held down."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.model().index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def _go_to_end(self, is_first: bool, with_all_between: bool) -> None:
+        if not is_first:
+            self._fetch_all()
+        row = 0 if is_first else self.model().rowCount() - 1
+        if not with_all_between:
+            self.go_to(row)
+            return
+        flags, index = QItemSelectionModel.SelectionFlag, self.model().index(row, 0)
+        between = QItemSelection(self.currentIndex(), index)
+        self.selectionModel().select(between, flags.Select | flags.Rows)
+        self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+
+    @property
+    def _takes_several(self) -> bool:
+        return self.selectionMode() is QAbstractItemView.SelectionMode.ExtendedSelection
+
+    def _fetch_all(self) -> None:
         model = self.model()
-        while not is_first and model.canFetchMore(QModelIndex()):
+        while model.canFetchMore(QModelIndex()):
             model.fetchMore(QModelIndex())
-        self.setCurrentIndex(model.index(0 if is_first else model.rowCount() - 1, 0))
