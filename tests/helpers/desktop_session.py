@@ -63,6 +63,12 @@ class DesktopSession:
         self._start([sys.executable, script, str(path)], env=self.environment)
         self.run("xdotool", "search", "--sync", "--onlyvisible", "--name", "file manager")
 
+    def drop_window(self, told: Path) -> None:
+        """Open a small window in the corner that takes files, and tells of them in ``told``."""
+        script = str(Path(__file__).with_name("drop_window.py"))
+        self._start([sys.executable, script, str(told)], env=self.environment)
+        self.run("xdotool", "search", "--sync", "--onlyvisible", "--name", "mail program")
+
     def run(self, *command: str) -> str:
         """Run a tool on this screen and return what it printed."""
         done = subprocess.run(
@@ -74,14 +80,26 @@ class DesktopSession:
         """Press and release the left button."""
         self.run("xdotool", "mousemove", str(x), str(y), "click", "1")
 
-    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """Press at ``start``, move in steps as a hand does, release at ``end``."""
+    def drag(
+        self,
+        start: tuple[int, int],
+        end: tuple[int, int],
+        begun: Callable[[], object] = lambda: None,
+        arrived: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Press at ``start``, move in steps as a hand does, release at ``end``.
+
+        ``begun`` is called after the first step, and ``arrived`` after the last one.
+        """
         (x0, y0), (x1, y1) = start, end
         steps = [(x0 + (x1 - x0) * i // 12, y0 + (y1 - y0) * i // 12) for i in range(1, 13)]
         self.run("xdotool", "mousemove", str(x0), str(y0), "mousedown", "1")
-        for x, y in steps:
+        self.run("xdotool", "mousemove", "--sync", str(steps[0][0]), str(steps[0][1]))
+        begun()
+        for x, y in steps[1:]:
             self.run("xdotool", "mousemove", "--sync", str(x), str(y))
         self.run("xdotool", "mousemove_relative", "--", "2", "2")
+        arrived()
         self.run("xdotool", "mouseup", "1")
 
     def type(self, text: str) -> None:
@@ -118,13 +136,13 @@ class WatchedProgram:
 
     def __init__(self, session: DesktopSession, process: subprocess.Popen[bytes], snapshot: Path) -> None:
         self._session = session
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self.process = process
 
     def widgets(self) -> dict[str, Any]:
         """Every named widget as it is now."""
         try:
-            content: dict[str, Any] = json.loads(self._snapshot.read_text("utf-8"))
+            content: dict[str, Any] = json.loads(self.snapshot.read_text("utf-8"))
         except FileNotFoundError:
             return {}
         return content
@@ -137,8 +155,8 @@ class WatchedProgram:
             if value := condition(self.widgets()):
                 return value
             time.sleep(0.1)
-        self._session.picture(self._snapshot.with_name("failed.png"))
-        raise AssertionError(f"no {what} within {seconds} s; see {self._snapshot.with_name('failed.png')}")
+        self._session.picture(self.snapshot.with_name("failed.png"))
+        raise AssertionError(f"no {what} within {seconds} s; see {self.snapshot.with_name('failed.png')}")
 
     def click(self, name: str) -> None:
         """Click the middle of a widget once it is visible and enabled, and stands still.

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from byfax_desktop.ui.elided import ElidedLabel
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.inbox import texts
+from byfax_desktop.ui.inbox.drag_handle import DragHandle
 from byfax_desktop.ui.inbox.names import Habits
 from byfax_desktop.ui.inbox.reader import FaxReader
 from byfax_desktop.ui.message_bar import MessageBar, Tone
@@ -25,6 +26,8 @@ class ReadingPane(QWidget):
 
     forward_asked = Signal(object, str)
     """A person wants to send the pages at this path, under this name, to somebody else."""
+    drag_asked = Signal(object, object)
+    """The fax is being dragged out from this widget: a sequence of one InboxEntry."""
     save_asked = Signal()
     """A person wants a copy of the fax."""
 
@@ -35,6 +38,8 @@ class ReadingPane(QWidget):
         self._contacts = session.contacts
         self._caption = ElidedLabel(self, max_width=2000)
         self._caption.setObjectName("inbox_caption")
+        self._handle = DragHandle(self)
+        self._handle.dragged.connect(self._ask_to_drag)
         self._save = QPushButton(icon("save"), "&Save a copy…", self)
         self._save.setObjectName("inbox_save")
         self._save.setAccessibleName("Save a copy of the fax")
@@ -81,6 +86,10 @@ class ReadingPane(QWidget):
         if entry is not None and path is not None:
             self.forward_asked.emit(path, self._habits.title(entry.fax) + path.suffix)
 
+    def _ask_to_drag(self) -> None:
+        if self._reader.entry is not None:
+            self.drag_asked.emit(self._handle, (self._reader.entry,))
+
     def _ask_printer(self) -> None:
         entry, path = self._reader.entry, self._reader.path
         if entry is None or path is None or not self._reader.pages:
@@ -95,6 +104,7 @@ class ReadingPane(QWidget):
     def _show_file(self) -> None:
         self._message.clear()
         self._show_caption()
+        self._handle.setVisible(self._reader.entry is not None and self._reader.entry.fax.has_file)
         # Also a fax that cannot be shown here: another program may be able to.
         self._save.setEnabled(self._reader.entry is not None and self._reader.entry.fax.has_file)
         self._forward.setEnabled(self._reader.path is not None)
@@ -106,7 +116,10 @@ class ReadingPane(QWidget):
         self._caption.setText(texts.caption(entry, name) if entry else "")
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
+        head, buttons = QHBoxLayout(), QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._handle)
+        head.addWidget(self._caption, 1)
         buttons.setSpacing(8)
         for button in (self._forward, self._save, self._print):
             buttons.addWidget(button)
@@ -114,7 +127,7 @@ class ReadingPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._caption)
+        column.addLayout(head)
         column.addLayout(buttons)
         column.addWidget(self._message)
         column.addWidget(self._reader, 1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from byfax_desktop.ui.inbox import texts
 from byfax_desktop.ui.inbox.copies import Copies
 from byfax_desktop.ui.inbox.fax_list import FaxList
+from byfax_desktop.ui.inbox.giving import Giving
 from byfax_desktop.ui.inbox.keeping_door import KeepingDoor
 from byfax_desktop.ui.inbox.read_marks import ReadMarks
 from byfax_desktop.ui.inbox.reading_pane import ReadingPane
@@ -66,6 +67,11 @@ class InboxTab(QWidget):
         copies.troubled.connect(self._pane.tell_trouble)
         self._pane.save_asked.connect(copies.ask)
         self._list.chosen_changed.connect(copies.fit)
+        giving = Giving(self._list.view, session, self._list.chosen)
+        giving.noted.connect(self._pane.tell_done)
+        giving.troubled.connect(self._pane.tell_trouble)
+        self._pane.drag_asked.connect(giving.drag)
+        self._list.chosen_changed.connect(giving.fit)
         keeping = KeepingDoor(self._list.view, session)
         keeping.noted.connect(self.noted)
         keeping.troubled.connect(self.troubled)

@@ -157,6 +157,10 @@ class RowModel(QAbstractTableModel, Generic[T]):
             return self._spoken(record, index.column())
         return None
 
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Rows can be dragged out of views in which dragging is enabled."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
     def _spoken(self, record: T, column: int) -> str:
         if column == 0:
             return self._kind.sentence(record)

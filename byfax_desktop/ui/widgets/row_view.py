@@ -23,6 +23,8 @@ class RowView(QTableView):
 
     opened = Signal()
     """Enter was pressed on a row, or it was clicked twice."""
+    drag_begun = Signal()
+    """The selected rows are held and moved; only where dragging is enabled."""
 
     def __init__(
         self, name: str, spoken: str, model: QAbstractItemModel, parent: QWidget | None = None
@@ -66,6 +68,10 @@ class RowView(QTableView):
             self._go_to_end(key == Qt.Key.Key_Home, is_range)
         else:
             super().keyPressEvent(event)
+
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:  # noqa: ARG002 - Qt's own names
+        """Tell of it: what is dragged is the business of others."""
+        self.drag_begun.emit()
 
     def selectAll(self) -> None:
         """Select also the rows of which the table does not know yet."""
