@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from byfax_desktop.cli.access import open_access
 from byfax_desktop.cli.exits import Exit
 from byfax_desktop.cli.output import say, say_json, warn
-from byfax_desktop.cli.working import FAILURES_BORNE, Work, open_desk
+from byfax_desktop.cli.working import FAILURES_BORNE, Work, open_desk, prove
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.errors import ByfaxError, refusal
 from byfax_desktop.store.submissions import FOR_YOU, WAITING, FaxState
@@ -33,6 +33,7 @@ def run(options: Namespace) -> int:
             failure = stopped
         if failure is None and work.hold is not None and work.waiting():
             failure = refusal(StateCode(work.hold.code), None, "faxout.Submit")
+        prove(desk, access)
         _tell(desk, options.json and failure is None)
         if failure is not None:
             raise failure

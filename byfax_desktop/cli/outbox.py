@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from byfax_desktop.cli.access import open_access
 from byfax_desktop.cli.exits import Exit
 from byfax_desktop.cli.output import local_time, plain_record, say, say_json, say_table, warn
-from byfax_desktop.cli.working import open_desk
+from byfax_desktop.cli.working import open_desk, prove
 from byfax_desktop.engine.attempts import thawed
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.clock import milliseconds, moment
@@ -37,11 +37,12 @@ def run(options: Namespace) -> int:
         entries = Outbox(desk.rows, EventBus()).find(which)
         if options.json:
             say_json([_plain(entry, desk) for entry in entries])
-    if not options.json:
-        if entries:
+        elif entries:
             say_table(("When", "To", "State", "Subject"), (row for entry in entries for row in _rows(entry)))
         else:
             say("No fax was sent that matches." if which != SentFilter() else "No fax has been sent yet.")
+        if code is Exit.DONE:
+            prove(desk, access)
     return code
 
 

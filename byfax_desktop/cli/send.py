@@ -11,7 +11,7 @@ from byfax_desktop.cli.access import Access, open_access
 from byfax_desktop.cli.exits import Exit
 from byfax_desktop.cli.output import say, say_json, warn
 from byfax_desktop.cli.sent import FaxKept, Sent, raise_if_not_taken, tell_refused
-from byfax_desktop.cli.working import Work, open_desk
+from byfax_desktop.cli.working import Work, open_desk, prove
 from byfax_desktop.engine.checks import problems
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
 from byfax_desktop.engine.intake import DraftRefused, Intake
@@ -51,7 +51,9 @@ def run(options: Namespace) -> int:
         if options.wait:
             from byfax_desktop.cli.wait import follow
 
-            return follow(desk, access.client.faxout, sent, options.json)
+            code = follow(desk, access.client.faxout, sent, options.json)
+            prove(desk, access)
+            return code
     _tell(sent, options.json)
     return Exit.FAILED if sent.refused else Exit.DONE
 

@@ -9,13 +9,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from byfax_desktop.cli.access import Access
+from byfax_desktop.cli.output import warn
+from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.control import Control
 from byfax_desktop.engine.desk import Desk
 from byfax_desktop.engine.machine import Rules, back_off
+from byfax_desktop.engine.patience import Patience
+from byfax_desktop.engine.proving import Proving
 from byfax_desktop.engine.sender import Sender
+from byfax_desktop.engine.sent_pages import SentPages
 from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.service.errors import AuthorizationRefused, ByfaxError
 from byfax_desktop.store.submissions import WAITING, Submission
+from byfax_desktop.store.trouble import StoreTrouble
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.machine import Words
@@ -97,6 +103,16 @@ class Work:
         if self._only is None:
             pauses.append(self._control.look())
         return min((pause for pause in pauses if pause is not None), default=SHORTEST_PAUSE)
+
+
+def prove(desk: Desk, access: Access) -> None:
+    """Write the evidence of faxes that have ended, as the window does; what cannot be written now waits for that."""
+    bus = EventBus()
+    sent = SentPages(access.client.faxout, desk.journal, access.data_dir / "sent", bus)
+    try:
+        Proving(desk, sent, bus, Patience()).look()
+    except StoreTrouble as trouble:
+        warn(f"{trouble.what} {trouble.do}")
 
 
 @contextmanager

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.frozen import thaw
+from byfax_desktop.engine.states import message_is_final
+from byfax_desktop.engine.words import message_words, reason_words
+from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Message
 
 if TYPE_CHECKING:
@@ -25,6 +28,16 @@ class Attempt:
 def thawed(row: AttemptRow) -> Attempt:
     """The try with its report as a record."""
     return Attempt(row.recipient_ref, row.number, thaw(Message, row.report))
+
+
+def fate_words(report: Message, is_newest: bool) -> str:
+    """How a try went, in words; ``report`` is what was said while it was the newest, which it may still be."""
+    if report.reason not in (None, StateCode.SUCCESS):
+        return reason_words(report)
+    if is_newest or message_is_final(report):
+        return message_words(replace(report, attempt=None)).text
+    # The service went on to the next try before it was asked how this one had ended.
+    return "Ended, byFax did not say how"
 
 
 class AttemptActions:

@@ -34,6 +34,8 @@ from byfax_desktop.engine.offer_actions import OfferActions
 from byfax_desktop.engine.outbox import Outbox, OutboxActions
 from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.previews import Previews
+from byfax_desktop.engine.proof_actions import ProofActions
+from byfax_desktop.engine.proving import Proving
 from byfax_desktop.engine.removing import RemovalActions, Removing
 from byfax_desktop.engine.rhythm import InboxRhythm
 from byfax_desktop.engine.sender import Sender
@@ -67,6 +69,7 @@ class Engine(
     KeepingActions,
     OfferActions,
     OutboxActions,
+    ProofActions,
     RemovalActions,
     SentPagesActions,
     StationActions,
@@ -107,6 +110,7 @@ class Engine(
         self._fax_files = FaxFiles(self._inbox, self._desk.received, data_dir / "lent", self.bus)
         self._sent_pages = SentPages(client.faxout, self._desk.journal, data_dir / "sent", self.bus)
         self._timelines = Timelines(self._desk, self._inbox.entry)
+        self._proving = Proving(self._desk, self._sent_pages, self.bus, self._patience)
         self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
         self._account = AccountState(client, data_dir / "covers", self.bus, self._patience)
         self._open_covers(client.cover, data_dir)
@@ -124,6 +128,7 @@ class Engine(
             "outbox": self._loop("outbox", self._look_at_outbox),
             "inbox": self._loop("inbox", self._inbox_rhythm.look),
             "removing": self._loop("removing", self._remove),
+            "proof": Loop("proof", self._prove, None, self._patience),
             "keeping": Loop("keeping", self._keep, None, self._patience),
             "journal": Loop("journal", self._look_at_journal, None, self._patience),
         }
@@ -144,6 +149,7 @@ class Engine(
         self._keeping.stopped.set()
         self._fax_files.close()
         self._removing.stopped.set()
+        self._proving.stopped.set()
         for loop in self._loops.values():
             loop.close()
         self._jobs.close()
@@ -248,6 +254,8 @@ class Engine(
         self._desk.tidy()
         self._again.tidy(self._writing)
         self._fax_files.tidy()
+        self._proving.hurry()
+        self._loops["proof"].wake()
 
     def _find_draft(self) -> None:
         draft = self._writing.latest()
@@ -279,6 +287,7 @@ class Engine(
         finally:
             self._changed()
             self._loops["outbox"].wake()
+            self._loops["proof"].wake()
         return self._patience.idle if pause is None else min(pause, self._patience.idle)
 
     def _carry_out(self) -> float:
@@ -295,6 +304,7 @@ class Engine(
             return self._monitor.look()
         finally:
             self._changed()
+            self._loops["proof"].wake()
 
     def _look_at_account(self) -> float:
         self._account.look()

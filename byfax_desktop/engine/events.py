@@ -242,8 +242,16 @@ class SentPagesReady:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceReady:
+    """The evidence of a sent fax, which this job was to bring, lies at ``path`` as PDF."""
+
+    job_id: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class KeepingTroubled:
-    """New faxes that are to be saved by themselves wait because of this; told once, till some were saved again."""
+    """What is to be saved by itself, new faxes or reports, waits because of this; told once, till it goes on."""
 
     trouble: Trouble
 
@@ -304,6 +312,7 @@ Event = (
     | FaxPagesReady
     | FaxFilesReady
     | SentPagesReady
+    | EvidenceReady
     | KeepingTroubled
     | NotesChanged
     | RemovalWished

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import threading
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.clock import milliseconds
 from byfax_desktop.engine.events import KeepingTroubled
+from byfax_desktop.engine.folder_trouble import FolderTrouble, saving_in, see_folder
 from byfax_desktop.engine.frozen import thaw
 from byfax_desktop.engine.keep_file import copy_private, digest_of, free_names, has_name, part_of, take_name
 from byfax_desktop.engine.trouble import EngineTrouble, Trouble
@@ -33,7 +33,7 @@ _OVERLAP = timedelta(hours=1)
 """The clocks of the service and of this computer differ: a fax that was listed by nobody is new all the same."""
 _SELDOM = 240
 """After how many looks, at most, a fax is tried again whose pages did not come."""
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_WHAT = "New faxes"
 _log = logging.getLogger(__name__)
 
 
@@ -98,7 +98,7 @@ class Keeping:
             _log.warning("A received fax could not be saved: %s", type(failure).__name__)
             times, _ = self._failed.get(wanted.ref, (0, 0))
             self._failed[wanted.ref] = times + 1, self._looks + min(2**times, _SELDOM)
-        except _FolderTrouble as trouble:
+        except FolderTrouble as trouble:
             bad_folders.add(rule.folder)
             self._tell(rule.folder, trouble.trouble)
         else:
@@ -107,21 +107,16 @@ class Keeping:
 
     def _save(self, wanted: WantedFax, fax: InboundFax, rule: KeepRule) -> None:
         folder = Path(rule.folder)
-        try:
-            if not folder.is_dir():
-                raise FileNotFoundError(errno.ENOENT, "no folder")
+        with saving_in(_WHAT, folder):
+            see_folder(folder)
             part = part_of(folder, wanted.ref)
             if wanted.name and has_name(folder / wanted.name, wanted.digest):
                 part.unlink(missing_ok=True)
                 self._kept.end(wanted.ref, is_saved=True)
                 return
-        except OSError as error:
-            raise _FolderTrouble(folder, error) from error
         pages = self._pages(wanted.ref, rule.form)
-        try:
+        with saving_in(_WHAT, folder):
             self._place(wanted.ref, pages, part, kept_name(fax, rule.pattern, rule.form))
-        except OSError as error:
-            raise _FolderTrouble(folder, error) from error
         self._kept.end(wanted.ref, is_saved=True)
         if rule.form is KeepForm.PDF:
             pages.unlink(missing_ok=True)
@@ -182,24 +177,3 @@ def kept_name(fax: InboundFax, pattern: str, form: KeepForm) -> str:
         "pages": str(fax.pages or ""),
     }
     return pattern_name(pattern or STANDARD_PATTERN, fields, form.suffix)
-
-
-class _FolderTrouble(Exception):
-    """Nothing can be saved in this folder now."""
-
-    def __init__(self, folder: Path, error: OSError) -> None:
-        super().__init__(folder.name)
-        self.trouble = _words(folder.name, error)
-
-
-def _words(name: str, error: OSError) -> Trouble:
-    details = f"{type(error).__name__} {errno.errorcode.get(error.errno or 0, '')}".strip()
-    what = f"New faxes cannot be saved in the folder “{name}”"
-    wait = "They are saved as soon as that is possible."
-    if error.errno in _FULL:
-        return Trouble(f"{what}: its disk is full.", f"Free some space. {wait}", details)
-    if isinstance(error, FileNotFoundError):
-        return Trouble(
-            f"{what}: it is not there.", f"Connect its disk, or choose another folder. {wait}", details
-        )
-    return Trouble(f"{what}.", f"Check that you may write there, or choose another folder. {wait}", details)

@@ -22,6 +22,8 @@ class Patience:
     back_off_max: float = 60.0
     journal: float = 1.0
     """Between looks whether another program has written to the journal."""
+    pages: tuple[float, ...] = (60.0, 600.0, 3600.0)
+    """Between tries to have the pages of a sent fax that could not be had when it ended."""
     preview: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
     """While the service still makes a preview of a cover page."""
     conversion: tuple[float, ...] = (1.0, 2.0, 3.0, 4.0, *(5.0,) * 22)
@@ -38,6 +40,7 @@ class Patience:
             back_off_first=self.back_off_first * scale,
             back_off_max=self.back_off_max * scale,
             journal=self.journal * scale,
+            pages=tuple(pause * scale for pause in self.pages),
             preview=tuple(pause * scale for pause in self.preview),
             conversion=tuple(pause * scale for pause in self.conversion),
         )

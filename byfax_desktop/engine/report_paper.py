@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue
 
-from byfax_desktop.engine.sent_report import COLUMNS, Report
-from byfax_desktop.fax.convert.paper import Paper, as_seen
+from byfax_desktop.engine.sent_report import COLUMNS, Line, Report
+from byfax_desktop.fax.convert.paper import Paper, as_seen, fitted, seen_text
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 20.0, 190.0, 20.0, 277.0
 """Millimetres from the upper left corner of A4, as all measures here."""
@@ -31,28 +31,36 @@ def draw_report(report: Report, picture: bytes = b"") -> bytes:
     One page for one recipient; a broadcast's rows go on over as many as they need.
     """
     paper = Paper(Path("report"))
-    pdf = paper.measure(_TEXT)
-    pdf.set_auto_page_break(False)
-    pdf.set_title(f"Transmission report: {report.verdict.lower()}")
-    pdf.set_creator("byFax Desktop")
-    drawing = _Drawing(pdf, report)
-    drawing.heading()
-    drawing.lines()
+    sheet = ReportSheet(paper, report, is_numbered=bool(report.rows))
+    sheet.heading()
+    sheet.lines(report.lines)
     if report.rows:
-        drawing.table()
+        sheet.recipients()
     elif picture:
-        drawing.picture(picture)
+        sheet.picture(picture)
     return paper.content()
 
 
-class _Drawing:
-    def __init__(self, pdf: FPDF, report: Report) -> None:
-        self._pdf = pdf
+class ReportSheet:
+    """Draws what a report has on ``paper``, from the top."""
+
+    def __init__(self, paper: Paper, report: Report, is_numbered: bool) -> None:
+        self._pdf = pdf = paper.measure(_TEXT)
+        pdf.set_auto_page_break(False)
+        pdf.set_title(f"Transmission report: {report.verdict.lower()}")
+        pdf.set_creator("byFax Desktop")
         self._report = report
+        self._is_numbered = is_numbered
         self._family = pdf.font_family
         self._foot()
 
+    @property
+    def pdf(self) -> FPDF:
+        """What it is drawn on."""
+        return self._pdf
+
     def heading(self) -> None:
+        """What it is, and the result."""
         pdf, report = self._pdf, self._report
         pdf.set_xy(_LEFT, _TOP)
         self._wear(_TITLE, "B")
@@ -75,24 +83,39 @@ class _Drawing:
         pdf.cell(width - 8, 5, self._fitted(report.sentence, width - 8))
         pdf.set_text_color(0)
 
-    def lines(self) -> None:
-        for label, value in self._report.lines:
+    def title(self, text: str) -> None:
+        """What the next lines are about; it stands on the page of the first of them."""
+        self._pdf.set_y(self._pdf.get_y() + 4)
+        self._make_room(7 + 2 * _ROW)
+        self._wear(_TEXT + 1.5, "B")
+        self._pdf.set_x(_LEFT)
+        self._pdf.cell(_RIGHT - _LEFT, 7, text, new_x="LMARGIN", new_y="NEXT")
+
+    def lines(self, lines: Iterable[Line], size: float = _TEXT) -> None:
+        """What values are, and the values, in as many lines as these need."""
+        for label, value in lines:
+            text = seen_text(value)
+            parts = self._parted(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…", size)
+            self._make_room(_LINE * len(parts))
             self._wear(_TEXT, "")
             self._pdf.set_x(_LEFT)
             self._pdf.cell(_LABEL, _LINE, label)
-            self._wear(_TEXT, "B")
-            self._value(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
+            self._wear(size, "B")
+            for part in parts:
+                self._pdf.set_x(_LEFT + _LABEL)
+                # What is read from the right is turned around only once it is parted into lines.
+                self._pdf.cell(_RIGHT - _LEFT - _LABEL, _LINE, as_seen(part), new_x="LMARGIN", new_y="NEXT")
 
-    def _value(self, value: str) -> None:
-        """As many lines as it needs; what is read from the right is turned around only once it is parted into them."""
+    def _parted(self, value: str, size: float) -> list[str]:
+        self._wear(size, "B")
+        self._pdf.set_x(_LEFT + _LABEL)
         width = _RIGHT - _LEFT - _LABEL
         lines = self._pdf.multi_cell(width, _LINE, value, dry_run=True, output=MethodReturnValue.LINES)
         assert isinstance(lines, list)
-        for line in lines:
-            self._pdf.set_x(_LEFT + _LABEL)
-            self._pdf.cell(width, _LINE, as_seen(line), new_x="LMARGIN", new_y="NEXT")
+        return lines
 
     def picture(self, picture: bytes) -> None:
+        """Page 1 as it was sent, in the room that is left."""
         from PIL import Image
 
         image = Image.open(io.BytesIO(picture))
@@ -111,31 +134,38 @@ class _Drawing:
         self._pdf.set_line_width(0.2)
         self._pdf.rect(left, top, width, height)
 
-    def table(self) -> None:
+    def recipients(self) -> None:
+        """The rows of a broadcast's report."""
         self._pdf.set_y(self._pdf.get_y() + 5)
-        self._head()
-        self._wear(_SMALL, "")
-        for row in self._report.rows:
-            if self._pdf.get_y() + _ROW > _BOTTOM:
-                self._next_page()
-            self._row(row)
+        self.table(COLUMNS, _WIDTHS, self._report.rows)
 
-    def _next_page(self) -> None:
+    def table(self, titles: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[str]]) -> None:
+        """Rows under their titles, which stand on each page; a cell has one line."""
+        self._head(titles, widths)
+        for row in rows:
+            if self._make_room(_ROW):
+                self._head(titles, widths)
+            self._row(row, widths)
+
+    def _make_room(self, height: float) -> bool:
+        """Begin another page where so much does not fit on this one; whether that was needed."""
+        if self._pdf.get_y() + height <= _BOTTOM:
+            return False
         self._pdf.add_page()
         self._foot()
         self._pdf.set_y(_TOP)
-        self._head()
-        self._wear(_SMALL, "")
+        return True
 
-    def _head(self) -> None:
+    def _head(self, titles: Sequence[str], widths: Sequence[float]) -> None:
         self._wear(_SMALL, "B")
-        self._row(COLUMNS)
+        self._row(titles, widths)
         self._pdf.set_line_width(0.4)
         self._pdf.line(_LEFT, self._pdf.get_y(), _RIGHT, self._pdf.get_y())
+        self._wear(_SMALL, "")
 
-    def _row(self, cells: Sequence[str]) -> None:
+    def _row(self, cells: Sequence[str], widths: Sequence[float]) -> None:
         top = self._pdf.get_y()
-        for left, width, cell in _places(cells):
+        for left, width, cell in _places(cells, widths):
             self._pdf.set_xy(left, top)
             self._pdf.cell(width, _ROW, self._fitted(cell, width - 2))
         self._pdf.set_xy(_LEFT, top + _ROW)
@@ -145,25 +175,19 @@ class _Drawing:
         self._wear(_SMALL, "")
         self._pdf.set_xy(_LEFT, _BOTTOM + 4)
         self._pdf.cell(120, 4, f"Made by byFax Desktop, {self._report.made}")
-        if self._report.rows:
+        if self._is_numbered:
             self._pdf.set_xy(_LEFT, _BOTTOM + 4)
             self._pdf.cell(_RIGHT - _LEFT, 4, f"Page {self._pdf.page_no()}", align="R")
 
     def _fitted(self, text: str, width: float) -> str:
-        """As much of a text as fits into one line."""
-        text = " ".join(text[:_LONGEST].split())
-        if self._pdf.get_string_width(text) <= width:
-            return as_seen(text)
-        while text and self._pdf.get_string_width(f"{text}…") > width:
-            text = text[:-1]
-        return as_seen(f"{text.rstrip()}…")
+        return fitted(self._pdf, text, width, _LONGEST)
 
     def _wear(self, size: float, style: str) -> None:
         self._pdf.set_font(self._family, style, size)
 
 
-def _places(cells: Sequence[str]) -> Iterator[tuple[float, float, str]]:
+def _places(cells: Sequence[str], widths: Sequence[float]) -> Iterator[tuple[float, float, str]]:
     left = _LEFT
-    for width, cell in zip(_WIDTHS, cells, strict=True):
+    for width, cell in zip(widths, cells, strict=True):
         yield left, width, cell
         left += width

@@ -12,6 +12,7 @@ from byfax_desktop.engine.events import SentPagesReady
 from byfax_desktop.engine.frozen import thaw
 from byfax_desktop.engine.states import message_is_final
 from byfax_desktop.engine.trouble import EngineTrouble
+from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.service.errors import AnswerUnreadable
 from byfax_desktop.service.records import Message
 from byfax_desktop.service.states import RecipientState
@@ -40,16 +41,31 @@ class SentPages:
         Raises the errors of the service, EngineTrouble where there are no pages, StoreTrouble and OSError.
         """
         with self._turn:
-            path = self._place(message_ref, ".pdf" if as_pdf else ".tif")
+            path = self._place(message_ref, self._now(message_ref), ".pdf" if as_pdf else ".tif")
             # A file takes its name only when it is whole.
             if anew or not path.is_file():
-                self._download(message_ref, path, job)
+                self._download(message_ref, path, Transfer(job.progress, job.cancel))
         self._bus.publish(SentPagesReady(job.job_id, message_ref, path))
 
-    def _place(self, message_ref: str, suffix: str) -> Path:
-        """Where the pages of the last call lie: a fax that is sent again gets others, with another time on them."""
+    def bring(self, message_ref: str, ended: Message, transfer: Transfer) -> Path:
+        """The TIFF of the call that ended as is told, even where the fax was sent again since; raises as ``fetch``."""
+        with self._turn:
+            path = self._place(message_ref, ended, ".tif")
+            if not path.is_file():
+                if _call(self._now(message_ref)) != _call(ended):
+                    raise EngineTrouble(
+                        "The pages of this try can no longer be had.", "Look for the document that was sent."
+                    )
+                self._download(message_ref, path, transfer)
+            return path
+
+    def _now(self, message_ref: str) -> Message:
+        """How the fax stands now."""
         report = self._journal.report_of(message_ref)
-        message = thaw(Message, report) if report else Message(state=RecipientState.DELETED)
+        return thaw(Message, report) if report else Message(state=RecipientState.DELETED)
+
+    def _place(self, message_ref: str, message: Message, suffix: str) -> Path:
+        """Where the pages of a call lie: a fax that is sent again gets others, with another time on them."""
         if not message_is_final(message):
             raise EngineTrouble("This fax is still on its way.", "Look at its pages once it has ended.")
         stem = _hash(message_ref)[:32]
@@ -57,12 +73,16 @@ class SentPages:
             kept = sorted(self._folder.glob(f"{stem}-*{suffix}"), key=lambda path: path.stat().st_mtime)
             if kept:
                 return kept[-1]
-        return self._folder / f"{stem}-{_hash(f'{message.attempt} {message.call_ended}')[:8]}{suffix}"
+        return self._folder / f"{stem}-{_hash(_call(message))[:8]}{suffix}"
 
-    def _download(self, message_ref: str, path: Path, job: Job) -> None:
+    def _download(self, message_ref: str, path: Path, transfer: Transfer) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         answer = self._port.download(
-            message_ref, path, is_pdf=path.suffix == ".pdf", progress=job.progress, cancel=job.cancel
+            message_ref,
+            path,
+            is_pdf=path.suffix == ".pdf",
+            progress=transfer.progress,
+            cancel=transfer.cancel,
         )
         if not (answer.document and answer.document.content):
             raise EngineTrouble("byFax has no pages of this fax.", "Look for the document that was sent.")
@@ -91,6 +111,11 @@ class SentPagesActions:
             lambda job: self._sent_pages.fetch(message_ref, as_pdf, job, anew),
             key=f"sent {kind} {anew} {message_ref}",
         )
+
+
+def _call(message: Message) -> str:
+    """By which one call is told from another."""
+    return f"{message.attempt} {message.call_ended}"
 
 
 def _hash(text: str) -> str:

@@ -43,6 +43,18 @@ class Report:
     made: str
     rows: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the fax has ended, well or not."""
+        return self.verdict != _NOT_YET
+
+    @property
+    def result(self) -> str:
+        """How it ended in a word or two, for names of files."""
+        if self.is_delivered:
+            return "OK"
+        return "PARTLY FAILED" if self.verdict == _PARTLY else "FAILED"
+
 
 def report_of(entry: OutboxEntry, chosen: OutboxMessage | None, now: datetime) -> Report:
     """The report of one recipient's fax, or of a whole broadcast where nobody is chosen and there are several."""

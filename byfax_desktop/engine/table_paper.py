@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import islice
@@ -13,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from byfax_desktop.engine.sent_report import shown_time
 from byfax_desktop.engine.trouble import EngineTrouble
-from byfax_desktop.fax.convert.paper import Paper, as_seen
+from byfax_desktop.fax.convert.paper import Paper, fitted
 
 MOST = 10_000
 """Rows; more paper than that nobody reads."""
@@ -139,18 +138,7 @@ class _Drawing:
         self._pdf.line(_LEFT, self._pdf.get_y(), _LEFT + self._width - _GAP, self._pdf.get_y())
 
     def _fitted(self, text: str, width: float) -> str:
-        """As much of a text as fits into one line, without signs that cannot be seen."""
-        text = "".join(
-            sign for sign in text[:_LONGEST] if unicodedata.category(sign)[0] != "C" or sign in "\t\n"
-        )
-        text = " ".join(text.split())
-        found = self._pdf.get_string_width(text)
-        if found <= width:
-            return as_seen(text)
-        text = text[: int(len(text) * width / found) + 4]
-        while text and self._pdf.get_string_width(f"{text}…") > width:
-            text = text[:-1]
-        return as_seen(f"{text.rstrip()}…")
+        return fitted(self._pdf, text, width, _LONGEST)
 
     def _wear(self, size: float, style: str = "") -> None:
         self._pdf.set_font(self._family, style, size)

@@ -13,6 +13,12 @@ from dataclasses import dataclass
 
 from byfax_desktop.store.attempts import note_attempt
 from byfax_desktop.store.journal_reader import JournalReader, json_states
+from byfax_desktop.store.proofs import (
+    has_single_proofs,
+    is_proved,
+    note_recipient_end,
+    note_submission_end,
+)
 from byfax_desktop.store.stations import accept_station, note_station
 from byfax_desktop.store.submissions import (
     WAITING,
@@ -313,12 +319,17 @@ def _insert(
 def _change(connection: sqlite3.Connection, submission_id: int, change: Change, now: int, touch: int) -> None:
     columns: dict[str, int | str | None] = {"state": change.state, "touched": touch, **change.columns}
     (before,) = connection.execute("SELECT state FROM submission WHERE id = ?", (submission_id,)).fetchone()
-    if before != change.state:
+    has_moved = before != change.state
+    if has_moved:
         columns.setdefault("since", now)
     assignments = ", ".join(f"{name} = ?" for name in columns)
     update = f"UPDATE submission SET {assignments} WHERE id = ?"  # noqa: S608 - the names are those of our columns
     connection.execute(update, (*columns.values(), submission_id))
+    proves = is_proved(connection, submission_id)
+    proves_each = proves and has_single_proofs(connection, submission_id)
     for each in change.recipients:
+        if proves_each:
+            note_recipient_end(connection, each, now)
         connection.execute(
             "UPDATE recipient SET report = ?, is_live = ?, touched = ?, since = ? WHERE ref = ?",
             (each.report, each.is_live, touch, now, each.ref),
@@ -330,6 +341,8 @@ def _change(connection: sqlite3.Connection, submission_id: int, change: Change, 
                 "INSERT INTO event (submission_id, recipient_ref, at, state, words) VALUES (?, ?, ?, ?, ?)",
                 (submission_id, each.ref, now, change.state, each.words),
             )
+    if proves and has_moved:
+        note_submission_end(connection, submission_id, change.state, now)
     if change.words:
         connection.execute(
             "INSERT INTO event (submission_id, at, state, words) VALUES (?, ?, ?, ?)",

@@ -79,6 +79,11 @@ class JournalReader:
         rows = self._database.rows(live if live_only else everyone, submission_id)
         return tuple(map(RecipientRow.from_row, rows))
 
+    def recipient(self, ref: str) -> RecipientRow | None:
+        """The recipient with this ref."""
+        rows = self._database.rows("SELECT * FROM recipient WHERE ref = ?", ref)
+        return RecipientRow.from_row(rows[0]) if rows else None
+
     def report_of(self, message_ref: str) -> str | None:
         """What the service said last of one recipient's fax; None where it has said nothing, or nobody knows it."""
         rows = self._database.rows("SELECT report FROM recipient WHERE ref = ?", message_ref)

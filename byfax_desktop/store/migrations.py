@@ -297,6 +297,36 @@ _REMOVALS = (
     ) STRICT""",
 )
 
+_PROOFS = (
+    # What is written by itself when a fax has ended: among the account's data, and in a folder by choice.
+    """CREATE TABLE proof_rule (
+        place TEXT PRIMARY KEY,
+        form TEXT NOT NULL,
+        folder TEXT NOT NULL DEFAULT '',
+        pattern TEXT NOT NULL DEFAULT '',
+        failed_only INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
+    "INSERT INTO proof_rule (place, form) VALUES ('account', 'evidence'), ('folder', 'none')",
+    """CREATE TABLE proof (
+        id INTEGER PRIMARY KEY,
+        submission_id INTEGER NOT NULL REFERENCES submission (id),
+        recipient_ref TEXT NOT NULL,
+        place TEXT NOT NULL,
+        report TEXT,
+        ended INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        due INTEGER NOT NULL DEFAULT 0,
+        tries INTEGER NOT NULL DEFAULT 0,
+        path TEXT NOT NULL DEFAULT '',
+        digest TEXT NOT NULL DEFAULT '',
+        is_whole INTEGER NOT NULL DEFAULT 0,
+        new_digest TEXT NOT NULL DEFAULT '',
+        owner TEXT
+    ) STRICT""",
+    "CREATE INDEX proof_open ON proof (due) WHERE state IN ('wanted', 'partial')",
+    "CREATE INDEX proof_by_fax ON proof (submission_id, recipient_ref)",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -311,4 +341,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _TOLD_LISTS,
     _TIMELINES,
     _REMOVALS,
+    _PROOFS,
 )

@@ -40,6 +40,7 @@ class EngineBridge(QObject):
     fax_pages_ready = Signal(object)
     fax_files_ready = Signal(object)
     sent_pages_ready = Signal(object)
+    evidence_ready = Signal(object)
     keeping_troubled = Signal(object)
     notes_changed = Signal(object)
     removal_wished = Signal(object)
@@ -95,6 +96,7 @@ _SIGNALS = {
     "FaxPagesReady": "fax_pages_ready",
     "FaxFilesReady": "fax_files_ready",
     "SentPagesReady": "sent_pages_ready",
+    "EvidenceReady": "evidence_ready",
     "KeepingTroubled": "keeping_troubled",
     "NotesChanged": "notes_changed",
     "RemovalWished": "removal_wished",

@@ -66,6 +66,24 @@ def as_seen(line: str) -> str:
     return line
 
 
+def seen_text(text: str) -> str:
+    """A text without signs that cannot be seen, and with one space where there is any white space."""
+    kept = (sign for sign in text if sign.isspace() or unicodedata.category(sign)[0] != "C")
+    return " ".join("".join(kept).split())
+
+
+def fitted(pdf: FPDF, text: str, width: float, longest: int) -> str:
+    """As much of a text, of ``longest`` signs at most, as fits into one line ``width`` millimetres wide."""
+    text = seen_text(text[:longest])
+    found = pdf.get_string_width(text)
+    if found <= width:
+        return as_seen(text)
+    text = text[: int(len(text) * width / found) + 4]
+    while text and pdf.get_string_width(f"{text}…") > width:
+        text = text[:-1]
+    return as_seen(f"{text.rstrip()}…")
+
+
 class Paper:
     """Takes text as it comes. Raises DocumentTrouble for ``path`` when there are too many pages.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from byfax_desktop.ui.widgets.texts import short_time
@@ -29,23 +28,12 @@ def tries_text(fax: Message, attempts: Sequence[Attempt]) -> str:
 
 
 def _line(attempt: Attempt, is_newest: bool) -> str:
-    when = short_time(attempt.report.call_started) if attempt.report.call_started else ""
-    return f"{_ordinal(attempt.number)} try{f' {when}' if when else ''}: {_fate(attempt.report, is_newest)}"
+    # Not before there is a fax with tries: the window is to open without what this needs.
+    from byfax_desktop.engine.attempts import fate_words
 
-
-def _fate(report: Message, is_newest: bool) -> str:
-    from byfax_desktop.engine.states import message_is_final
-    from byfax_desktop.engine.words import message_words, reason_words
-    from byfax_desktop.service.codes import StateCode
-
-    if report.reason not in (None, StateCode.SUCCESS):
-        text = reason_words(report)
-    elif is_newest or message_is_final(report):
-        text = message_words(replace(report, attempt=None)).text
-    else:
-        # The service went on to the next try before it was asked how this one had ended.
-        text = "ended, byFax did not say how"
-    return text[:1].lower() + text[1:]
+    fate = fate_words(attempt.report, is_newest)
+    when = f" {short_time(attempt.report.call_started)}" if attempt.report.call_started else ""
+    return f"{_ordinal(attempt.number)} try{when}: {fate[:1].lower()}{fate[1:]}"
 
 
 def _ordinal(number: int) -> str:
