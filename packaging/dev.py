@@ -1,4 +1,4 @@
-"""The two commands of a checkout: ``run`` opens the app, ``test`` checks everything.
+"""The commands of a checkout: ``run`` opens the app, ``test`` checks everything, ``package`` makes what people install.
 
 Needs nothing but Python 3.11 or later. Makes ``.venv`` beside the project file, installs what ``packaging/lock``
 names, and on Debian and Ubuntu the system libraries that are missing.
@@ -72,7 +72,8 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 USAGE = """usage: python3 packaging/dev.py run [ARGUMENTS OF THE APP]   (without any: the built-in demo service)
-       python3 packaging/dev.py test [ARGUMENTS OF PYTEST]"""
+       python3 packaging/dev.py test [ARGUMENTS OF PYTEST]
+       python3 packaging/dev.py package [folder] [file] [deb]   (without Python, into dist/)"""
 
 
 class Trouble(Exception):
@@ -80,8 +81,8 @@ class Trouble(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do one of the two commands; returns the exit code."""
-    verbs = {"run": run, "test": test}
+    """Do one of the commands; returns the exit code."""
+    verbs = {"run": run, "test": test, "package": package}
     if not arguments or arguments[0] not in verbs:
         print(USAGE, file=sys.stderr)
         return 2
@@ -108,7 +109,7 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run every check in turn up to the first that fails, and sum them up."""
     office = () if shutil.which(OFFICE_PROGRAM) else OFFICE_PACKAGES
-    prepare("test", (*QT_PACKAGES, *TEST_PACKAGES, *office))
+    prepare("test", (*QT_PACKAGES, *TEST_PACKAGES, *freezing_packages(), *office))
     results: list[tuple[str, str]] = []
     failed = 0
     for name, command in CHECKS:
@@ -124,8 +125,16 @@ def test(arguments: Sequence[str]) -> int:
     return failed
 
 
+def package(arguments: Sequence[str]) -> int:
+    """Make the program that runs without Python."""
+    prepare("test", (*QT_PACKAGES, "binutils", *freezing_packages()))
+    return subprocess.run(
+        [str(python()), str(ROOT / "packaging" / "freeze.py"), *arguments], cwd=ROOT
+    ).returncode
+
+
 def prepare(lock: str, packages: Sequence[str]) -> None:
-    """Install what is missing for one of the two commands; quick and silent when nothing is."""
+    """Install what is missing for one of the commands; quick and silent when nothing is."""
     if shutil.which("dpkg-query") and shutil.which("apt-get"):
         wanted = packages if is_usable() else (*packages, *venv_package())
         install_packages(missing_packages(wanted, installed_packages()))
@@ -139,6 +148,13 @@ def venv_package() -> tuple[str, ...]:
     if importlib.util.find_spec("ensurepip"):
         return ()
     return (f"python{sys.version_info.major}.{sys.version_info.minor}-venv",)
+
+
+def freezing_packages() -> tuple[str, ...]:
+    """Debian's Python comes without the library of itself that goes into a program."""
+    if sys.base_prefix != "/usr":
+        return ()
+    return (f"libpython{sys.version_info.major}.{sys.version_info.minor}",)
 
 
 def installed_packages() -> str:

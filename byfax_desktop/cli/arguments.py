@@ -8,6 +8,7 @@ from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namesp
 from collections.abc import Sequence
 from pathlib import Path
 
+from byfax_desktop import __version__
 from byfax_desktop.cli.verbs import VERBS
 from byfax_desktop.desktop.environment import URL_VARIABLE
 from byfax_desktop.desktop.links import BadLink, is_link, number_of, path_of
@@ -64,7 +65,7 @@ class _ShowVersion(Action):
     """Looks the version up when it is asked for, which takes a tenth of the time that opening the window does."""
 
     def __call__(self, parser: ArgumentParser, *_: object) -> None:
-        sys.stdout.write(f"byFax Desktop {_version()}\n")
+        sys.stdout.write(f"byFax Desktop {__version__}\n")
         parser.exit()
 
 
@@ -111,12 +112,3 @@ def _add_common(parser: ArgumentParser, default: str | None) -> None:
     parser.add_argument(
         "--data-dir", type=Path, default=default, metavar="DIR", help="folder of the program's data"
     )
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("byfax-desktop")
-    except PackageNotFoundError:
-        return "(not installed)"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from byfax_desktop import __version__
 
 _KEYS = (
     ("Ctrl+N", "New fax"),
@@ -50,18 +50,10 @@ def show_about(parent: QWidget) -> None:
     _open(
         parent,
         "About byFax Desktop",
-        f"<h3>byFax Desktop {program_version()}</h3>"
+        f"<h3>byFax Desktop {__version__}</h3>"
         "<p>Sends and receives faxes with the byFax online fax service.</p>"
         "<p>Your api-key and api-secret are kept in the keyring of this computer.</p>",
     )
-
-
-def program_version() -> str:
-    """The version that was installed; empty in a checkout that was not."""
-    try:
-        return version("byfax-desktop")
-    except PackageNotFoundError:
-        return ""
 
 
 def _open(parent: QWidget, title: str, text: str) -> None:

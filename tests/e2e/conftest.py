@@ -24,6 +24,14 @@ def byfax(sandbox, tmp_path):
     return CommandLine(tmp_path / "data", BYFAX_URL=sandbox.url, **credentials)
 
 
+@pytest.fixture(scope="session")
+def frozen_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the program that runs without Python; it takes a minute to make."""
+    import freeze
+
+    return freeze.freeze_folder(tmp_path_factory.mktemp("frozen"))
+
+
 @pytest.fixture
 def contract_pdf(tmp_path: Path) -> Path:
     """A contract of two pages."""

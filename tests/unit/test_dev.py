@@ -1,4 +1,4 @@
-"""The two commands of a checkout: what they find missing, and with which commands they get it."""
+"""The commands of a checkout: what they find missing, and with which commands they get it."""
 
 from __future__ import annotations
 
@@ -179,8 +179,29 @@ class TestChecks:
         assert "pytest       not run" in summary
 
 
+def test_packages_are_made_with_what_the_system_python_lacks_for_it(monkeypatch):
+    asked, started = [], []
+    monkeypatch.setattr(dev, "prepare", lambda _lock, packages: asked.extend(packages))
+    monkeypatch.setattr(
+        dev.subprocess,
+        "run",
+        lambda command, **_: started.append(command[1:]) or subprocess.CompletedProcess(command, 0),
+    )
+    monkeypatch.setattr(dev.sys, "base_prefix", "/usr")
+
+    assert dev.package(["deb"]) == 0
+    assert {"binutils", f"libpython3.{sys.version_info.minor}"} <= set(asked)
+    assert started == [[str(ROOT / "packaging" / "freeze.py"), "deb"]]
+
+
+def test_another_python_has_its_library_with_it(monkeypatch):
+    monkeypatch.setattr(dev.sys, "base_prefix", "/opt/python")
+
+    assert dev.freezing_packages() == ()
+
+
 @pytest.mark.parametrize("arguments", [[], ["tset"]])
-def test_anything_else_is_answered_by_the_two_commands(arguments):
+def test_anything_else_is_answered_by_the_commands(arguments):
     done = subprocess.run(
         [sys.executable, str(ROOT / "packaging" / "dev.py"), *arguments], capture_output=True, text=True
     )
