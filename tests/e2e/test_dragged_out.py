@@ -102,3 +102,6 @@ def test_who_has_no_mouse_copies_the_fax(tmp_path: Path) -> None:
         )
         [path] = lent(data)
         assert path.read_bytes().startswith(b"%PDF-")
+
+        session.press("ctrl+q")
+        assert program.process.wait(20) == 0

@@ -159,7 +159,8 @@ class RowModel(QAbstractTableModel, Generic[T]):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Rows can be dragged out of views in which dragging is enabled."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     def _spoken(self, record: T, column: int) -> str:
         if column == 0:
