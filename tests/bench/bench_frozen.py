@@ -11,7 +11,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path.extend(str(ROOT / each) for each in ("packaging", "tests/bench", "tests/helpers"))
+sys.path.insert(0, str(ROOT / "packaging"))
+sys.path.insert(0, str(ROOT / "tests" / "bench"))
+sys.path.insert(0, str(ROOT / "tests" / "helpers"))
 import freeze
 from bench_window import until_mapped
 from desktop_session import DesktopSession
