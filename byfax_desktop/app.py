@@ -61,9 +61,12 @@ def _run_first(options: WindowOptions, paths: DataPaths, instance: Instance) -> 
     window.painted.connect(lambda: _go_on(window, desk, options))
     window.painted.connect(session.pages.warm)
     window.painted.connect(session.contacts.load)
-    computer = Computer(window, instance.place)
+    computer = Computer(window, session, instance.place, options.hidden)
     window.painted.connect(computer.begin)
-    window.show()
+    if options.hidden:
+        window.begin_hidden()
+    else:
+        window.show()
     try:
         return app.exec()
     finally:

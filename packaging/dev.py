@@ -39,8 +39,9 @@ QT_PACKAGES = (
     "libxkbcommon-x11-0",
 )
 
-# A screen with a window manager and a hand to use it, a keyring, a notification daemon, a SOAP server of another make,
-# what reads PDF and TIFF files otherwise than we do, and what checks the files that Linux desktops look for.
+# A screen with a window manager, a tray and a hand to use it, a keyring, a notification daemon, a SOAP server of
+# another make, what reads PDF and TIFF files otherwise than we do, and what checks the files that Linux desktops look
+# for.
 TEST_PACKAGES = (
     "appstream",
     "dbus-x11",
@@ -54,6 +55,7 @@ TEST_PACKAGES = (
     "php-cli",
     "php-soap",
     "poppler-utils",
+    "trayer",
     "x11-utils",
     "xdotool",
     "xvfb",

@@ -16,6 +16,7 @@ _KEYS = (
     ("Ctrl+Shift+O", "Drafts and templates"),
     ("F4, Shift+F4", "In the Outbox: forward a fax, change it and send it again"),
     ("Ctrl+1 … Ctrl+4", "Compose, Outbox, Inbox, Numbers"),
+    ("Ctrl+,", "Settings; there Ctrl+F searches"),
     ("Ctrl+B", "Contacts; there Ctrl+F searches, and Ctrl+Enter adds those chosen to the fax"),
     ("Ctrl+F", "In the Outbox and the Inbox: look for faxes"),
     ("Ctrl+D", "In the Outbox and the Inbox: keep whom a fax went to, or came from, as a contact"),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from byfax_desktop.ui.session import Settings
 
 _KEY = "numbers/region"
-_OF_SYSTEM = "That of this computer"
+OF_SYSTEM = "That of this computer"
 
 
 def home_region(settings: Settings) -> str | None:
@@ -23,18 +23,18 @@ def home_region(settings: Settings) -> str | None:
 
 def ask_home_region(parent: QWidget, settings: Settings, then: Callable[[str], object]) -> QInputDialog:
     """Have a person choose it; ``then`` is told the name of the country, empty for the computer's."""
-    countries = _countries()
+    by_name = countries()
     chosen = str(settings.value(_KEY) or "")
     dialog = QInputDialog(parent)
     dialog.setObjectName("home_region")
     dialog.setWindowTitle("Country for numbers")
     dialog.setLabelText("Numbers without a country code are of:")
-    dialog.setComboBoxItems([_OF_SYSTEM, *countries])
-    dialog.setTextValue(next((name for name, iso2 in countries.items() if iso2 == chosen), _OF_SYSTEM))
+    dialog.setComboBoxItems([OF_SYSTEM, *by_name])
+    dialog.setTextValue(next((name for name, iso2 in by_name.items() if iso2 == chosen), OF_SYSTEM))
 
     def take(name: str) -> None:
-        settings.setValue(_KEY, countries.get(name, ""))
-        then(name if name in countries else "")
+        settings.setValue(_KEY, by_name.get(name, ""))
+        then(name if name in by_name else "")
 
     dialog.textValueSelected.connect(take)
     dialog.open()
@@ -48,7 +48,7 @@ def _system_region() -> str | None:
     return QLocale.territoryToCode(locale.territory()) or None
 
 
-def _countries() -> dict[str, str]:
+def countries() -> dict[str, str]:
     """The countries that have numbers, by their names, in the order of these."""
     import phonenumbers
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -39,7 +39,9 @@ class MainWindow(QMainWindow):
 
     account_asked = Signal()
     painted = Signal()
-    """The window stands on the screen for the first time."""
+    """The window stands on the screen for the first time, or has begun without."""
+    hidden_away = Signal()
+    """The window was closed, and the program goes on without it."""
 
     def __init__(self, session: Session, later: Sequence[TabPlan] = LATER_TABS) -> None:
         super().__init__()
@@ -51,6 +53,9 @@ class MainWindow(QMainWindow):
         self._is_painted = False
         self._leaving = 0
         self._waits_to_send = False
+        self._is_quitting = False
+        self.can_hide: Callable[[], bool] = lambda: False
+        """Whether closing the window leaves the program running, with something to bring it back by."""
         self.compose = ComposeTab(session, self)
         self.notices = Notices(session, self)
         self.ways = Ways(self)
@@ -81,12 +86,22 @@ class MainWindow(QMainWindow):
         else:
             self._waits_to_send = True
 
+    def new_fax(self) -> None:
+        """Begin a fax in Compose."""
+        self.show_tab(COMPOSE)
+        self.compose.new_fax()
+
     def fax(self, paths: Sequence[Path], numbers: Sequence[str]) -> None:
         """Have these recipients and documents in Compose, and documents in the send dialog."""
         for number in numbers:
             self._compose_to(number)
         if paths:
             self.send_documents(paths)
+
+    def begin_hidden(self) -> None:
+        """Begin with all that follows the first paint, without one."""
+        self._is_painted = True
+        QTimer.singleShot(0, self.painted.emit)
 
     def come_to_front(self) -> None:
         """Show the window above all others, as far as the desktop allows it."""
@@ -104,6 +119,13 @@ class MainWindow(QMainWindow):
         """Say what happened to the whole window; ``action`` is a button that asks for an account."""
         self.notices.tell_trouble(trouble, action)
 
+    def quit(self) -> None:
+        """End the program, unless a person thinks better of it."""
+        self._is_quitting = True
+        if self.close():
+            QCoreApplication.quit()
+        self._is_quitting = False
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and tell once that it has been done."""
         super().paintEvent(event)
@@ -115,6 +137,11 @@ class MainWindow(QMainWindow):
         """Close at once; only a fax that has not left yet is worth a question, unless the whole session ends."""
         app = QGuiApplication.instance()
         is_end_of_all = isinstance(app, QGuiApplication) and app.isSavingSession()
+        if not self._is_quitting and not is_end_of_all and self.can_hide():
+            event.ignore()
+            self.hide()
+            self.hidden_away.emit()
+            return
         worry = "" if is_end_of_all else self._worry()
         if worry and not self._wants_to_quit(worry):
             event.ignore()
@@ -247,7 +274,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         menus = Menus(self)
         file = menus.menu("&File")
-        menus.action(file, "&New fax", ("Ctrl+N",), self._new_fax, "compose")
+        menus.action(file, "&New fax", ("Ctrl+N",), self.new_fax, "compose")
         menus.action(file, "Drafts and &templates…", ("Ctrl+Shift+O",), self._show_drafts, "document")
         menus.action(file, "&Keep as template…", (), self._keep_as_template, "save")
         menus.action(file, "D&iscard this fax…", (), self._discard, "delete")
@@ -259,14 +286,15 @@ class MainWindow(QMainWindow):
             file,
             "Time to take a fax &back",
             CHOICES,
-            take_back_time(self._session.settings),
+            partial(take_back_time, self._session.settings),
             partial(keep_take_back_time, self._session.settings),
         )
         menus.action(file, "C&ountry for numbers…", (), self._ask_home_region, "number")
         file.addSeparator()
         menus.action(file, "&Account…", (), self.account_asked.emit, "account")
+        menus.action(file, "S&ettings…", ("Ctrl+,",), self._show_settings)
         file.addSeparator()
-        menus.action(file, "&Quit", ("Ctrl+Q",), self.close)
+        menus.action(file, "&Quit", ("Ctrl+Q",), self.quit)
         view = menus.menu("&View")
         for index, title in enumerate(("&Compose", "&Outbox", "&Inbox", "&Numbers")):
             menus.action(view, title, (f"Ctrl+{index + 1}",), partial(self.show_tab, index))
@@ -287,9 +315,10 @@ class MainWindow(QMainWindow):
 
         show_about(self)
 
-    def _new_fax(self) -> None:
-        self.show_tab(COMPOSE)
-        self.compose.new_fax()
+    def _show_settings(self) -> None:
+        from byfax_desktop.ui.settings.dialog import SettingsDialog
+
+        SettingsDialog(self._session.preferences, self).open()
 
     def _ask_home_region(self) -> None:
         from byfax_desktop.ui.home_region import ask_home_region

@@ -43,10 +43,13 @@ class Menus:
         menu: QMenu,
         title: str,
         entries: Iterable[tuple[int, str]],
-        chosen: int,
+        chosen: Callable[[], int],
         do: Callable[[int], object],
     ) -> None:
-        """Append a submenu of which one entry (a value and its title) is chosen; ``do`` is told of another value."""
+        """Append a submenu of which one entry (a value and its title) is chosen; ``do`` is told of another value.
+
+        What is ``chosen`` is looked at each time that the submenu opens, for it may be chosen elsewhere too.
+        """
         choices = menu.addMenu(title)
         choices.setObjectName(f"menu_{_plain(title)}")
         group = QActionGroup(choices)
@@ -54,9 +57,16 @@ class Menus:
             action = choices.addAction(name)
             action.setObjectName(f"action_{_plain(title)}_{value}")
             action.setCheckable(True)
-            action.setChecked(value == chosen)
+            action.setData(value)
+            action.setChecked(value == chosen())
             action.triggered.connect(partial(_call, partial(do, value)))
             group.addAction(action)
+        choices.aboutToShow.connect(partial(_check, group, chosen))
+
+
+def _check(group: QActionGroup, chosen: Callable[[], int]) -> None:
+    for action in group.actions():
+        action.setChecked(action.data() == chosen())
 
 
 def _call(do: Callable[[], object], _checked: bool = False) -> None:

@@ -11,6 +11,7 @@ from byfax_desktop.ui.actions import EngineActions
 from byfax_desktop.ui.bridge import EngineBridge
 from byfax_desktop.ui.contacts.book import ContactBook
 from byfax_desktop.ui.page_jobs import PageJobs
+from byfax_desktop.ui.settings.preferences import Preferences
 from byfax_desktop.ui.workers import Workers
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Settings(Protocol):
 
 
 class Session(QObject):
-    """Handed to each tab: ``engine`` to ask, ``bridge`` to hear, ``pages``, ``settings``, ``data_dir``, ``account``,
-    ``contacts``, and ``workers`` for whatever else takes time.
+    """Handed to each tab: ``engine`` to ask, ``bridge`` to hear, ``pages``, ``settings``, ``preferences``,
+    ``data_dir``, ``account``, ``contacts``, and ``workers`` for whatever else takes time.
 
     ``engine`` can be asked from the start; until an account is opened, and while it is being opened, nothing comes
     of it. ``account`` is ``None`` until then.
@@ -49,6 +50,7 @@ class Session(QObject):
         self.bridge = bridge
         self.pages = pages
         self.settings = settings
+        self.preferences = Preferences(settings, self)
         self.data_dir = data_dir
         self.workers = Workers("byfax-ui", 2, self)
         self.contacts = ContactBook(engine, bridge, data_dir, self)

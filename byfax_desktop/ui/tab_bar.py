@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.icons import icon
@@ -17,8 +19,21 @@ if TYPE_CHECKING:
 COMPOSE, OUTBOX, INBOX, NUMBERS = range(4)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What wants attention: faxes on their way, those that need a person, unread ones, numbers that end soon."""
+
+    live: int = 0
+    for_you: int = 0
+    unread: int = 0
+    ending: int = 0
+
+
 class Tabs(QTabWidget):
     """Compose, made at once, and the others, which ``make_next`` makes one by one."""
+
+    counted = Signal(object)
+    """Counts, each time that they are others than before."""
 
     def __init__(self, session: Session, compose: QWidget, later: Sequence[TabPlan], ways: Ways) -> None:
         super().__init__()
@@ -27,6 +42,7 @@ class Tabs(QTabWidget):
         self.setDocumentMode(True)
         self._session = session
         self._ways = ways
+        self.counts = Counts()
         self._pages: list[QWidget] = [compose]
         self._waiting: dict[int, TabPlan] = {}
         self._titles = ["&Compose", *(plan.title for plan in later)]
@@ -72,6 +88,7 @@ class Tabs(QTabWidget):
     def _forget_counts(self) -> None:
         for index in range(self.count()):
             self._count(index, 0, "")
+        self._tell(Counts())
 
     def _count_outbox(self, event: OutboxChanged) -> None:
         from byfax_desktop.engine.states import entry_is_live
@@ -82,16 +99,24 @@ class Tabs(QTabWidget):
         if for_you:
             words.append(f"{for_you} {'needs' if for_you == 1 else 'need'} you")
         self._count(OUTBOX, live + for_you, ", ".join(words))
+        self._tell(replace(self.counts, live=live, for_you=for_you))
 
     def _count_inbox(self, event: InboxChanged) -> None:
         unread = sum(entry.unread for entry in event.faxes)
         self._count(INBOX, unread, f"{unread} unread" if unread else "")
+        self._tell(replace(self.counts, unread=unread))
 
     def _count_numbers(self, event: NumbersChanged) -> None:
         from byfax_desktop.ui.numbers.texts import ends_soon
 
         ending = sum(map(ends_soon, event.dids))
         self._count(NUMBERS, ending, f"{ending} {'ends' if ending == 1 else 'end'} soon" if ending else "")
+        self._tell(replace(self.counts, ending=ending))
+
+    def _tell(self, counts: Counts) -> None:
+        if counts != self.counts:
+            self.counts = counts
+            self.counted.emit(counts)
 
     def _count(self, index: int, number: int, words: str) -> None:
         title = self._titles[index]

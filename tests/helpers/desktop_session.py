@@ -69,6 +69,10 @@ class DesktopSession:
         self._start([sys.executable, script, str(told)], env=self.environment)
         self.run("xdotool", "search", "--sync", "--onlyvisible", "--name", "mail program")
 
+    def tool(self, *command: str) -> subprocess.Popen[bytes]:
+        """Start a program that goes on beside ours, such as a tray; it ends with the session."""
+        return self._start(list(command), env=self.environment)
+
     def run(self, *command: str) -> str:
         """Run a tool on this screen and return what it printed."""
         done = subprocess.run(

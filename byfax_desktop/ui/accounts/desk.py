@@ -97,7 +97,9 @@ class AccountDesk(QObject):
     def _begun(self, result: Opened | Trouble | None) -> None:
         if result is None:
             self._session.set_account(None)
-            self.ask()
+            # A window that began hidden in the tray interrupts nobody.
+            if self._window.isVisible():
+                self.ask()
         elif isinstance(result, Trouble):
             self._session.set_account(None)
             self._window.tell_trouble(result, _SET_UP)

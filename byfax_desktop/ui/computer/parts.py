@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 
 from byfax_desktop.ui.main_window import MainWindow
+from byfax_desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.doorway import Doorway
@@ -20,20 +21,33 @@ _log = logging.getLogger(__name__)
 class Computer(QObject):
     """What the window has from the computer, and the computer from the window."""
 
-    def __init__(self, window: MainWindow, place: Place) -> None:
+    def __init__(self, window: MainWindow, session: Session, place: Place, is_hidden: bool = False) -> None:
         super().__init__(window)
         self._window = window
+        self._session = session
+        self._is_hidden = is_hidden
         self._place = place
         self._doorway: Doorway | None = None
 
     def begin(self) -> None:
         """The window stands: begin with everything that its first paint did without."""
         self._open_doorway()
+        self._put_into_tray()
 
     def close(self) -> None:
         """The program ends."""
         if self._doorway:
             self._doorway.close()
+
+    def _put_into_tray(self) -> None:
+        from byfax_desktop.ui.computer.snooze import Snooze
+        from byfax_desktop.ui.computer.tray import Tray
+
+        tray = Tray(self._window, self._session, Snooze(self._session.settings, parent=self))
+        self._window.can_hide = tray.can_hide
+        self._window.hidden_away.connect(tray.hide_away)
+        if self._is_hidden:
+            tray.begin_hidden()
 
     def _open_doorway(self) -> None:
         from byfax_desktop.desktop.doorway import Doorway

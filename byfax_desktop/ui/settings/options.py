@@ -1,0 +1,54 @@
+"""All options of the program, in the order in which the window shows them. Nothing here needs Qt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from byfax_desktop.ui.settings.option import Choice, Flag, Option, Section
+
+
+def _countries() -> tuple[tuple[str, str], ...]:
+    from byfax_desktop.ui.home_region import OF_SYSTEM, countries
+
+    return (("", OF_SYSTEM), *((iso2, name) for name, iso2 in countries().items()))
+
+
+def _take_back_times() -> tuple[tuple[str, str], ...]:
+    from byfax_desktop.ui.take_back_time import CHOICES
+
+    return tuple((str(seconds), title.replace("&", "")) for seconds, title in CHOICES)
+
+
+TRAY = Flag(
+    "desktop/tray",
+    Section.GENERAL,
+    "Show an icon in the tray",
+    True,
+    "It tells how your faxes stand. Some desktops have no tray; then there is none.",
+)
+STAY = Flag(
+    "desktop/stay_in_tray",
+    Section.GENERAL,
+    "Go on in the tray when the window is closed",
+    False,
+    "Faxes are sent and received while the window is closed. Quit in the File menu ends the program.",
+    needs=(TRAY, True),
+)
+COUNTRY = Choice(
+    "numbers/region",
+    Section.SENDING,
+    "Country for numbers",
+    "",
+    "Numbers without a country code are read as those of this country, from the next start on.",
+    entries=_countries,
+    is_open=True,
+)
+TAKE_BACK = Choice(
+    "fax/take_back_seconds",
+    Section.SENDING,
+    "Time to take a fax back",
+    "10",
+    "For so long a fax waits after Send, and can be taken back.",
+    entries=_take_back_times,
+)
+OPTIONS: tuple[Option[Any], ...] = (TRAY, STAY, COUNTRY, TAKE_BACK)
