@@ -199,10 +199,10 @@ class Engine(
         """Say whether a person watches the Outbox; then faxes on their way are looked at more often."""
         self._jobs.start("Watching", lambda _: self._watch(fast), is_quiet=True)
 
-    def fetch_fax(self, ref: str) -> str:
-        """Bring the pages of a received fax here; returns the id of the job."""
+    def fetch_fax(self, ref: str, anew: bool = False) -> str:
+        """Bring the pages of a received fax here, ``anew`` also where a file is; returns the id of the job."""
         return self._jobs.start(
-            "Downloading a fax", lambda job: self._inbox.fetch(ref, job), key=f"fax {ref}"
+            "Downloading a fax", lambda job: self._inbox.fetch(ref, job, anew), key=f"fax {anew} {ref}"
         )
 
     def mark_read(self, *refs: str, is_read: bool = True) -> None:

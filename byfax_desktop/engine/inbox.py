@@ -101,12 +101,12 @@ class Inbox:
                 _log.warning("The pages of a received fax did not come: %s", type(failure).__name__)
                 self._failed[fax.ref] = times + 1, self._looks + min(2**times, _SELDOM)
 
-    def fetch(self, ref: str, job: Job) -> None:
-        """Bring the pages of a fax here as TIFF, once, and publish where they lie.
+    def fetch(self, ref: str, job: Job, anew: bool = False) -> None:
+        """Bring the pages of a fax here as TIFF, and publish where they lie; once, but for ``anew``.
 
         Raises the errors of the service, EngineTrouble where it has no pages, and StoreTrouble.
         """
-        self._bus.publish(FaxPagesReady(ref, self._bring(ref, job)))
+        self._bus.publish(FaxPagesReady(ref, self._bring(ref, job, anew)))
 
     def pages(self, ref: str, job: Job | None = None) -> Path:
         """Where the pages of a fax lie as TIFF, brought here if they were not. Raises as ``fetch``."""
@@ -156,14 +156,14 @@ class Inbox:
             self._marks.put(_SEEN, str(milliseconds(newest)))
         self._tell()
 
-    def _bring(self, ref: str, job: Job | None) -> Path:
+    def _bring(self, ref: str, job: Job | None, anew: bool = False) -> Path:
         """The path of a fax's pages; two who want the same fax at once download it once."""
         with self._fetching:
             path = self._cache / cached_name(ref)
             known = self._received.find(ref)
-            if known is None or path_of(known, self._cache) is None:
+            if anew or known is None or path_of(known, self._cache) is None:
                 # A file takes its name only when it is whole: one whose row is missing was cut off just after that.
-                if not path.is_file():
+                if anew or not path.is_file():
                     self._download(ref, path, job)
                 self._received.keep_file(ref, path.name)
                 self._tell()

@@ -192,8 +192,11 @@ class EngineActions(Protocol):
         """Follow live faxes closely while a person looks at them."""
         ...
 
-    def fetch_fax(self, ref: str) -> str:
-        """Download the pages of a received fax; returns the job's id. Ends with FaxPagesReady."""
+    def fetch_fax(self, ref: str, anew: bool = False) -> str:
+        """Download the pages of a received fax, ``anew`` also where a file is; returns the job's id.
+
+        Ends with FaxPagesReady.
+        """
         ...
 
     def save_fax_as(self, ref: str, form: KeepForm, target: Path) -> str:

@@ -215,9 +215,9 @@ class LateEngine:
         if self._engine:
             self._engine.watch(fast)
 
-    def fetch_fax(self, ref: str) -> str:
+    def fetch_fax(self, ref: str, anew: bool = False) -> str:
         """Download the pages of a received fax; the id is empty without an account."""
-        return self._engine.fetch_fax(ref) if self._engine else ""
+        return self._engine.fetch_fax(ref, anew) if self._engine else ""
 
     def save_fax_as(self, ref: str, form: KeepForm, target: Path) -> str:
         """Save a received fax under this name; the id is empty without an account."""

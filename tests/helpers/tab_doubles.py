@@ -55,6 +55,8 @@ class StandInEngine(StandInTimelines):
         self.sent_before: dict[str, Draft] = {}
         self.dropped: list[str] = []
         self.fetched: list[str] = []
+        self.cancelled: list[str] = []
+        self.fetched_anew: list[bool] = []
         self.saved_as: list[tuple[str, KeepForm, Path]] = []
         self.saved: list[tuple[tuple[str, ...], KeepForm, Path, str]] = []
         self.lent: list[tuple[tuple[str, ...], KeepForm, str]] = []
@@ -162,7 +164,7 @@ class StandInEngine(StandInTimelines):
         return "station"
 
     def cancel_job(self, job_id: str) -> None:
-        pass
+        self.cancelled.append(job_id)
 
     def refresh(self) -> None:
         pass
@@ -175,8 +177,9 @@ class StandInEngine(StandInTimelines):
         self.sent_fetched.append((message_ref, as_pdf))
         return f"sent {len(self.sent_fetched)}"
 
-    def fetch_fax(self, ref: str) -> str:
+    def fetch_fax(self, ref: str, anew: bool = False) -> str:
         self.fetched.append(ref)
+        self.fetched_anew.append(anew)
         return f"job {len(self.fetched)}"
 
     def save_fax_as(self, ref: str, form: KeepForm, target: Path) -> str:

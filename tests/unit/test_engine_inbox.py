@@ -251,6 +251,19 @@ def test_pages_that_were_deleted_here_are_fetched_again(inbox, service, heard, j
     assert service.count("download_fax") == 2
 
 
+def test_a_broken_file_is_brought_anew_and_stays_when_that_fails(inbox, service, heard, job):
+    inbox.fetch("F1", job)
+    path = heard.of(FaxPagesReady)[0].path
+    path.write_bytes(b"II*\0 broken")
+    service.lose_request("download_fax", NoAnswer("a", "b"))
+    with pytest.raises(NoAnswer):
+        inbox.fetch("F1", job, anew=True)
+    assert path.read_bytes() == b"II*\0 broken"
+
+    inbox.fetch("F1", job, anew=True)
+    assert path.read_bytes() == service.fax_bytes
+
+
 def test_nobody_else_can_look_into_the_cache(inbox, job, cache):
     inbox.fetch("F1", job)
 

@@ -36,6 +36,7 @@ class FaxReader(QWidget):
         self._path: Path | None = None
         self._pages = 0
         self._job = ""
+        self._is_broken = False
         self._inspection: Request | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._viewer = PageViewer(session.pages, self, name="inbox_pages")
@@ -101,21 +102,29 @@ class FaxReader(QWidget):
         bridge.job_finished.connect(self._end_job)
         self._pause.timeout.connect(self._fetch)
         self._viewer.shown.connect(self._mark_read)
-        self._viewer.action_triggered.connect(self._fetch)
+        self._viewer.action_triggered.connect(self._act)
 
     def _leave(self) -> None:
         self._pause.stop()
         self._job = ""
+        self._is_broken = False
         if self._inspection is not None:
             self._inspection.cancel()
             self._inspection = None
         self._path = None
         self._pages = 0
 
+    def _act(self) -> None:
+        """The button in the place of the pages: it ends what is under way, or begins it again."""
+        if self._job:
+            self._session.engine.cancel_job(self._job)
+        else:
+            self._fetch()
+
     def _fetch(self) -> None:
         if self._entry is not None:
-            self._viewer.show_notice("pages", "Fetching the pages…", "")
-            self._job = self._session.engine.fetch_fax(self._entry.fax.ref)
+            self._viewer.show_notice("pages", "Fetching the pages…", "", "Cancel")
+            self._job = self._session.engine.fetch_fax(self._entry.fax.ref, self._is_broken)
 
     def _take_pages(self, event: FaxPagesReady) -> None:
         if self._entry is not None and event.ref == self._entry.fax.ref and self._path is None:
@@ -124,15 +133,17 @@ class FaxReader(QWidget):
     def _show_progress(self, event: JobProgress) -> None:
         if event.job_id == self._job and event.total > 0 and self._path is None:
             percent = min(100, 100 * event.done // event.total)
-            self._viewer.show_notice("pages", "Fetching the pages…", f"{percent} %")
+            self._viewer.show_notice("pages", "Fetching the pages…", f"{percent} %", "Cancel")
 
     def _end_job(self, event: JobFinished) -> None:
         if event.job_id == self._job and event.trouble is not None:
+            self._job = ""
             self._viewer.show_trouble(event.trouble, "Try again")
 
     def _open(self, path: Path) -> None:
         """Show what really is in the file: the service's number of pages may be another."""
         self._pause.stop()
+        self._job = ""
         self._set_path(path)
         self._viewer.show_notice("pages", "Opening the pages…", "")
         self._inspection = self._session.pages.inspect(path, self._show_pages)
@@ -142,6 +153,8 @@ class FaxReader(QWidget):
 
         self._inspection = None
         if isinstance(info, Trouble):
+            # The same file would be as broken the next time.
+            self._is_broken = True
             self._set_path(None)
             self._viewer.show_trouble(info, "Try again")
         elif self._path is not None:

@@ -17,6 +17,7 @@ from byfax_desktop.ui.inbox.read_marks import ReadMarks
 from byfax_desktop.ui.inbox.reading_pane import ReadingPane
 from byfax_desktop.ui.inbox.removal_bar import RemovalBar
 from byfax_desktop.ui.inbox.removing import Removing
+from byfax_desktop.ui.inbox.steps import Steps
 from byfax_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class InboxTab(QWidget):
         giving.troubled.connect(self._pane.tell_trouble)
         self._pane.drag_asked.connect(giving.drag)
         self._list.chosen_changed.connect(giving.fit)
+        Steps(self._list, self._pane)
         keeping = KeepingDoor(self._list.view, session)
         keeping.noted.connect(self.noted)
         keeping.troubled.connect(self.troubled)

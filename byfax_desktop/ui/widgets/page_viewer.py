@@ -138,6 +138,8 @@ class PageViewer(QWidget):
         self._views.open(path, pages, password, self._shown_look)
         self._show_look()
         self._stack.setCurrentIndex(_PAGES)
+        if self._notice.hasFocus():
+            self.canvas.setFocus()
         self._show_page()
 
     def set_look(self, look: FaxLook | None) -> None:
@@ -154,7 +156,11 @@ class PageViewer(QWidget):
         self._actions.set_enabled(False)
         self._views.open(None, 0)
         self._notice.tell(icon_name, what, do, action)
+        # Or else the keyboard would go on to another part of the window, and not come back with the next pages.
+        keeps_keyboard = self.canvas.hasFocus()
         self._stack.setCurrentIndex(_NOTICE)
+        if keeps_keyboard:
+            self._notice.setFocus()
 
     def show_trouble(self, trouble: Trouble, action: str = "") -> None:
         """Say why there are no pages, and what to do."""
