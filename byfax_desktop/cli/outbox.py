@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
     which = _wanted(options)
     with open_access(options) as access, open_desk(access) as desk:
         code = look(desk, access.client.faxout)
-        entries = Outbox(desk.rows, EventBus()).find(which)
+        entries = tuple(Outbox(desk.rows, EventBus()).all(which))
         if options.json:
             say_json([_plain(entry, desk) for entry in entries])
         elif entries:

@@ -16,6 +16,7 @@ from byfax_desktop.store.marks import Marks
 from byfax_desktop.store.outbox_rows import OutboxRows
 from byfax_desktop.store.owners import Owner
 from byfax_desktop.store.received import ReceivedFaxes
+from byfax_desktop.store.sent_order import SentOrder
 from byfax_desktop.store.spool import Spool
 from byfax_desktop.store.submissions import WAITING
 from byfax_desktop.store.wishes import Wishes
@@ -30,8 +31,11 @@ class Desk:
     """The journal and what belongs to it, and who works on it here."""
 
     database: Database
+    reading: Database
+    """The same file by a connection of its own: who reads long lists keeps nobody waiting who writes."""
     journal: Journal
     rows: OutboxRows
+    order: SentOrder
     wishes: Wishes
     attempts: Attempts
     received: ReceivedFaxes
@@ -48,12 +52,16 @@ class Desk:
         with ExitStack() as on_failure:
             database = Database(folder / DATABASE_NAME)
             on_failure.callback(database.close)
+            reading = Database(folder / DATABASE_NAME)
+            on_failure.callback(reading.close)
             owner = Owner(folder / "owners")
             on_failure.callback(owner.close)
             desk = cls(
                 database,
+                reading,
                 Journal(database),
-                OutboxRows(database),
+                OutboxRows(reading),
+                SentOrder(reading),
                 Wishes(database),
                 Attempts(database),
                 ReceivedFaxes(database),
@@ -92,6 +100,7 @@ class Desk:
     def close(self) -> None:
         """Give everything back."""
         self.owner.close()
+        self.reading.close()
         self.database.close()
 
 

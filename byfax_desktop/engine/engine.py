@@ -40,6 +40,7 @@ from byfax_desktop.engine.removing import RemovalActions, Removing
 from byfax_desktop.engine.rhythm import InboxRhythm
 from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.sent_pages import SentPages, SentPagesActions
+from byfax_desktop.engine.sent_rows import SentRows
 from byfax_desktop.engine.stations import StationActions
 from byfax_desktop.engine.timeline import TimelineActions, Timelines
 from byfax_desktop.engine.totals import TotalsActions
@@ -104,6 +105,7 @@ class Engine(
         self._wishing = Wishing(self._desk, self._stop_transfer)
         self._control = Control(self._desk, client.faxout, rules)
         self._outbox = Outbox(self._desk.rows, self.bus)
+        self._sent_rows = SentRows(self._desk.rows, self._desk.order)
         self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
         self._removing = Removing(self._desk.received, self._inbox, client.inbox, self._desk.clock, self.bus)
         self._keeping = Keeping(KeptFaxes(self._desk.database), self._inbox, self._desk.owner, self.bus)

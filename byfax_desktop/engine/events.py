@@ -92,9 +92,15 @@ class BalanceChanged:
 
 @dataclass(frozen=True, slots=True)
 class OutboxChanged:
-    """All sent faxes, the newest first."""
+    """Which sent faxes are new, have changed or were taken off the list, by their ids; None where all may have.
 
-    entries: tuple[OutboxEntry, ...]
+    With it, how many are on their way, how many wait for a person, and whether there are none at all.
+    """
+
+    changed: frozenset[int] | None
+    live: int = 0
+    for_you: int = 0
+    is_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""The sent faxes as people see them: the journal's newest rows, kept up to date change by change."""
+"""The sent faxes as people see them, and word of which of them have changed."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,104 +19,80 @@ from byfax_desktop.service.states import RecipientState
 from byfax_desktop.store.submissions import RecipientRow, Submission
 
 if TYPE_CHECKING:
+    from byfax_desktop.engine.desk import Desk
+    from byfax_desktop.engine.sent_rows import SentFax, SentRows
     from byfax_desktop.store.outbox_rows import OutboxRow, OutboxRows
     from byfax_desktop.store.sent_filter import SentFilter
+    from byfax_desktop.store.sent_order import SentPlace, SentView
 
-SHOWN = 1000
-"""How many of the newest faxes the list holds."""
+PAGE = 1000
+"""How many faxes are read at a time where all are wanted."""
 
 
 class Outbox:
-    """Publishes the list whenever it has changed."""
+    """Tells which sent faxes have changed, as often as some have."""
 
     def __init__(self, rows: OutboxRows, bus: EventBus) -> None:
         self._rows = rows
         self._bus = bus
         self._lock = threading.Lock()
-        self._submissions: dict[int, Submission] = {}
-        self._messages: dict[int, dict[int, OutboxMessage]] = {}
-        self._entries: dict[int, OutboxEntry] = {}
         self._sequence: int | None = None
-        self._told: tuple[OutboxEntry, ...] | None = None
-
-    @property
-    def entries(self) -> tuple[OutboxEntry, ...]:
-        """What was told last, the newest first."""
-        return self._told or ()
 
     def show(self) -> None:
-        """Read what has changed in the journal, and tell of it."""
+        """Look what has changed in the journal, and tell of it."""
         with self._lock:
             sequence = self._rows.sequence()
             if sequence == self._sequence:
                 return
-            rows = self._rows.newest(SHOWN) if self._sequence is None else self._rows.changed(self._sequence)
+            changed = None if self._sequence is None else self._rows.changed(self._sequence)
             self._sequence = sequence
-            for row in rows:
-                self._take(row)
-            told = self._newest()
-            if told != self._told:
-                self._told = told
-                # Inside the lock: several threads tell of changes, and the latest must be heard last.
-                self._bus.publish(OutboxChanged(told))
-
-    def find(self, which: SentFilter) -> tuple[OutboxEntry, ...]:
-        """The newest faxes that match, the newest first. Raises StoreTrouble."""
-        return tuple(map(self._entry, self._rows.find(which, SHOWN)))
+            tally = self._rows.tally()
+            # Inside the lock: several threads tell of changes, and the latest must be heard last.
+            self._bus.publish(OutboxChanged(changed, tally.live, tally.for_you, tally.is_empty))
 
     def all(self, which: SentFilter) -> Iterator[OutboxEntry]:
         """All faxes that match, read by and by; one that changes meanwhile is there once. Raises StoreTrouble."""
         seen: set[int] = set()
         offset = 0
-        while rows := self._rows.find(which, SHOWN, offset):
+        while rows := self._rows.find(which, PAGE, offset):
             offset += len(rows)
             for row in rows:
                 if row.submission.id not in seen:
                     seen.add(row.submission.id)
-                    yield self._entry(row)
+                    yield _entry(row)
 
     def senders(self) -> tuple[str, ...]:
         """Who sent faxes from here. Raises StoreTrouble."""
         return self._rows.senders()
 
-    def _entry(self, row: OutboxRow) -> OutboxEntry:
-        """What was told of a fax last, else what the row says: the same fax stays the same object."""
-        submission = row.submission
-        with self._lock:
-            known = self._submissions.get(submission.id)
-            if known and known.touched == submission.touched:
-                return self._entries[submission.id]
-        return outbox_entry(submission, [outbox_message(submission, each) for each in row.recipients])
-
-    def _take(self, row: OutboxRow) -> None:
-        submission = row.submission
-        if submission.is_hidden:
-            for kept in (self._submissions, self._messages, self._entries):
-                kept.pop(submission.id, None)
-            return
-        if submission.id not in self._submissions:
-            row = self._rows.one(submission.id)
-        self._submissions[submission.id] = submission
-        messages = self._messages.setdefault(submission.id, {})
-        messages.update((each.position, outbox_message(submission, each)) for each in row.recipients)
-        self._entries[submission.id] = outbox_entry(submission, [messages[at] for at in sorted(messages)])
-
-    def _newest(self) -> tuple[OutboxEntry, ...]:
-        order = sorted(self._entries, key=lambda each: (self._submissions[each].created, each), reverse=True)
-        for old in order[SHOWN:]:
-            for kept in (self._submissions, self._messages, self._entries):
-                del kept[old]
-        return tuple(self._entries[each] for each in order[:SHOWN])
-
 
 class OutboxActions:
     """What a person looks for among sent faxes: the engine's part of that."""
 
+    _desk: Desk
     _outbox: Outbox
+    _sent_rows: SentRows
 
-    def sent_faxes(self, which: SentFilter) -> tuple[OutboxEntry, ...]:
-        """The newest faxes that match; reads the disk. Raises StoreTrouble."""
-        return self._outbox.find(which)
+    def sent_places(self, view: SentView) -> list[SentPlace]:
+        """All rows of a list of sent faxes, in order; reads the disk. Raises StoreTrouble."""
+        return self._desk.order.places(view)
+
+    def sent_changes(
+        self, view: SentView, submission_ids: Collection[int]
+    ) -> tuple[frozenset[int], list[SentPlace]]:
+        """The ids of all rows that these faxes can have in a list, and the places of those that they have.
+
+        Reads the disk. Raises StoreTrouble.
+        """
+        return self._desk.order.changes(view, submission_ids)
+
+    def sent_row(self, broadcast_ref: str, flat: bool) -> int | None:
+        """The id of a fax's first row in a list; None where nobody knows it. Reads the disk. Raises StoreTrouble."""
+        return self._desk.order.id_of(flat, broadcast_ref)
+
+    def sent_faxes(self, row_ids: Collection[int], flat: bool) -> dict[int, SentFax]:
+        """What stands at these rows of a list, as far as it is there; reads the disk. Raises StoreTrouble."""
+        return self._sent_rows.at(row_ids, flat)
 
     def save_sent_list(self, which: SentFilter, path: Path, as_pdf: bool = False) -> int:
         """Write all faxes that match as CSV, or as PDF for paper; returns the rows.
@@ -134,6 +110,11 @@ class OutboxActions:
     def senders(self) -> tuple[str, ...]:
         """Who sent faxes from here, in the order of letters; reads the disk. Raises StoreTrouble."""
         return self._outbox.senders()
+
+
+def _entry(row: OutboxRow) -> OutboxEntry:
+    submission = row.submission
+    return outbox_entry(submission, (outbox_message(submission, each) for each in row.recipients))
 
 
 def outbox_entry(submission: Submission, messages: Iterable[OutboxMessage]) -> OutboxEntry:

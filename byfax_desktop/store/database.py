@@ -88,6 +88,8 @@ class Database:
 
     def _open(self) -> None:
         self._connection.row_factory = sqlite3.Row
+        # What SQLite itself can do with large and small letters ends with those of English.
+        self._connection.create_function("casefold", 1, str.casefold, deterministic=True)
         # Asked first: nothing is changed in what a newer version has written, not even how it is journalled.
         self._refuse_newer(self._version())
         self._write_ahead()

@@ -45,6 +45,16 @@ class SentFilter:
         """What must hold of a row of the table ``submission``, each with its values, but for the text."""
         if self.group is not None:
             yield _GROUPS[self.group], ()
+        yield from self._of_all()
+
+    def recipient_conditions(self) -> Iterator[tuple[str, tuple[object, ...]]]:
+        """The same of a recipient joined to their submission: how they fared themselves."""
+        if self.group is not None:
+            yield _OF_RECIPIENTS[self.group], ()
+        yield from self._of_all()
+
+    def _of_all(self) -> Iterator[tuple[str, tuple[object, ...]]]:
+        """What does not depend on how a fax fared."""
         if self.since is not None:
             yield "created >= ?", (self.since,)
         if self.until is not None:
@@ -95,4 +105,20 @@ _GROUPS = {
     ),
     SentGroup.FOR_YOU: _states(*FOR_YOU),
     SentGroup.CANCELLED: _states(FaxState.CANCELLED),
+}
+
+_OUTCOME = "json_extract(recipient.report, '$.jobState')"
+_OF_RECIPIENTS = {
+    SentGroup.UNDER_WAY: (
+        f"({_states(*WAITING)} OR (state = 'accepted' AND coalesce(recipient.is_live, 1) = 1))"
+    ),
+    SentGroup.DELIVERED: f"{_OUTCOME} = 'SUCCESS'",
+    SentGroup.NOT_DELIVERED: (
+        f"({_OUTCOME} IN ('FAILED', 'ABORTED')"
+        f" OR (recipient.report IS NULL AND {_states(FaxState.FAILED, FaxState.REJECTED)}))"
+    ),
+    SentGroup.FOR_YOU: _states(*FOR_YOU),
+    SentGroup.CANCELLED: (
+        f"({_OUTCOME} = 'CANCELLED' OR (recipient.report IS NULL AND {_states(FaxState.CANCELLED)}))"
+    ),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from byfax_desktop.engine.attempts import Attempt
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.engine.earlier import EarlierDocument
-    from byfax_desktop.engine.events import OutboxEntry
     from byfax_desktop.engine.guard.known import KnownNumbers
+    from byfax_desktop.engine.sent_rows import SentFax
     from byfax_desktop.engine.timeline import EntriesRead, TimelineHead
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.correspondent_notes import CorrespondentNote
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
     from byfax_desktop.store.removals import RemovalScope
     from byfax_desktop.store.sent_filter import SentFilter
+    from byfax_desktop.store.sent_order import SentPlace, SentView
     from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.timeline import Place, TimelineFilter
@@ -89,8 +90,28 @@ class EngineActions(Protocol):
         """The numbers that were faxed before, those faxed last first. Reads the disk. Raises StoreTrouble."""
         ...
 
-    def sent_faxes(self, which: SentFilter) -> tuple[OutboxEntry, ...]:
-        """The newest sent faxes that match. Reads the disk: not for the window's thread. Raises StoreTrouble."""
+    def sent_places(self, view: SentView) -> list[SentPlace]:
+        """All rows of a list of sent faxes, in order.
+
+        Reads the disk: not for the window's thread. Raises StoreTrouble.
+        """
+        ...
+
+    def sent_changes(
+        self, view: SentView, submission_ids: Collection[int]
+    ) -> tuple[frozenset[int], list[SentPlace]]:
+        """The ids of all rows that these faxes can have in a list, and the places of those that they have.
+
+        Reads the disk. Raises StoreTrouble.
+        """
+        ...
+
+    def sent_row(self, broadcast_ref: str, flat: bool) -> int | None:
+        """The id of a fax's first row in a list; None where nobody knows it. Reads the disk. Raises StoreTrouble."""
+        ...
+
+    def sent_faxes(self, row_ids: Collection[int], flat: bool) -> dict[int, SentFax]:
+        """What stands at these rows of a list, as far as it is there. Reads the disk. Raises StoreTrouble."""
         ...
 
     def save_sent_list(self, which: SentFilter, path: Path, as_pdf: bool = False) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from byfax_desktop.ui.actions import EngineActions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from byfax_desktop.engine.attempts import Attempt
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.cover_fields import CoverFields
     from byfax_desktop.engine.drafts import Draft
     from byfax_desktop.engine.earlier import EarlierDocument
-    from byfax_desktop.engine.events import OutboxEntry
     from byfax_desktop.engine.guard.known import KnownNumbers
+    from byfax_desktop.engine.sent_rows import SentFax
     from byfax_desktop.engine.timeline import EntriesRead, TimelineHead
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.correspondent_notes import CorrespondentNote
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
     from byfax_desktop.store.removals import RemovalScope
     from byfax_desktop.store.sent_filter import SentFilter
+    from byfax_desktop.store.sent_order import SentPlace, SentView
     from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.timeline import Place, TimelineFilter
@@ -106,9 +107,23 @@ class LateEngine:
         """The numbers that were faxed before; reads the disk. Raises StoreTrouble."""
         return self._engine.faxed_before() if self._engine else ()
 
-    def sent_faxes(self, which: SentFilter) -> tuple[OutboxEntry, ...]:
-        """The newest sent faxes that match; reads the disk. Raises StoreTrouble."""
-        return self._engine.sent_faxes(which) if self._engine else ()
+    def sent_places(self, view: SentView) -> list[SentPlace]:
+        """All rows of a list of sent faxes; reads the disk. Raises StoreTrouble."""
+        return self._engine.sent_places(view) if self._engine else []
+
+    def sent_changes(
+        self, view: SentView, submission_ids: Collection[int]
+    ) -> tuple[frozenset[int], list[SentPlace]]:
+        """Where these faxes stand in a list; reads the disk. Raises StoreTrouble."""
+        return self._engine.sent_changes(view, submission_ids) if self._engine else (frozenset(), [])
+
+    def sent_row(self, broadcast_ref: str, flat: bool) -> int | None:
+        """The id of the first row of a fax in a list; reads the disk. Raises StoreTrouble."""
+        return self._engine.sent_row(broadcast_ref, flat) if self._engine else None
+
+    def sent_faxes(self, row_ids: Collection[int], flat: bool) -> dict[int, SentFax]:
+        """What stands at these rows of a list; reads the disk. Raises StoreTrouble."""
+        return self._engine.sent_faxes(row_ids, flat) if self._engine else {}
 
     def save_sent_list(self, which: SentFilter, path: Path, as_pdf: bool = False) -> int:
         """Write sent faxes as CSV or PDF; there are none without an account. Raises as the engine does."""

@@ -91,15 +91,11 @@ class Tabs(QTabWidget):
         self._tell(Counts())
 
     def _count_outbox(self, event: OutboxChanged) -> None:
-        from byfax_desktop.engine.states import entry_is_live
-        from byfax_desktop.ui.outbox.wishes import needs_you
-
-        live, for_you = sum(map(entry_is_live, event.entries)), sum(map(needs_you, event.entries))
-        words = [f"{live} on their way"] if live else []
-        if for_you:
-            words.append(f"{for_you} {'needs' if for_you == 1 else 'need'} you")
-        self._count(OUTBOX, live + for_you, ", ".join(words))
-        self._tell(replace(self.counts, live=live, for_you=for_you))
+        words = [f"{event.live} on their way"] if event.live else []
+        if event.for_you:
+            words.append(f"{event.for_you} {'needs' if event.for_you == 1 else 'need'} you")
+        self._count(OUTBOX, event.live + event.for_you, ", ".join(words))
+        self._tell(replace(self.counts, live=event.live, for_you=event.for_you))
 
     def _count_inbox(self, event: InboxChanged) -> None:
         unread = sum(entry.unread for entry in event.faxes)

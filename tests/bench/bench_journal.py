@@ -159,7 +159,7 @@ def reading(path: Path, runs: int) -> None:
             compare(
                 runs,
                 f"the newest {count}",
-                lambda count=count: rows.newest(count),
+                lambda count=count: rows.find(SentFilter(), count),
                 lambda count=count: (plain(PLAIN_NEWEST, count), plain(PLAIN_RECIPIENTS, count)),
             )
         middle = SUBMISSIONS // 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QImage
+from sent_in_memory import SentInMemory
 from timeline_doubles import StandInTimelines
 
 from byfax_desktop.engine.attempts import Attempt
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.events import InboxEntry, LocalState, OutboxEntry, OutboxMessage
 from byfax_desktop.engine.guard.known import KnownNumbers
+from byfax_desktop.engine.sent_rows import SentFax
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.writing import KeptDraft
 from byfax_desktop.fax.wanted import FaxLook, WantedPage
@@ -27,6 +29,7 @@ from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
 from byfax_desktop.store.number_history import NumberHistory
 from byfax_desktop.store.removals import RemovalScope
 from byfax_desktop.store.sent_filter import SentFilter
+from byfax_desktop.store.sent_order import SentPlace, SentView
 from byfax_desktop.store.sent_totals import SentTotal
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
 from byfax_desktop.store.wishes import WishKind
@@ -75,7 +78,7 @@ class StandInEngine(StandInTimelines):
         self.tries: dict[str, tuple[Attempt, ...]] = {}
         self.histories: dict[str, tuple[HistoryEntry, ...]] = {}
         self.sought: list[SentFilter] = []
-        self.found: tuple[OutboxEntry, ...] | Exception = ()
+        self.sent = SentInMemory(self.sought)
         self.known_senders: tuple[str, ...] = ()
         self.rules: tuple[KeepRule, ...] | Exception = ()
         self.rules_set: list[tuple[tuple[KeepRule, ...], bool]] = []
@@ -103,11 +106,19 @@ class StandInEngine(StandInTimelines):
     def known_numbers(self) -> KnownNumbers:
         return self.known
 
-    def sent_faxes(self, which: SentFilter) -> tuple[OutboxEntry, ...]:
-        self.sought.append(which)
-        if isinstance(self.found, Exception):
-            raise self.found
-        return self.found
+    def sent_places(self, view: SentView) -> list[SentPlace]:
+        return self.sent.places(view)
+
+    def sent_changes(
+        self, view: SentView, submission_ids: Collection[int]
+    ) -> tuple[frozenset[int], list[SentPlace]]:
+        return self.sent.changes(view, submission_ids)
+
+    def sent_row(self, broadcast_ref: str, flat: bool) -> int | None:
+        return self.sent.row_of(broadcast_ref, flat)
+
+    def sent_faxes(self, row_ids: Collection[int], flat: bool) -> dict[int, SentFax]:
+        return self.sent.at(row_ids, flat)
 
     def save_sent_list(self, which: SentFilter, path: Path, as_pdf: bool = False) -> int:
         self.sought.append(which)

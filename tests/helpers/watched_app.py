@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPoint, QTimer
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 MAX_ROWS = 40
@@ -22,10 +22,17 @@ def columns(model: QAbstractItemModel, parent: QModelIndex) -> int:
     return 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
 
 
+def is_title(index: QModelIndex) -> bool:
+    """Whether a row is only the title of those below it."""
+    return not index.flags() & Qt.ItemFlag.ItemIsEnabled
+
+
 def rows(model: QAbstractItemModel, parent: QModelIndex) -> list[dict[str, Any]]:
-    """The display texts of a model's rows, and of the rows under them."""
+    """The display texts of a model's rows without titles, and of the rows under them."""
     found = []
     for row in range(min(model.rowCount(parent), MAX_ROWS)):
+        if is_title(model.index(row, 0, parent)):
+            continue
         cells = [
             str(model.index(row, column, parent).data() or "") for column in range(columns(model, parent))
         ]
@@ -51,6 +58,8 @@ def describe(widget: QWidget) -> dict[str, Any]:
         corner = widget.viewport().mapToGlobal(QPoint(0, 0))
         said["viewport"] = [corner.x(), corner.y()]
         first = widget.model().index(0, 0)
+        while first.isValid() and is_title(first):
+            first = widget.model().index(first.row() + 1, 0)
         said["cells"] = [
             [rect.x(), rect.y(), rect.width(), rect.height()]
             for column in range(columns(widget.model(), QModelIndex()))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from heard_events import HeardEvents
+from sent_now import sent_now
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
 from byfax_desktop.engine.engine import Engine
 from byfax_desktop.engine.events import JobFinished, OutboxChanged, SentPagesReady
-from byfax_desktop.engine.states import entry_is_live
 from byfax_desktop.fax.helper import PageHelper
 from byfax_desktop.sandbox.server import Sandbox
 from byfax_desktop.service.client import ByfaxClient, Credentials
@@ -43,10 +43,8 @@ def sent(engine: Engine, heard: HeardEvents, tmp_path: Path, number: str) -> str
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear Anna\f" + "Yours")
     engine.submit(Draft((letter,), (DraftRecipient(number, "Anna"),), SenderIdentity("Me")))
-    told = heard.wait_for(
-        OutboxChanged, lambda event: event.entries and not entry_is_live(event.entries[0]), timeout=40
-    )
-    return told.entries[0].messages[0].message.message_ref
+    heard.wait_for(OutboxChanged, lambda event: not event.is_empty and not event.live, timeout=40)
+    return sent_now(engine)[0].messages[0].message.message_ref
 
 
 def brought(engine: Engine, heard: HeardEvents, ref: str, as_pdf: bool) -> Path:

@@ -53,7 +53,7 @@ from byfax_desktop.ui.bridge import EngineBridge
 EVENTS: tuple[tuple[str, Event], ...] = (
     ("connection_changed", ConnectionChanged(Connection.ONLINE)),
     ("balance_changed", BalanceChanged(Balance(StateCode.SUCCESS, None, Decimal("1"), "EUR"))),
-    ("outbox_changed", OutboxChanged(())),
+    ("outbox_changed", OutboxChanged(None)),
     ("inbox_changed", InboxChanged(())),
     ("numbers_changed", NumbersChanged(())),
     ("covers_changed", CoversChanged(())),

@@ -138,7 +138,7 @@ def test_settings_that_were_changed_by_hand_do_no_harm(qapp: object, kept: str) 
 def test_the_outbox_offers_its_columns(qtbot: QtBot, tmp_path: Path) -> None:
     tab = OutboxTab(make_session(tmp_path))
     qtbot.addWidget(tab)
-    header = tab.tree.header()
+    header = tab.tree.horizontalHeader()
     shown = [each.name for place, each in enumerate(COLUMNS) if not header.isSectionHidden(place)]
     assert shown == ["fax", "state", "pages", "tries", "time", "cost"]
     assert tab.tree.findChild(QAction, "outbox_faxes_columns_action") is not None

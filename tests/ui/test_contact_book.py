@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sent_in_memory import tell
 from tab_doubles import StandInEngine, make_session
 
 from byfax_desktop.engine.contacts.book import Contacts
 from byfax_desktop.engine.contacts.changes import keeping, naming_group
-from byfax_desktop.engine.events import OutboxChanged
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.store.address_book import BookChange, StoredContact
 from byfax_desktop.store.faxed import FaxedNumber
@@ -86,7 +86,7 @@ def test_a_damaged_file_is_told_of(session: Session, qtbot: QtBot, tmp_path: Pat
 def test_numbers_faxed_before_are_read_when_the_outbox_changes(session: Session, qtbot: QtBot) -> None:
     engine_of(session).faxed = (FaxedNumber(MINSK, "Инна", "", 1, 1_795_000_000),)
 
-    session.bridge.outbox_changed.emit(OutboxChanged(()))
+    tell(session)
 
     qtbot.waitUntil(lambda: bool(session.contacts.suggest("инна")))
     assert session.contacts.suggest("инна")[0].times == 1

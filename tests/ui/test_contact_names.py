@@ -11,17 +11,18 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sent_in_memory import fax_at, person_at, settle, tell
 from shell_doubles import shell_session
 from tab_doubles import entry, make_session, message, received
 
 from byfax_desktop.engine.contacts.changes import keeping, removing
-from byfax_desktop.engine.events import InboxChanged, OutboxChanged, OutboxEntry
+from byfax_desktop.engine.events import InboxChanged, OutboxEntry
 from byfax_desktop.store.address_book import StoredContact
 from byfax_desktop.ui.contacts.form import ContactForm
 from byfax_desktop.ui.contacts.window import ContactsWindow
 from byfax_desktop.ui.inbox.tab import InboxTab
 from byfax_desktop.ui.main_window import MainWindow
-from byfax_desktop.ui.outbox.named import NamedFaxes
+from byfax_desktop.ui.outbox.named import named_fax
 from byfax_desktop.ui.outbox.tab import OutboxTab
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.widgets.fact_panel import FactPanel
@@ -38,46 +39,27 @@ def session(qtbot: QtBot, tmp_path: Path) -> Session:
 def change(session: Session, qtbot: QtBot, making: Any) -> None:
     with qtbot.waitSignal(session.contacts.changed):
         session.contacts.apply(making, lambda _: None)
+    settle()
 
 
 class TestNamedFaxes:
-    @pytest.fixture
-    def names(self) -> dict[str, str]:
-        return {BERLIN: "Anna Berg"}
+    def named(self, fax: OutboxEntry) -> OutboxEntry:
+        return named_fax(fax, lambda number: "Anna Berg" if number == BERLIN else "")
 
-    @pytest.fixture
-    def faxes(self, names: dict[str, str]) -> NamedFaxes:
-        return NamedFaxes(lambda number: names.get(number or "", ""))
-
-    def test_who_has_no_name_gets_that_of_the_number(self, faxes: NamedFaxes) -> None:
-        (named,) = faxes.named((entry("b", (message("1"), message("2", number=MINSK))),))
+    def test_who_has_no_name_gets_that_of_the_number(self) -> None:
+        named = self.named(entry("b", (message("1"), message("2", number=MINSK))))
 
         assert [each.name for each in named.messages] == ["Anna Berg", ""]
 
-    def test_the_name_under_which_a_fax_was_sent_stays(self, faxes: NamedFaxes) -> None:
+    def test_the_name_under_which_a_fax_was_sent_stays(self) -> None:
         told = entry("b", (message("1", "Ms Berg"), message("2", "", "Nordwind")))
 
-        assert faxes.named((told,)) == (told,)
-        assert faxes.named((told,))[0] is told
+        assert self.named(told) is told
 
-    def test_what_does_not_change_stays_the_same_object(
-        self, faxes: NamedFaxes, names: dict[str, str]
-    ) -> None:
-        first, second = entry("b"), entry("c", (message("2", number=MINSK),))
-        before = faxes.named((first, second))
-        assert faxes.named((first, second))[0] is before[0]
+    def test_a_fax_to_numbers_without_a_name_stays_the_same_object(self) -> None:
+        told = entry("b", (message("1", number=MINSK),))
 
-        names[MINSK] = "Инна"
-        after = faxes.renamed((first, second))
-
-        assert after[0] is before[0]
-        assert after[1].messages[0].name == "Инна"
-
-    def test_nothing_is_kept_of_what_is_not_shown_any_more(self, faxes: NamedFaxes) -> None:
-        faxes.named((entry("b"),))
-        faxes.named(())
-
-        assert not faxes._known
+        assert self.named(told) is told
 
 
 def choose(tab: OutboxTab, index: QModelIndex) -> None:
@@ -95,53 +77,50 @@ class TestOutbox:
             tab.show()
         return tab
 
-    def tell(self, session: Session, *entries: OutboxEntry) -> None:
-        session.bridge.outbox_changed.emit(OutboxChanged(entries))
-
     def test_a_row_is_named_when_the_contact_is_and_loses_the_name_with_it(
         self, tab: OutboxTab, session: Session, qtbot: QtBot
     ) -> None:
-        self.tell(session, entry("b", subject="Offer"))
-        assert tab.model.index(0, 0).data() == "Offer · +49 30 123456"
+        tell(session, entry("b", subject="Offer"))
+        assert fax_at(tab, 0).data() == "Offer · +49 30 123456"
 
         change(session, qtbot, keeping(ANNA))
-        assert tab.model.index(0, 0).data() == "Offer · Anna Berg, Nordwind"
+        assert fax_at(tab, 0).data() == "Offer · Anna Berg, Nordwind"
         facts = tab.findChild(FactPanel, "outbox_facts")
         assert isinstance(facts, FactPanel)
         assert facts.shown is not None
         assert facts.shown.title == "Offer · Anna Berg, Nordwind"
 
         change(session, qtbot, removing(["a"]))
-        assert tab.model.index(0, 0).data() == "Offer · +49 30 123456"
+        assert fax_at(tab, 0).data() == "Offer · +49 30 123456"
 
     def test_only_rows_with_another_name_are_drawn_again(
         self, tab: OutboxTab, session: Session, qtbot: QtBot
     ) -> None:
-        self.tell(session, entry("b"), entry("c", (message("2", number=MINSK),)), entry("d"))
+        tell(session, entry("b"), entry("c", (message("2", number=MINSK),)), entry("d"))
         drawn: list[int] = []
         tab.model.dataChanged.connect(lambda top, bottom: drawn.append(top.row()))
 
         change(session, qtbot, keeping(StoredContact("i", "Инна", "", (MINSK,))))
 
-        assert drawn == [1]
+        assert drawn == [fax_at(tab, 1).row()]
 
     def test_a_recipient_can_be_kept_as_a_contact(
         self, tab: OutboxTab, session: Session, qtbot: QtBot
     ) -> None:
         several = (message("1", "Anna", "ACME"), message("2", number=MINSK))
-        self.tell(session, entry("b", several), entry("c", (message("3", "Bob"),)))
+        tell(session, entry("b", several), entry("c", (message("3", "Bob"),)))
         action = tab.findChild(QAction, "outbox_faxes_contact_action")
         assert isinstance(action, QAction)
         assert action in tab.tree.actions()
-        choose(tab, tab.model.index(0, 0))
+        choose(tab, fax_at(tab, 0))
         assert not action.isEnabled(), "two recipients"
 
-        choose(tab, tab.model.index(1, 0, tab.model.index(0, 0)))
+        choose(tab, person_at(tab, 0, 1))
         with qtbot.waitSignal(tab.contact_asked) as asked:
             action.trigger()
         assert asked.args == ["", "", MINSK]
 
-        choose(tab, tab.model.index(1, 0))
+        choose(tab, fax_at(tab, 1))
         with qtbot.waitSignal(tab.contact_asked) as asked:
             action.trigger()
         assert asked.args == ["Bob", "", BERLIN]

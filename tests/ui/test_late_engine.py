@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 from shell_doubles import RecordingEngine
+from tab_doubles import entry
 
 from byfax_desktop.engine.correspondents import Correspondent
 from byfax_desktop.engine.cover_fields import CoverFields
 from byfax_desktop.engine.drafts import Draft
+from byfax_desktop.engine.sent_rows import SentFax
 from byfax_desktop.store.correspondent_notes import CorrespondentNote
 from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
 from byfax_desktop.store.sent_filter import SentFilter
+from byfax_desktop.store.sent_order import SentView
 from byfax_desktop.store.sent_totals import SentTotal
 from byfax_desktop.store.submissions import HistoryEntry
 from byfax_desktop.store.timeline import BEGIN, TimelineFilter
@@ -44,7 +47,11 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     assert late.wish(WishKind.PAUSE, "b") == ""
     assert late.history("b") == late.faxed_before() == ()
     assert late.earlier_documents() == ()
-    assert late.sent_faxes(SentFilter("a")) == late.senders() == ()
+    assert late.senders() == ()
+    assert late.sent_places(SentView()) == []
+    assert late.sent_changes(SentView(), [1]) == (frozenset(), [])
+    assert late.sent_row("b", flat=False) is None
+    assert late.sent_faxes([1], flat=False) == {}
     assert late.save_sent_list(SentFilter(), Path("nowhere")) == 0
     assert late.sent_totals((1, 2)) == late.keep_rules() == ()
     late.set_keep_rules((), with_old=True)
@@ -80,8 +87,11 @@ def test_everything_goes_to_the_engine_of_the_open_account(tmp_path: Path) -> No
     assert late.faxed_before() == now.faxed
     now.known_senders = ("Minsk",)
     assert late.senders() == ("Minsk",)
-    assert late.sent_faxes(SentFilter("a")) == ()
-    assert now.sought == [SentFilter("a")]
+    now.sent.entries = (entry("b"),)
+    (place,) = late.sent_places(SentView())
+    assert late.sent_changes(SentView(), [place.id]) == (frozenset({place.id}), [place])
+    assert late.sent_row("b", flat=False) == place.id
+    assert late.sent_faxes([place.id], flat=False) == {place.id: SentFax(entry("b"))}
     rule = KeepRule("", KeepForm.PDF, "/faxes", "{date}")
     late.set_keep_rules((rule,), with_old=True)
     assert (late.keep_rules(), now.rules_set) == ((rule,), [((rule,), True)])

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
+from sent_in_memory import tell
 from shell_doubles import REAL, engine_of, read_all, shell_session
 from tab_doubles import entry, local_entry, message, own_number, received
 
@@ -21,7 +22,6 @@ from byfax_desktop.engine.events import (
     FaxTakenBack,
     InboxChanged,
     NumbersChanged,
-    OutboxChanged,
     WaitingChanged,
 )
 from byfax_desktop.engine.trouble import Trouble
@@ -206,7 +206,7 @@ def test_the_tabs_count_what_wants_attention(window: MainWindow, session: Sessio
     live = entry("b1", (message("m1", state=RecipientState.DELIVERING),), state=BroadcastState.DELIVERING)
     asks = local_entry(FaxState.HELD, ref="b3")
     waits = local_entry(FaxState.QUEUED, ref="b4")
-    session.bridge.outbox_changed.emit(OutboxChanged((live, entry("b2"), asks, waits)))
+    tell(session, live, entry("b2"), asks, waits)
     session.bridge.inbox_changed.emit(
         InboxChanged((received("f1"), received("f2"), received("f3", unread=False)))
     )
@@ -214,7 +214,7 @@ def test_the_tabs_count_what_wants_attention(window: MainWindow, session: Sessio
     assert window.tabs.tabToolTip(OUTBOX) == "2 on their way, 1 needs you"
     assert window.tabs.tabText(INBOX) == "Inbox (2)"
     assert window.tabs.tabToolTip(INBOX) == "2 unread"
-    session.bridge.outbox_changed.emit(OutboxChanged((entry("b2"),)))
+    tell(session, entry("b2"))
     assert window.tabs.tabText(OUTBOX) == "Outbox"
 
 

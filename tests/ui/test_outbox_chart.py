@@ -12,9 +12,9 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
+from sent_in_memory import tell
 from tab_doubles import StandInEngine, entry, make_session
 
-from byfax_desktop.engine.events import OutboxChanged
 from byfax_desktop.store.sent_totals import SentTotal
 from byfax_desktop.store.trouble import StoreTrouble
 from byfax_desktop.ui.outbox import chart as chart_module
@@ -97,12 +97,12 @@ def test_it_asks_for_today_this_week_and_this_month(
 def test_nothing_is_read_while_nobody_looks(
     qtbot: QtBot, chart: FaxChart, session: Session, engine: StandInEngine
 ) -> None:
-    session.bridge.outbox_changed.emit(OutboxChanged((entry("a"),)))
+    tell(session, entry("a"))
     assert not chart.isVisible()
     chart.toggle.click()
     qtbot.waitUntil(lambda: len(engine.totals_since) == 1)
-    session.bridge.outbox_changed.emit(OutboxChanged((entry("b"),)))
-    session.bridge.outbox_changed.emit(OutboxChanged((entry("c"),)))
+    tell(session, entry("b"))
+    tell(session, entry("c"))
     qtbot.waitUntil(lambda: len(engine.totals_since) == 2)
 
 
@@ -144,7 +144,7 @@ def test_its_button_stands_beside_the_filters(qtbot: QtBot, session: Session, en
     qtbot.addWidget(tab)
     tab.resize(900, 600)
     tab.show()
-    session.bridge.outbox_changed.emit(OutboxChanged((entry("a"),)))
+    tell(session, entry("a"))
     chart = tab.findChild(FaxChart)
     button = tab.filters.findChild(QToolButton, "outbox_chart_toggle")
     assert isinstance(chart, FaxChart)

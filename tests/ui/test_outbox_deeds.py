@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from sent_in_memory import tell
 from tab_doubles import StandInEngine, entry, make_session, message
 
-from byfax_desktop.engine.events import OutboxChanged, OutboxEntry
+from byfax_desktop.engine.events import OutboxEntry
 from byfax_desktop.engine.outcomes import BestAction
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.states import BroadcastState, RecipientState
@@ -43,7 +44,7 @@ def failed(code: StateCode) -> OutboxEntry:
 
 
 def shown(tab: OutboxTab, session: Session, sent: OutboxEntry) -> QPushButton:
-    session.bridge.outbox_changed.emit(OutboxChanged((sent,)))
+    tell(session, sent)
     button = tab.findChild(QPushButton, "outbox_facts_deed")
     assert isinstance(button, QPushButton)
     return button

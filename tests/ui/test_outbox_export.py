@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from sent_in_memory import tell
 from tab_doubles import StandInEngine, entry, make_session
 
-from byfax_desktop.engine.events import OutboxChanged
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.ui.outbox.tab import OutboxTab
@@ -28,7 +28,7 @@ def tab(qtbot: QtBot, session: Session) -> OutboxTab:
     qtbot.addWidget(tab)
     with qtbot.waitExposed(tab):
         tab.show()
-    session.bridge.outbox_changed.emit(OutboxChanged((entry("a"),)))
+    tell(session, entry("a"))
     return tab
 
 

@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel
 from pytestqt.qtbot import QtBot
+from sent_in_memory import refs, settle, tell
 from tab_doubles import StandInEngine, entry, make_session
 
-from byfax_desktop.engine.events import FaxQueued, OutboxChanged, OutboxEntry
+from byfax_desktop.engine.events import FaxQueued
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.store.sent_filter import SentFilter, SentGroup
 from byfax_desktop.store.trouble import StoreTrouble
@@ -53,14 +54,6 @@ def tab(qtbot: QtBot, session: Session) -> OutboxTab:
     with qtbot.waitExposed(tab):
         tab.show()
     return tab
-
-
-def tell(session: Session, *entries: OutboxEntry) -> None:
-    session.bridge.outbox_changed.emit(OutboxChanged(entries))
-
-
-def refs(tab: OutboxTab) -> list[str]:
-    return [each.broadcast.broadcast_ref for each in tab.model.entries]
 
 
 def box(owner: FilterBar | OutboxTab, name: str) -> QComboBox:
@@ -203,7 +196,7 @@ def test_what_is_found_is_listed_and_all_again_without_a_filter(
 ) -> None:
     tell(session, entry("a"), entry("b"))
     assert count_of(tab) == "2 faxes"
-    engine.found = (entry("old"),)
+    engine.sent.found = (entry("old"),)
 
     tab.filters.search.setText("old")
 
@@ -211,15 +204,16 @@ def test_what_is_found_is_listed_and_all_again_without_a_filter(
     assert engine.sought == [SentFilter("old")]
     assert count_of(tab) == "1 fax"
     tab.filters.clear()
+    settle()
     assert refs(tab) == ["a", "b"]
 
 
 def test_news_are_sifted_too(tab: OutboxTab, session: Session, engine: StandInEngine, qtbot: QtBot) -> None:
     tell(session, entry("a"))
-    engine.found = (entry("a"),)
+    engine.sent.found = (entry("a"),)
     choose(tab, "outbox_group", "Delivered")
     qtbot.waitUntil(lambda: len(engine.sought) == 1)
-    engine.found = (entry("b"), entry("a"))
+    engine.sent.found = (entry("b"), entry("a"))
 
     tell(session, entry("c"), entry("b"), entry("a"))
 
@@ -237,6 +231,7 @@ def test_where_nothing_matches_that_is_said_with_a_way_back(
     assert nothing.text == "No sent fax matches. Change what you look for, or show all."
 
     nothing.button.click()
+    settle()
 
     assert refs(tab) == ["a"]
     assert not nothing.isVisible()
@@ -284,7 +279,7 @@ def test_a_disk_that_cannot_be_read_is_told_and_the_list_stays(
     tab: OutboxTab, session: Session, engine: StandInEngine, qtbot: QtBot
 ) -> None:
     tell(session, entry("a"))
-    engine.found = StoreTrouble("The data could not be read.", "Try again.")
+    engine.sent.found = StoreTrouble("The data could not be read.", "Try again.")
     with qtbot.waitSignal(tab.troubled) as told:
         tab.filters.search.setText("offer")
 

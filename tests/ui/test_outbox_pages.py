@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QSplitter, QTabBar, QTabWidget
 from pytestqt.qtbot import QtBot
+from sent_in_memory import fax_at, person_at, tell
 from tab_doubles import StandInEngine, StandInPages, entry, make_session, message
 
-from byfax_desktop.engine.events import JobFinished, JobProgress, OutboxChanged, OutboxEntry, SentPagesReady
+from byfax_desktop.engine.events import JobFinished, JobProgress, SentPagesReady
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.states import RecipientState
 from byfax_desktop.ui.outbox.sent_pages import SentPagesPane
@@ -50,10 +51,6 @@ def tab(qtbot: QtBot, session: Session) -> OutboxTab:
     with qtbot.waitExposed(tab):
         tab.show()
     return tab
-
-
-def tell(session: Session, *entries: OutboxEntry) -> None:
-    session.bridge.outbox_changed.emit(OutboxChanged(entries))
 
 
 def turn_to_pages(tab: OutboxTab) -> None:
@@ -147,7 +144,7 @@ class TestSeeing:
         tell(session, entry("a", (message("m1", "Anna"), message("m2", "Bob"))))
         turn_to_pages(tab)
         assert said(tab).startswith("Each recipient got pages of their own.")
-        tab.tree.setCurrentIndex(tab.model.index(1, 0, tab.model.index(0, 0)))
+        tab.tree.setCurrentIndex(person_at(tab, 0, 1))
         qtbot.waitUntil(lambda: engine.sent_fetched == [("m2", False)])
 
     def test_faxes_on_the_way_through_the_list_are_not_fetched(
@@ -156,7 +153,7 @@ class TestSeeing:
         tell(session, entry("a"), entry("b"), entry("c"))
         turn_to_pages(tab)
         for row in range(3):
-            tab.tree.setCurrentIndex(tab.model.index(row, 0))
+            tab.tree.setCurrentIndex(fax_at(tab, row))
         qtbot.waitUntil(lambda: bool(engine.sent_fetched))
         assert engine.sent_fetched == [("c-1", False)]
 
@@ -236,7 +233,7 @@ class TestTrouble:
         session.bridge.sent_pages_ready.emit(SentPagesReady("sent 1", "a-1", HERE))
         (request,) = pages.open
         tell(session, entry("a"), entry("b", (message("m", state=RecipientState.PENDING),)))
-        asked.tree.setCurrentIndex(asked.model.index(1, 0))
+        asked.tree.setCurrentIndex(fax_at(asked, 1))
         assert request.cancelled
         assert said(asked).startswith("This fax is still on its way.")
 

@@ -13,9 +13,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
+from sent_in_memory import tell
 from tab_doubles import StandInEngine, StandInPages, entry, make_session, message
 
-from byfax_desktop.engine.events import JobFinished, OutboxChanged, SentPagesReady
+from byfax_desktop.engine.events import JobFinished, SentPagesReady
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.states import RecipientState
@@ -70,7 +71,7 @@ def shown(qtbot: QtBot, session: Session, window: ReportWindow) -> str:
 
 
 def open_report(qtbot: QtBot, tab: OutboxTab, session: Session, fax: Any) -> ReportWindow:
-    session.bridge.outbox_changed.emit(OutboxChanged((fax,)))
+    tell(session, fax)
     qtbot.keyClick(tab.tree, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     return window_of(tab)
 
@@ -90,7 +91,7 @@ def test_a_key_opens_the_report_with_the_first_page(qtbot: QtBot, tab: OutboxTab
 
 
 def test_the_menu_has_it_too(tab: OutboxTab, session: Session) -> None:
-    session.bridge.outbox_changed.emit(OutboxChanged((entry("a"),)))
+    tell(session, entry("a"))
     (action,) = [each for each in tab.tree.actions() if each.objectName() == "outbox_report_action"]
     action.trigger()
 
@@ -98,7 +99,7 @@ def test_the_menu_has_it_too(tab: OutboxTab, session: Session) -> None:
 
 
 def test_a_button_shows_that_there_is_one(tab: OutboxTab, session: Session, qtbot: QtBot) -> None:
-    session.bridge.outbox_changed.emit(OutboxChanged((entry("a"),)))
+    tell(session, entry("a"))
     button = tab.findChild(QToolButton, "outbox_report")
     assert isinstance(button, QToolButton)
     assert button.isVisible()

@@ -11,10 +11,11 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
+from sent_in_memory import fax_at, person_at, settle, tell
 from tab_doubles import NOON, StandInEngine, entry, local_entry, make_session, message
 
 from byfax_desktop.engine.clock import milliseconds
-from byfax_desktop.engine.events import FaxQueued, JobFinished, OutboxChanged, OutboxEntry
+from byfax_desktop.engine.events import FaxQueued, JobFinished
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
@@ -38,10 +39,6 @@ def tab(qtbot: QtBot, session: Session) -> OutboxTab:
     with qtbot.waitExposed(tab):
         tab.show()
     return tab
-
-
-def tell(session: Session, *entries: OutboxEntry) -> None:
-    session.bridge.outbox_changed.emit(OutboxChanged(entries))
 
 
 def engine_of(session: Session) -> StandInEngine:
@@ -85,23 +82,22 @@ def test_the_first_fax_is_selected_and_told(tab: OutboxTab, session: Session) ->
 def test_selection_expansion_and_scroll_survive_a_change(tab: OutboxTab, session: Session) -> None:
     many = tuple(entry(f"{n}", (message(f"{n}-1"), message(f"{n}-2"))) for n in range(80))
     tell(session, *many)
-    top = tab.model.index(40, 0)
-    tab.tree.expand(top)
-    tab.tree.setCurrentIndex(tab.model.index(1, 0, top))
+    tab.tree.setCurrentIndex(person_at(tab, 40, 1))
+    settle()
     scrolled = tab.tree.verticalScrollBar().value()
     tell(session, *many[:50], entry("50", (), subject="Changed"), *many[51:])
     current = tab.model.message(tab.tree.currentIndex())
     assert current is not None
     assert current.message.message_ref == "40-2"
-    assert tab.tree.isExpanded(tab.model.index(40, 0))
+    assert tab.tree.isExpanded(fax_at(tab, 40))
+    assert scrolled > 0
     assert tab.tree.verticalScrollBar().value() == scrolled
 
 
 def test_the_facts_follow_the_selected_fax(tab: OutboxTab, session: Session) -> None:
     live = entry("a", (message("m", state=RecipientState.DELIVERING, pages_total=3, pages_sent=0),))
     tell(session, live)
-    tab.tree.expandAll()
-    tab.tree.setCurrentIndex(tab.model.index(0, 0, tab.model.index(0, 0)))
+    tab.tree.setCurrentIndex(person_at(tab, 0, 0))
     assert facts(tab).shown.state == "Sending page 1 of 3"  # type: ignore[union-attr]
     tell(session, entry("a", (message("m", pages_total=3, pages_sent=3),)))
     assert facts(tab).shown.state == "Delivered, 3 pages"  # type: ignore[union-attr]
@@ -156,7 +152,7 @@ def test_the_fax_that_was_just_sent_is_chosen_whenever_it_comes(tab: OutboxTab, 
     assert current_ref(tab) == "a"
     tell(session, local_entry(FaxState.QUEUED, ref="new"), entry("a"), entry("b"))
     assert current_ref(tab) == "new"
-    tab.tree.setCurrentIndex(tab.model.index(2, 0))
+    tab.tree.setCurrentIndex(fax_at(tab, 2))
     tell(session, local_entry(FaxState.UPLOADING, ref="new"), entry("a"), entry("b"))
     assert current_ref(tab) == "b", "it is chosen once"
 
@@ -164,6 +160,7 @@ def test_the_fax_that_was_just_sent_is_chosen_whenever_it_comes(tab: OutboxTab, 
 def test_a_fax_that_is_listed_before_it_is_told_of_is_chosen_too(tab: OutboxTab, session: Session) -> None:
     tell(session, entry("a"), entry("b"))
     session.bridge.fax_queued.emit(FaxQueued("job", ("b",)))
+    settle()
     assert current_ref(tab) == "b"
 
 
@@ -181,7 +178,7 @@ def select(tab: OutboxTab, *rows: QModelIndex) -> None:
 
 def test_what_is_wished_is_wished_for_each_chosen_fax(tab: OutboxTab, session: Session) -> None:
     tell(session, *(local_entry(FaxState.QUEUED, ref=ref) for ref in "abc"))
-    select(tab, tab.model.index(2, 0))
+    select(tab, fax_at(tab, 2))
     press(tab, "pause")
     assert engine_of(session).wishes == [(WishKind.PAUSE, "a", ""), (WishKind.PAUSE, "c", "")]
 
@@ -189,10 +186,9 @@ def test_what_is_wished_is_wished_for_each_chosen_fax(tab: OutboxTab, session: S
 def test_one_recipient_can_be_chosen_alone(tab: OutboxTab, session: Session) -> None:
     failed = message("m2", state=RecipientState.FAILED)
     tell(session, entry("a", (message("m1"), failed)))
-    tab.tree.expandAll()
-    # Not setCurrentIndex: a tree asks which keys are held down, and some test before may have held Ctrl.
+    # Not setCurrentIndex: a list asks which keys are held down, and some test before may have held Ctrl.
     alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-    tab.tree.selectionModel().setCurrentIndex(tab.model.index(1, 0, tab.model.index(0, 0)), alone)
+    tab.tree.selectionModel().setCurrentIndex(person_at(tab, 0, 1), alone)
     press(tab, "resubmit")
     assert engine_of(session).wishes == [(WishKind.RESUBMIT, "a", "m2")]
 
@@ -242,7 +238,7 @@ def test_what_happened_to_the_fax_is_told_and_kept_up_to_date(
     tell(session, local_entry(FaxState.UPLOADING, ref="a"), entry("b"))
     qtbot.waitUntil(lambda: told(tab) == ["Send was pressed", "Uploading 1 document"])
     assert tab.findChild(QLabel, "outbox_facts_history_0") is first, "what is read stays where it is"
-    tab.tree.setCurrentIndex(tab.model.index(1, 0))
+    tab.tree.setCurrentIndex(fax_at(tab, 1))
     assert told(tab) == [], "what happened to another fax is not shown meanwhile"
     qtbot.waitUntil(lambda: told(tab) == ["Sent from elsewhere"])
 
@@ -295,13 +291,14 @@ def test_once_a_minute_what_depends_on_the_time_is_said_anew(tab: OutboxTab, ses
     tell(session, replace(fax, messages=(replace(fax.messages[0], news=datetime.now(UTC)),)))
     told: list[int] = []
     tab.model.dataChanged.connect(lambda top, _: told.append(top.row()))
-    timers = [each for each in tab.findChildren(QTimer) if each.parent() is tab]
+    timers = [each for each in tab.findChildren(QTimer) if each.parent() is tab.list]
     (minutes,) = [each for each in timers if each.interval() == 60_000]
     assert minutes.isActive()
 
     minutes.timeout.emit()
+    settle()
 
-    assert told == [0]
+    assert told == [], "nothing that would be seen has changed"
     tell(session, replace(fax, messages=(replace(fax.messages[0], news=then),)))
     shown = facts(tab).shown
     assert shown is not None

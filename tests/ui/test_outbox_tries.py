@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from sent_in_memory import tell
 from tab_doubles import NOON, StandInEngine, entry, make_session, message
 
 from byfax_desktop.engine.attempts import Attempt
-from byfax_desktop.engine.events import OutboxChanged
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Message
 from byfax_desktop.service.states import RecipientState
@@ -97,7 +97,7 @@ def test_the_details_tell_the_tries_as_soon_as_they_are_read(qtbot: QtBot, tmp_p
     qtbot.addWidget(tab)
     with qtbot.waitExposed(tab):
         tab.show()
-    session.bridge.outbox_changed.emit(OutboxChanged((entry("a", (message("1", attempt=1),)),)))
+    tell(session, entry("a", (message("1", attempt=1),)))
 
     def shown() -> str:
         label = tab.findChild(QLabel, "outbox_facts_tries")

@@ -13,7 +13,6 @@ from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.outbox.wishes import (
     Target,
     may_arrive_twice,
-    needs_you,
     nobody_faxes_there,
     obstacle,
     targets_of,
@@ -128,12 +127,6 @@ def test_the_only_recipient_is_the_broadcast() -> None:
     alone = local_entry(FaxState.QUEUED)
     assert targets_of([Target(alone, alone.messages[0])]) == (Target(alone),)
     assert Target(alone).refs == ("a", "")
-
-
-def test_what_stands_still_until_a_person_decides_needs_one() -> None:
-    asking = {state for state in FaxState if needs_you(local_entry(state))}
-    assert asking == {FaxState.HELD, FaxState.NEEDS_YOU}
-    assert not needs_you(entry("a"))
 
 
 def test_only_what_nobody_can_tell_may_arrive_twice() -> None:

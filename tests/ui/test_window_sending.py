@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QTreeView
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView
+from sent_in_memory import tell
 from shell_doubles import DEMO, engine_of, files, shell_session
 from tab_doubles import entry, received
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient
-from byfax_desktop.engine.events import FaxPagesReady, InboxChanged, OutboxChanged, WaitingChanged
+from byfax_desktop.engine.events import FaxPagesReady, InboxChanged, WaitingChanged
 from byfax_desktop.ui.main_window import MainWindow
 from byfax_desktop.ui.tab_bar import COMPOSE, INBOX, OUTBOX
 
@@ -96,10 +97,10 @@ class TestFiles:
 class TestOutbox:
     @pytest.fixture
     def outbox(self, qtbot, session, window):
-        qtbot.waitUntil(lambda: window.findChild(QTreeView, "outbox_faxes") is not None)
+        qtbot.waitUntil(lambda: window.findChild(QTableView, "outbox_faxes") is not None)
         engine_of(session).sent_before["B1"] = Draft((Path("/tmp/offer.pdf"),), (ANNA,), subject="Offer")
         window.show_tab(OUTBOX)
-        session.bridge.outbox_changed.emit(OutboxChanged((entry("B1"),)))
+        tell(session, entry("B1"))
         return window
 
     def test_a_sent_fax_is_changed_and_sent_again(self, qtbot, outbox):
@@ -144,7 +145,7 @@ class TestOutbox:
         assert dialog(outbox) is None
 
     def test_without_a_fax_nothing_happens(self, qtbot, session, outbox):
-        session.bridge.outbox_changed.emit(OutboxChanged(()))
+        tell(session)
         act(outbox, "outbox_forward_action")
 
         assert dialog(outbox) is None

@@ -11,6 +11,7 @@ from outbox_bench import ANNA, BOB, Bench
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.errors import AuthorizationRefused, NoAnswer, Unreachable
 from byfax_desktop.service.states import RecipientState
+from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.trouble import StoreTrouble
 from byfax_desktop.store.wishes import WishKind, WishState
@@ -168,7 +169,7 @@ class TestAtTheService:
         bench.control.look()
 
         assert sorted(bench.service.deleted) == sorted(row.ref for row in bench.recipients(ref))
-        assert bench.desk.rows.newest(10) == ()
+        assert bench.desk.rows.find(SentFilter(), 10) == ()
 
     def test_deleting_one_recipient_leaves_the_others_and_the_fax(self, bench):
         ref = accepted(bench, ANNA, BOB)
@@ -179,7 +180,7 @@ class TestAtTheService:
         bench.control.look()
 
         assert list(bench.service.messages) == [bob.ref]
-        assert len(bench.desk.rows.newest(10)) == 1
+        assert len(bench.desk.rows.find(SentFilter(), 10)) == 1
 
     def test_deleting_removes_it_there_and_here(self, bench):
         ref = failed(bench)
@@ -187,7 +188,7 @@ class TestAtTheService:
         bench.control.look()
 
         assert bench.service.messages == {}
-        assert bench.desk.rows.newest(10) == ()
+        assert bench.desk.rows.find(SentFilter(), 10) == ()
 
     def test_one_that_is_not_there_any_more_is_as_good_as_deleted(self, bench):
         ref = failed(bench)

@@ -84,7 +84,7 @@ def test_a_copy_has_the_name_that_people_know(engine, send):
 def test_what_is_no_longer_here_is_brought_from_the_service(engine, send, service, heard):
     engine.start()
     send(("offer.txt", "Offer"))
-    heard.wait_for(OutboxChanged, lambda event: event.entries and service.uploads)
+    heard.wait_for(OutboxChanged, lambda event: not event.is_empty and service.uploads)
     (offer,) = engine.earlier_documents()
     assert offer.is_here
     service.documents[offer.row.ref] = FileSource.from_bytes(

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from fake_service import FakeService
 from heard_events import HeardEvents
+from sent_now import sent_now
 
 from byfax_desktop.engine.cover_fields import CoverFields
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
@@ -67,6 +68,12 @@ def draft(tmp_path):
     return Draft((path,), (DraftRecipient("+4930123456", "Anna"),), SenderIdentity("Me"), subject="Offer")
 
 
+def is_there(engine):
+    """Whether byFax is known to have the newest fax."""
+    newest = sent_now(engine)[:1]
+    return bool(newest) and newest[0].local.is_there
+
+
 def test_at_start_it_tells_all_that_the_account_has(engine, service, heard):
     service.add_fax("F1")
     engine.start()
@@ -74,7 +81,7 @@ def test_at_start_it_tells_all_that_the_account_has(engine, service, heard):
     assert heard.wait_for(BalanceChanged).balance is service.balance
     assert heard.wait_for(NumbersChanged).dids == service.dids
     assert heard.wait_for(CoversChanged).covers == service.covers
-    assert heard.wait_for(OutboxChanged).entries == ()
+    assert heard.wait_for(OutboxChanged) == OutboxChanged(None, is_empty=True)
     assert heard.wait_for(InboxChanged, lambda event: event.faxes).faxes[0].fax.ref == "F1"
     heard.wait_for(ConnectionChanged, lambda event: event.state is Connection.ONLINE)
     assert heard.of(ConnectionChanged)[0].state is Connection.CONNECTING
@@ -87,20 +94,22 @@ def test_a_fax_is_submitted_and_followed_to_its_end(engine, service, heard, draf
     queued = heard.wait_for(FaxQueued)
     assert queued.job_id == job_id
     assert heard.wait_for(JobFinished, lambda event: event.job_id == job_id).trouble is None
-    event = heard.wait_for(OutboxChanged, lambda event: event.entries)
-    assert event.entries[0].broadcast.broadcast_ref == queued.broadcast_refs[0]
-    assert (event.entries[0].subject, event.entries[0].messages[0].name) == ("Offer", "Anna")
+    event = heard.wait_for(OutboxChanged, lambda event: not event.is_empty)
+    assert event.live == 1
+    (fax,) = sent_now(engine)
+    assert fax.broadcast.broadcast_ref == queued.broadcast_refs[0]
+    assert (fax.subject, fax.messages[0].name) == ("Offer", "Anna")
 
-    heard.wait_for(OutboxChanged, lambda event: event.entries and event.entries[0].local.is_there)
+    heard.wait_for(OutboxChanged, lambda _: is_there(engine))
     service.finish_all()
-    event = heard.wait_for(OutboxChanged, lambda event: event.entries and not entry_is_live(event.entries[0]))
-    assert event.entries[0].messages[0].message.state is RecipientState.SUCCESS
+    heard.wait_for(OutboxChanged, lambda _: not entry_is_live(sent_now(engine)[0]))
+    assert sent_now(engine)[0].messages[0].message.state is RecipientState.SUCCESS
 
 
 def test_the_balance_is_asked_for_when_the_last_fax_has_ended(engine, service, heard, draft):
     engine.start()
     engine.submit(draft)
-    heard.wait_for(OutboxChanged, lambda event: event.entries and event.entries[0].local.is_there)
+    heard.wait_for(OutboxChanged, lambda _: is_there(engine))
     service.balance = type(service.balance)(StateCode.SUCCESS, None, None, "USD")
     service.finish_all()
 
@@ -136,7 +145,7 @@ def test_a_fax_in_doubt_is_shown_as_such_and_settled(tmp_path, service, draft):
     engine.start()
     engine.submit(draft)
 
-    heard.wait_for(OutboxChanged, lambda event: event.entries and event.entries[0].local.is_there)
+    heard.wait_for(OutboxChanged, lambda _: is_there(engine))
     assert service.count("submit") == 1
     engine.close()
 
@@ -155,7 +164,7 @@ def test_a_fax_is_taken_back_too_late(engine, heard, draft):
     engine.start()
     engine.submit(draft)
     queued = heard.wait_for(FaxQueued)
-    heard.wait_for(OutboxChanged, lambda event: event.entries and event.entries[0].local.is_there)
+    heard.wait_for(OutboxChanged, lambda _: is_there(engine))
     job_id = engine.take_back(queued.broadcast_refs)
 
     assert "already on its way" in heard.wait_for(JobFinished, lambda e: e.job_id == job_id).trouble.what
@@ -164,13 +173,11 @@ def test_a_fax_is_taken_back_too_late(engine, heard, draft):
 def test_a_wish_is_carried_out(engine, service, heard, draft):
     engine.start()
     engine.submit(draft)
-    heard.wait_for(OutboxChanged, lambda event: event.entries and event.entries[0].local.is_there)
+    heard.wait_for(OutboxChanged, lambda _: is_there(engine))
     engine.wish(WishKind.CANCEL, heard.wait_for(FaxQueued).broadcast_refs[0])
 
-    event = heard.wait_for(
-        OutboxChanged, lambda event: event.entries and event.entries[0].local.state is FaxState.CANCELLED
-    )
-    assert event.entries[0].messages[0].message.state is RecipientState.CANCELLED
+    heard.wait_for(OutboxChanged, lambda _: sent_now(engine)[0].local.state is FaxState.CANCELLED)
+    assert sent_now(engine)[0].messages[0].message.state is RecipientState.CANCELLED
     assert service.count("cancel") == 1
 
 
@@ -187,7 +194,7 @@ def test_a_fax_whose_transfer_is_called_off_is_not_sent(engine, service, heard, 
     until(lambda: "Cancel was chosen" in [entry.words for entry in engine.history(ref)])
     go_on.set()
 
-    heard.wait_for(OutboxChanged, lambda e: e.entries and e.entries[0].local.state is FaxState.CANCELLED)
+    heard.wait_for(OutboxChanged, lambda _: sent_now(engine)[0].local.state is FaxState.CANCELLED)
     assert service.count("submit") == 0
 
 
@@ -204,10 +211,10 @@ def test_what_it_knows_is_shown_without_a_network_and_goes_out_later(tmp_path, s
     heard = HeardEvents(second.bus)
     second.start()
 
-    shown = heard.wait_for(OutboxChanged)
-    assert [entry.subject for entry in shown.entries] == ["Offer"]
+    heard.wait_for(OutboxChanged)
+    assert [entry.subject for entry in sent_now(second)] == ["Offer"]
     heard.wait_for(ConnectionChanged, lambda event: event.state is Connection.OFFLINE)
-    heard.wait_for(OutboxChanged, lambda event: event.entries[0].local.is_there)
+    heard.wait_for(OutboxChanged, lambda _: is_there(second))
     second.close()
 
 
@@ -218,10 +225,10 @@ def test_two_programs_on_one_journal_send_each_fax_once(tmp_path, service, draft
         engine.start()
     for number in range(6):
         engines[number % 2].submit(replace(draft, subject=str(number)))
-    for each in heard:
+    for each, engine in zip(heard, engines, strict=True):
         each.wait_for(
             OutboxChanged,
-            lambda event: len(event.entries) == 6 and all(entry.local.is_there for entry in event.entries),
+            lambda _, engine=engine: [fax.local.is_there for fax in sent_now(engine)] == 6 * [True],
         )
 
     assert service.count("submit") == 6
@@ -263,7 +270,7 @@ def test_a_draft_is_found_by_the_next_start_until_it_is_sent(tmp_path, service, 
     third = Engine(service, tmp_path / "account", 0.005)
     heard = HeardEvents(third.bus)
     third.start()
-    heard.wait_for(OutboxChanged, lambda event: event.entries)
+    heard.wait_for(OutboxChanged, lambda event: not event.is_empty)
     assert heard.of(DraftFound) == []
     assert told.of(JobFinished) == []
     third.close()
@@ -314,7 +321,7 @@ def until(holds):
 def test_its_history_can_be_read(engine, heard, draft):
     engine.start()
     engine.submit(draft)
-    heard.wait_for(OutboxChanged, lambda event: event.entries and event.entries[0].local.is_there)
+    heard.wait_for(OutboxChanged, lambda _: is_there(engine))
 
     words = [entry.words for entry in engine.history(heard.wait_for(FaxQueued).broadcast_refs[0])]
     assert words[:2] == ["Send was pressed", "Uploading 1 document"]

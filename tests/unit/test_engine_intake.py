@@ -18,6 +18,7 @@ from byfax_desktop.fax.page_choice import PageChoice
 from byfax_desktop.fax.treatment import PLAIN, Treatment
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.service.errors import Cancelled, Unreachable
+from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.trouble import StoreTrouble
 from byfax_desktop.store.wishes import WishKind
@@ -33,7 +34,7 @@ def bench(tmp_path):
 class TestTakingIn:
     def stored(self, bench):
         folder = bench.desk.spool.folder
-        return len(bench.desk.rows.newest(10)), list(folder.iterdir()) if folder.exists() else []
+        return len(bench.desk.rows.find(SentFilter(), 10)), list(folder.iterdir()) if folder.exists() else []
 
     def test_a_draft_that_is_handed_over_twice_is_sent_once(self, bench):
         draft = bench.draft(draft_id="D1")
@@ -89,7 +90,7 @@ class TestTakingIn:
         with pytest.raises(StoreTrouble):
             bench.intake.take(bench.draft(ANNA, BOB, prepared=True))
 
-        assert bench.desk.rows.newest(10) == ()
+        assert bench.desk.rows.find(SentFilter(), 10) == ()
 
     def test_progress_is_told_by_document(self, bench):
         told = []
@@ -106,7 +107,7 @@ class TestTakingIn:
         with pytest.raises(Cancelled):
             bench.intake.take(bench.draft(documents=paths), 0.0, transfer)
 
-        assert bench.desk.rows.newest(10) == ()
+        assert bench.desk.rows.find(SentFilter(), 10) == ()
 
     @pytest.mark.parametrize(
         "change",
@@ -169,7 +170,7 @@ class TestPages:
         with pytest.raises(DocumentTrouble) as caught:
             bench.send(documents=(path,), passwords=("wrong",))
         assert caught.value.kind is TroubleKind.ENCRYPTED
-        assert bench.desk.rows.newest(10) == ()
+        assert bench.desk.rows.find(SentFilter(), 10) == ()
 
         bench.send(documents=(path,), passwords=("sesame",))
         assert self.stored(bench) == [b"II*\0"]
@@ -180,7 +181,7 @@ class TestPages:
             bench.send(documents=(path,))
 
         assert caught.value.kind is TroubleKind.ENCRYPTED
-        assert bench.desk.rows.newest(10) == ()
+        assert bench.desk.rows.find(SentFilter(), 10) == ()
 
     @pytest.mark.parametrize("is_damaged", [False, True])
     def test_a_pdf_that_opens_without_one_goes_as_it_is(self, bench, is_damaged):
@@ -199,7 +200,7 @@ class TestPages:
             bench.send(treatments=(Treatment(pages=PageChoice.parse("7-")),))
 
         assert caught.value.do
-        assert bench.desk.rows.newest(10) == ()
+        assert bench.desk.rows.find(SentFilter(), 10) == ()
 
     @pytest.mark.parametrize("prepared", [False, True])
     def test_they_can_be_called_off(self, bench, prepared):
@@ -209,7 +210,7 @@ class TestPages:
         with pytest.raises(Cancelled):
             bench.intake.take(draft, 0.0, Transfer(lambda *_: None, called_off))
 
-        assert bench.desk.rows.newest(10) == ()
+        assert bench.desk.rows.find(SentFilter(), 10) == ()
 
     def test_pages_of_all_documents_are_counted_where_all_are_made_here(self, bench):
         told = []

@@ -1,4 +1,4 @@
-"""The list of sent faxes: the journal's newest rows, told again when, and only when, they have changed."""
+"""The list of sent faxes: what has changed is told when, and only when, it has; faxes are read by their ids."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import pytest
 from heard_events import HeardEvents
 from outbox_bench import ANNA, BOB, Bench
 
-from byfax_desktop.engine import outbox as outbox_module
+from byfax_desktop.engine import sent_rows
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.events import OutboxChanged
 from byfax_desktop.engine.outbox import Outbox
+from byfax_desktop.engine.sent_rows import SentRows
 from byfax_desktop.engine.states import entry_is_live
 from byfax_desktop.engine.words import StateKind, broadcast_words, entry_message_words
 from byfax_desktop.service.states import BroadcastState, RecipientState
-from byfax_desktop.store.sent_filter import SentFilter, SentGroup
+from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.wishes import WishKind
 
@@ -41,13 +42,11 @@ def outbox(bench, bus):
 
 
 def subjects(outbox):
-    outbox.show()
-    return [entry.subject for entry in outbox.entries]
+    return [entry.subject for entry in outbox.all(SentFilter())]
 
 
 def only(outbox):
-    outbox.show()
-    (entry,) = outbox.entries
+    (entry,) = outbox.all(SentFilter())
     return entry
 
 
@@ -70,7 +69,32 @@ def test_nothing_is_told_while_nothing_changes(bench, outbox, heard):
 def test_an_empty_journal_is_told_as_such(outbox, heard):
     outbox.show()
 
-    assert heard.of(OutboxChanged) == [OutboxChanged(())]
+    assert heard.of(OutboxChanged) == [OutboxChanged(None, is_empty=True)]
+
+
+def test_only_what_has_changed_is_told_and_how_many_want_attention(bench, outbox, heard):
+    first, second = bench.send(), bench.send()
+    outbox.show()
+    bench.wishing.wish(WishKind.PAUSE, first)
+    outbox.show()
+    bench.wishing.wish(WishKind.CANCEL, second)
+    outbox.show()
+
+    assert heard.of(OutboxChanged) == [
+        OutboxChanged(None, live=2),
+        OutboxChanged(frozenset({bench.find(first).id}), live=1, for_you=1),
+        OutboxChanged(frozenset({bench.find(second).id}), for_you=1),
+    ]
+
+
+def test_a_fax_that_is_taken_off_the_list_is_told_of_and_counted_no_more(bench, outbox, heard):
+    ref = bench.send()
+    outbox.show()
+    bench.wishing.wish(WishKind.CANCEL, ref)
+    bench.wishing.wish(WishKind.DELETE, ref)
+    outbox.show()
+
+    assert heard.of(OutboxChanged)[-1] == OutboxChanged(frozenset({bench.find(ref).id}), is_empty=True)
 
 
 def test_recipients_keep_the_order_in_which_they_were_given(bench, outbox):
@@ -103,22 +127,10 @@ def test_what_another_program_did_is_seen(bench, outbox):
 
 def test_what_was_removed_leaves_the_list(bench, outbox):
     ref = bench.send()
-    outbox.show()
     bench.wishing.wish(WishKind.CANCEL, ref)
     bench.wishing.wish(WishKind.DELETE, ref)
 
     assert subjects(outbox) == []
-
-
-def test_only_the_newest_are_held(bench, outbox, monkeypatch):
-    monkeypatch.setattr(outbox_module, "SHOWN", 3)
-    for number in range(3):
-        bench.send(subject=str(number))
-        bench.hands.advance(1)
-    assert subjects(outbox) == ["2", "1", "0"]
-    bench.send(subject="3")
-
-    assert subjects(outbox) == ["3", "2", "1"]
 
 
 def test_a_broadcast_bears_what_the_service_says_of_it(bench, outbox):
@@ -174,34 +186,62 @@ class TestWords:
         assert self.words(outbox).text == "Delivered, 1 page"
 
 
-def test_faxes_that_match_are_found_as_they_were_told(bench, outbox):
+def test_faxes_that_match_are_found_the_newest_first(bench, outbox):
     for subject in ("Offer", "Order", "Offer again"):
         bench.send(subject=subject)
         bench.hands.advance(1)
-    outbox.show()
 
-    found = outbox.find(SentFilter("offer"))
-
-    assert [entry.subject for entry in found] == ["Offer again", "Offer"]
-    assert found[0] is outbox.entries[0], "what is shown already is not drawn anew"
-
-
-def test_a_fax_that_has_changed_since_it_was_told_is_found_as_it_is(bench, outbox):
-    ref = bench.send()
-    outbox.show()
-    bench.wishing.wish(WishKind.PAUSE, ref)
-
-    (found,) = outbox.find(SentFilter(group=SentGroup.FOR_YOU))
-
-    assert found.local.state is FaxState.HELD
-
-
-def test_older_faxes_than_are_listed_are_found_too(bench, outbox, monkeypatch):
-    monkeypatch.setattr(outbox_module, "SHOWN", 1)
-    for subject in ("old", "new"):
-        bench.send(subject=subject)
-        bench.hands.advance(1)
-    outbox.show()
-
-    assert [entry.subject for entry in outbox.find(SentFilter("old"))] == ["old"]
+    assert [entry.subject for entry in outbox.all(SentFilter("offer"))] == ["Offer again", "Offer"]
     assert outbox.senders() == ("Me",)
+
+
+class TestSentRows:
+    @pytest.fixture
+    def sent(self, bench):
+        return SentRows(bench.desk.rows, bench.desk.order)
+
+    def read(self, sent, bench, ref):
+        seen = bench.find(ref)
+        return sent.at([seen.id], flat=False)[seen.id].entry
+
+    def test_a_fax_that_did_not_change_stays_the_same_object(self, bench, sent):
+        ref = bench.send()
+
+        assert self.read(sent, bench, ref) is self.read(sent, bench, ref)
+
+    def test_of_a_fax_that_changed_only_what_is_new_is_read(self, bench, sent, monkeypatch):
+        ref = bench.send(ANNA, BOB)
+        bench.look()
+        before = self.read(sent, bench, ref)
+        bench.service.fail(bench.recipients(ref)[1].ref)
+        bench.monitor.look()
+        bench.monitor.look()
+
+        after = self.read(sent, bench, ref)
+
+        states = [each.message.state for each in after.messages]
+        assert states == [RecipientState.PENDING, RecipientState.FAILED]
+        assert [each.name for each in after.messages] == [each.name for each in before.messages]
+
+    def test_whoever_is_not_there_is_left_out(self, bench, sent):
+        assert sent.at([1, 2], flat=False) == sent.at([1, -2], flat=True) == {}
+
+    def test_in_a_flat_list_a_row_is_a_recipient_with_their_fax(self, bench, sent):
+        ref = bench.send(ANNA, BOB)
+        anna, bob = bench.recipients(ref)
+
+        found = sent.at([bob.id, anna.id], flat=True)
+
+        assert found[bob.id].entry is found[anna.id].entry
+        assert found[bob.id].message.message.number == BOB
+        assert found[anna.id].message.message.number == ANNA
+
+    def test_what_was_read_long_ago_is_forgotten_and_read_again(self, bench, sent, monkeypatch):
+        monkeypatch.setattr(sent_rows, "HELD", 3)
+        refs = [bench.send(subject=str(number)) for number in range(4)]
+        first = self.read(sent, bench, refs[0])
+
+        assert [self.read(sent, bench, ref).subject for ref in refs] == ["0", "1", "2", "3"]
+        again = self.read(sent, bench, refs[0])
+        assert again == first
+        assert again is not first

@@ -112,7 +112,7 @@ def bench(tmp_path):
 
 
 def test_all_that_match_are_saved_also_those_that_are_not_shown(bench, monkeypatch, tmp_path):
-    monkeypatch.setattr(outbox_module, "SHOWN", 2)
+    monkeypatch.setattr(outbox_module, "PAGE", 2)
     for number in range(5):
         bench.send(ANNA, BOB, subject=f"Offer {number}")
         bench.hands.advance(1)
@@ -126,7 +126,7 @@ def test_all_that_match_are_saved_also_those_that_are_not_shown(bench, monkeypat
 
 
 def test_a_fax_that_comes_while_the_list_is_read_puts_none_in_it_twice(bench, monkeypatch):
-    monkeypatch.setattr(outbox_module, "SHOWN", 2)
+    monkeypatch.setattr(outbox_module, "PAGE", 2)
     for number in range(4):
         bench.send(subject=str(number))
         bench.hands.advance(1)

@@ -17,6 +17,7 @@ from byfax_desktop.engine.states import message_is_final
 from byfax_desktop.engine.words import StateKind, broadcast_words, entry_message_words
 from byfax_desktop.service.records import Broadcast, Message
 from byfax_desktop.service.states import BroadcastState, RecipientState
+from byfax_desktop.store.sent_filter import SentFilter
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 EVER = timedelta(days=2)
@@ -126,10 +127,9 @@ def test_every_word_of_the_service_counts_as_news_of_that_recipient(tmp_path):
     bench.service.fail(message_ref)
     bench.monitor.ask_all()
     bench.monitor.look()
-    outbox = Outbox(bench.desk.rows, EventBus())
-    outbox.show()
+    (fax,) = Outbox(bench.desk.rows, EventBus()).all(SentFilter())
 
-    first, second = outbox.entries[0].messages
+    first, second = fax.messages
 
     assert second.news.timestamp() * 1000 == heard_then
     assert first.news - second.news == timedelta(seconds=600)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from fake_service import FakeService
 from heard_events import HeardEvents
+from sent_now import sent_now
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
 from byfax_desktop.engine.engine import Engine
@@ -43,20 +44,21 @@ def send(engine, heard, service, path, station):
                 service.finish_all()
 
     service.before["list_recipients"] = arrived
-    return seen(heard, ref, lambda message: message.message.remote_id == station)
+    return seen(engine, heard, ref, lambda message: message.message.remote_id == station)
 
 
-def seen(heard, ref, fits):
-    def of(event):
+def seen(engine, heard, ref, fits):
+    def found():
         return [
             each
-            for entry in event.entries
+            for entry in sent_now(engine)
             if entry.broadcast.broadcast_ref == ref
             for each in entry.messages
             if fits(each)
         ]
 
-    return of(heard.wait_for(OutboxChanged, lambda event: of(event)))[0]
+    heard.wait_for(OutboxChanged, lambda _: found())
+    return found()[0]
 
 
 def test_another_machine_is_marked_until_a_person_says_that_it_is_right(engine, heard, service, tmp_path):
@@ -68,6 +70,7 @@ def test_another_machine_is_marked_until_a_person_says_that_it_is_right(engine, 
 
     engine.accept_station(other.message.message_ref)
     seen(
+        engine,
         heard,
         other.message.broadcast_ref,
         lambda message: message.message.remote_id == "ACME PC" and not message.expected_station,

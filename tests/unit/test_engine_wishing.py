@@ -10,6 +10,7 @@ from outbox_bench import ANNA, BOB, NOON, Bench
 from byfax_desktop.engine.wishing import WishRefused
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.errors import NoAnswer, Unreachable, refusal
+from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.wishes import WishKind, WishState
 
@@ -138,7 +139,7 @@ def test_an_ended_one_leaves_the_list_but_not_the_journal(bench):
     bench.wishing.wish(WishKind.CANCEL, ref)
     bench.wishing.wish(WishKind.DELETE, ref)
 
-    assert bench.desk.rows.newest(10) == ()
+    assert bench.desk.rows.find(SentFilter(), 10) == ()
     assert bench.history(ref)[-1] == "Removed from the list"
 
 
@@ -281,5 +282,5 @@ def test_a_rejected_one_can_be_removed(bench):
     bench.look()
     bench.wishing.wish(WishKind.DELETE, ref)
 
-    assert bench.desk.rows.newest(10) == ()
+    assert bench.desk.rows.find(SentFilter(), 10) == ()
     assert wishes(bench, ref) == []

@@ -30,13 +30,41 @@ class OutboxColumn:
     alignment: Qt.AlignmentFlag = _LEFT
     sample: str = ""
     """A text as wide as most; a column without one takes what is left over."""
+    least: str = ""
+    """A text as wide as such a column is at least."""
     shown: bool = True
     """Whether it is shown before anything was chosen."""
 
+    @property
+    def falls_first(self) -> bool:
+        """Whether who sorts by it wants the largest first: numbers, and the newest of times."""
+        return self.alignment == _RIGHT
+
 
 COLUMNS = (
-    OutboxColumn("fax", "Fax", lambda e, _: texts.broadcast_title(e), lambda m, _: texts.recipient_title(m)),
-    OutboxColumn("state", "State", lambda _, words: words.text, lambda _, words: words.text),
+    OutboxColumn(
+        "fax",
+        "Fax",
+        lambda e, _: texts.broadcast_title(e),
+        lambda m, _: texts.recipient_title(m),
+        least="A subject of a usual length",
+    ),
+    OutboxColumn(
+        "state",
+        "State",
+        lambda _, words: words.text,
+        lambda _, words: words.text,
+        least="Sending page 00 of 000, try 0",
+    ),
+    # What begins at the left stands before all that ends at the right: else two texts would touch.
+    OutboxColumn(
+        "station",
+        "Remote station",
+        lambda e, _: texts.broadcast_station(e),
+        lambda m, _: texts.message_station(m.message),
+        sample="+000 00 000 00 00",
+        shown=False,
+    ),
     OutboxColumn(
         "pages",
         "Pages",
@@ -69,14 +97,6 @@ COLUMNS = (
         lambda m, _: texts.message_speed(m.message),
         _RIGHT,
         "33,600 bit/s",
-        shown=False,
-    ),
-    OutboxColumn(
-        "station",
-        "Remote station",
-        lambda e, _: texts.broadcast_station(e),
-        lambda m, _: texts.message_station(m.message),
-        sample="+000 00 000 00 00",
         shown=False,
     ),
     OutboxColumn(

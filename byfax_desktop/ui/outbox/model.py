@@ -1,185 +1,350 @@
-"""The sent faxes as a tree: broadcasts, and under each its recipients."""
+"""All sent faxes as a table: of each row its place is known, and what it says as soon as it was in sight."""
 
 from __future__ import annotations
 
-from itertools import count
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from byfax_desktop.ui.icons import icon
-from byfax_desktop.ui.outbox.branch import Branch, Line
 from byfax_desktop.ui.outbox.columns import COLUMNS, STATE_COLUMN
-from byfax_desktop.ui.widgets.announced import announced
-from byfax_desktop.ui.widgets.row_steps import carry_out, row_steps, rows_before, unique_keys
+from byfax_desktop.ui.outbox.rows import Added, DayRow, Gone, PersonRow, RowKey, Rows, Step
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
+    from byfax_desktop.store.sent_order import SentPlace
+    from byfax_desktop.ui.outbox.line import Line
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
-CHUNK = 300
-"""How many broadcasts a view learns of at a time."""
+HELD = 3000
+"""How many lines are held that were in sight some time."""
+MOST_STEPS = 50
+"""More faxes than this that move at once are shown in their new order at a stroke."""
+UNREAD = "…"
+"""What a row says until it was read."""
 
 _ROOT = QModelIndex()
-_TOP = 0
-"""The internal id of broadcasts; that of a recipient is the serial number of its branch."""
+_ROLE = Qt.ItemDataRole
+_ROW_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_DAY_FLAGS = Qt.ItemFlag.ItemNeverHasChildren
 
 
-class OutboxModel(QAbstractItemModel):
-    """Rows keep their identity by ref: selection, expansion and scroll position survive every snapshot."""
+class OutboxModel(QAbstractTableModel):
+    """Rows keep their identity by id: whoever holds an index holds the same fax after each change.
+
+    ``wanted`` tells that rows are to be read, because somebody asked for them or they have changed; ``changing`` and
+    ``settled`` stand around each change of the rows; ``sort_asked`` tells by which column a person wants them sorted,
+    and whether the largest is to come first.
+    """
+
+    wanted = Signal()
+    changing = Signal()
+    settled = Signal()
+    sort_asked = Signal(int, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries: tuple[OutboxEntry, ...] = ()
-        self._reach = CHUNK
-        self._is_changing = False
-        self._branches: list[Branch] = []
-        self._rows: dict[int, int] = {}
-        self._serials = count(_TOP + 1)
+        self._rows: Rows | None = None
+        self._lines: OrderedDict[int, Line] = OrderedDict()
+        self._stale: set[int] = set()
+        self._missing: dict[int, None] = {}
+        self._asked: set[int] = set()
+        self._heard_day = -1
+        self._bold = QFont()
+        self._bold.setBold(True)
+
+    # What it is given
+
+    def show(self, rows: Rows | None) -> None:
+        """Hold these rows in place of those before; None for none."""
+        self.changing.emit()
+        self.beginResetModel()
+        if rows is None or self._rows is None or rows.view.flat != self._rows.view.flat:
+            # An id is that of a fax in the one list, and that of a recipient in the other.
+            self._forget_lines()
+        self._rows = rows
+        self._heard_day = -1
+        self.endResetModel()
+        self.settled.emit()
+
+    def take_changes(self, considered: Collection[int], places: Collection[SentPlace]) -> bool:
+        """Of these ids, let stand those that have a place, and have them read anew; False where too many would move."""
+        if self._rows is None or self._rows.moves(considered, places) > MOST_STEPS:
+            return False
+        self.changing.emit()
+        for step in self._rows.steps(considered, places):
+            self._carry_out(step)
+        self.settled.emit()
+        self.make_stale(considered)
+        return True
+
+    def take_lines(self, lines: Mapping[int, Line]) -> None:
+        """What rows say was read; a row that was asked for and is not among them says what it said."""
+        rows: list[int] = []
+        for row_id, line in lines.items():
+            self._lines[row_id] = line
+            self._lines.move_to_end(row_id)
+            rows += self._rows_of(row_id)
+        self._asked -= self._lines.keys()
+        while len(self._lines) > HELD:
+            self._lines.popitem(last=False)
+        for first, last in _runs(sorted(rows)):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+
+    def make_stale(self, row_ids: Iterable[int] | None = None) -> None:
+        """What these rows say may have changed, or what all do: it is read again when they are in sight."""
+        which = self._lines.keys() if row_ids is None else set(row_ids)
+        self._asked -= which
+        self._stale |= self._lines.keys() & which
+        self.wanted.emit()
+
+    def _forget_lines(self) -> None:
+        self._lines.clear()
+        self._stale.clear()
+        self._missing.clear()
+        self._asked.clear()
+
+    # What it tells
 
     @property
-    def entries(self) -> tuple[OutboxEntry, ...]:
-        """The snapshot that is shown, also what the view does not know of yet."""
-        return self._entries
+    def rows(self) -> Rows | None:
+        """The rows, each by what it is."""
+        return self._rows
 
-    def show(self, entries: tuple[OutboxEntry, ...]) -> None:
-        """Hold these broadcasts, announcing only what differs from before."""
-        if self._branches:
-            # What was in sight before new rows came on top stays within reach.
-            refs = (entry.broadcast.broadcast_ref for entry in entries)
-            self._reach += rows_before(refs, self._branches[0].key[0])
-        else:
-            self._reach = CHUNK
-        self._entries = entries
-        self._show_reach()
+    @property
+    def lines(self) -> Mapping[int, Line]:
+        """What was read, by the rows' ids."""
+        return self._lines
 
-    def canFetchMore(self, parent: AnyIndex) -> bool:
-        """Whether there are broadcasts beyond those that the view knows."""
-        return not parent.isValid() and not self._is_changing and self._reach < len(self._entries)
+    def to_read(self, in_sight: Iterable[int]) -> list[int]:
+        """The ids of rows to be read, first of those in sight, then of those that were asked for last."""
+        wanted = [each for each in in_sight if each in self._stale or each not in self._lines]
+        wanted += reversed(self._missing)
+        return [each for each in dict.fromkeys(wanted) if each not in self._asked]
 
-    def fetchMore(self, parent: AnyIndex) -> None:
-        """Let the view know of some more: thousands at once would hold up the window."""
-        if self.canFetchMore(parent):
-            self._reach += CHUNK
-            self._show_reach()
+    def note_asked(self, row_ids: Iterable[int]) -> None:
+        """These are being read: nobody is to ask for them again until they change."""
+        for each in row_ids:
+            self._missing.pop(each, None)
+            self._stale.discard(each)
+            self._asked.add(each)
 
-    def _show_reach(self) -> None:
-        # A view that hears of new rows may ask for more at once: not before these stand.
-        self._is_changing = True
-        entries = self._entries[: self._reach]
-        keys = unique_keys(entry.broadcast.broadcast_ref for entry in entries)
-        for step in row_steps([branch.key for branch in self._branches], keys):
-            with announced(self, _ROOT, step):
-                carry_out(
-                    step, self._branches, lambda row: Branch(next(self._serials), keys[row], entries[row])
-                )
-                self._rows = {branch.serial: row for row, branch in enumerate(self._branches)}
-        changed = [row for row, entry in enumerate(entries) if self._branches[row].entry is not entry]
-        for row in changed:
-            self._update(row, entries[row])
-        self._announce(_ROOT, changed)
-        self._is_changing = False
+    def key(self, index: AnyIndex) -> RowKey | None:
+        """By what a row is the same wherever it stands; None for a day."""
+        return self._rows.key(index.row()) if self._rows and index.isValid() else None
 
-    def grow_older(self) -> None:
-        """Time has passed: what is said of a fax on its way depends on for how long nothing was heard of it."""
-        from byfax_desktop.engine.states import entry_is_live
-
-        for row, branch in enumerate(self._branches):
-            if entry_is_live(branch.entry):
-                branch.say_anew()
-                place = self.createIndex(row, 0, _TOP)
-                self._announce(_ROOT, [row])
-                self._announce(place, range(branch.shown))
-
-    def find(self, broadcast_ref: str) -> QModelIndex:
-        """The place of a broadcast; an invalid one where the view does not know it."""
-        rows = (row for row, each in enumerate(self._branches) if each.key[0] == broadcast_ref)
-        row = next(rows, None)
-        return QModelIndex() if row is None else self.createIndex(row, 0, _TOP)
+    def find(self, key: RowKey) -> QModelIndex:
+        """Where the row with this key is; an invalid index where it is not listed."""
+        row = self._rows.find(key) if self._rows else None
+        return QModelIndex() if row is None else self.index(row, 0)
 
     def entry(self, index: AnyIndex) -> OutboxEntry | None:
-        """The broadcast of an index, or the one that a recipient's index belongs to."""
-        branch = self._branch(index)
-        return branch.entry if branch else None
+        """The fax of a row, or that which a recipient's row belongs to; None where it is not read yet."""
+        line = self._line(index.row()) if index.isValid() else None
+        return line.entry if line else None
 
     def message(self, index: AnyIndex) -> OutboxMessage | None:
-        """The recipient of an index; None for a broadcast."""
-        branch = self._branch(index)
-        if branch is None or index.internalId() == _TOP:
-            return None
-        return branch.lines[index.row()].item
+        """The recipient of a row; None for a fax."""
+        line = self._line(index.row()) if index.isValid() else None
+        return line.message if line else None
 
-    def index(self, row: int, column: int, parent: AnyIndex = _ROOT) -> QModelIndex:
-        """The index of a broadcast, or of a recipient under its broadcast's first column."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        serial = self._branches[parent.row()].serial if parent.isValid() else _TOP
-        return self.createIndex(row, column, serial)
+    def level(self, index: AnyIndex) -> int:
+        """How far a row is set in: not at all a day and all rows of a flat list, by one a fax, by two a recipient."""
+        if self._rows is None or self._rows.view.flat:
+            return 0
+        here = self._rows[index.row()]
+        return 0 if isinstance(here, DayRow) else 2 if isinstance(here, PersonRow) else 1
 
-    def parent(self, index: AnyIndex | None = None) -> Any:
-        """The broadcast of a recipient; without an index, the object that owns the model."""
-        if index is None:
-            return super().parent()
-        row = self._rows.get(index.internalId()) if index.isValid() else None
-        return QModelIndex() if row is None else self.createIndex(row, 0, _TOP)
+    # Folding
+
+    def is_foldable(self, index: AnyIndex) -> bool:
+        """Whether a row has recipients of its own."""
+        return self._place(index) is not None
+
+    def is_unfolded(self, index: AnyIndex) -> bool:
+        """Whether the recipients of a fax stand below it."""
+        place = self._place(index)
+        return place is not None and self._rows is not None and place.id in self._rows.unfolded
+
+    def fold(self, index: AnyIndex, is_unfolded: bool = False) -> None:
+        """Take the recipients of a fax away, or, with ``is_unfolded``, put them below it."""
+        place = self._place(index)
+        if place and self._rows:
+            self.changing.emit()
+            for step in self._rows.fold_steps(place.id, is_unfolded):
+                self._carry_out(step)
+            self.settled.emit()
+            self.dataChanged.emit(index, index)
+
+    def hear_day(self, row: int) -> None:
+        """Have this row say aloud on which day it was sent: whoever moves there by keys passes over its title."""
+        self._heard_day = row
+
+    # What Qt asks
 
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
-        """How many broadcasts there are, or recipients of one."""
-        if not parent.isValid():
-            return len(self._branches)
-        if parent.column() > 0 or parent.internalId() != _TOP:
-            return 0
-        return self._branches[parent.row()].count
+        """How many rows there are, read or not."""
+        return 0 if parent.isValid() or self._rows is None else len(self._rows)
 
-    def columnCount(self, parent: AnyIndex = _ROOT) -> int:  # noqa: ARG002 - the signature is Qt's
-        """The same at both levels."""
-        return len(COLUMNS)
+    def columnCount(self, parent: AnyIndex = _ROOT) -> int:
+        """As many as there are columns of the Outbox."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """A day can be neither chosen nor gone to."""
+        if not index.isValid() or self._rows is None:
+            return Qt.ItemFlag.NoItemFlags
+        return _DAY_FLAGS if isinstance(self._rows[index.row()], DayRow) else _ROW_FLAGS
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Ask for the rows in another order: SQLite sorts, and that takes a while."""
+        if column >= 0:
+            self.sort_asked.emit(column, order == Qt.SortOrder.DescendingOrder)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """The titles of the columns."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _ROLE.DisplayRole:
             return COLUMNS[section].title
-        return COLUMNS[section].alignment if role == Qt.ItemDataRole.TextAlignmentRole else None
+        if role == _ROLE.InitialSortOrderRole:
+            order = Qt.SortOrder
+            return order.DescendingOrder if COLUMNS[section].falls_first else order.AscendingOrder
+        return COLUMNS[section].alignment if role == _ROLE.TextAlignmentRole else None
 
     def data(self, index: AnyIndex, role: int = 0) -> Any:
         """What a cell shows, says and hints at."""
-        line = self._line(index)
+        if role not in _ANSWERED or self._rows is None or not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        here = self._rows[row]
+        if isinstance(here, DayRow):
+            return self._of_day(here, column, role)
+        if role == _ROLE.TextAlignmentRole:
+            return COLUMNS[column].alignment
+        line = self._line(row)
         if line is None:
+            return _of_unread(column, role)
+        if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
+            return line.text(column)
+        if role == _ROLE.DecorationRole:
+            return icon(line.words.icon_name) if column == STATE_COLUMN else None
+        return self._spoken(row, column, line) if role == _ROLE.AccessibleTextRole else None
+
+    def _of_day(self, day: DayRow, column: int, role: int) -> Any:
+        if role == _ROLE.FontRole:
+            return self._bold
+        if role == _ROLE.BackgroundRole:
+            return QGuiApplication.palette().brush(QPalette.ColorRole.Window)
+        if role == _ROLE.ForegroundRole:
+            return QGuiApplication.palette().brush(QPalette.ColorRole.WindowText)
+        return day.words if column == 0 and role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole) else None
+
+    def _spoken(self, row: int, column: int, line: Line) -> str:
+        told = line.spoken(column)
+        if column or self._rows is None:
+            return told
+        here = self._rows[row]
+        if self._place(self.index(row, 0)) is not None:
+            told = f"{told}, {'recipients below' if self.is_unfolded(self.index(row, 0)) else 'recipients folded away'}"
+        day = (
+            self._rows.day_above(row) if row == self._heard_day and not isinstance(here, PersonRow) else None
+        )
+        return f"{DayRow(0, 0, 0, day).words}. {told}" if day else told
+
+    def _line(self, row: int) -> Line | None:
+        """What a row says; where that is not known, or not any more, it is wanted."""
+        if self._rows is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return line.text(index.column())
-        if role == Qt.ItemDataRole.DecorationRole:
-            return icon(line.words.icon_name) if index.column() == STATE_COLUMN else None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return COLUMNS[index.column()].alignment
-        return line.spoken(index.column()) if role == Qt.ItemDataRole.AccessibleTextRole else None
-
-    def _line(self, index: AnyIndex) -> Line[OutboxEntry] | Line[OutboxMessage] | None:
-        """What the row of an index says."""
-        branch = self._branch(index)
-        if branch is None:
+        here = self._rows[row]
+        if isinstance(here, DayRow):
             return None
-        return branch.line if index.internalId() == _TOP else branch.lines[index.row()]
+        row_id = here.fax.id if isinstance(here, PersonRow) else here.id
+        line = self._lines.get(row_id)
+        if (line is None or row_id in self._stale) and row_id not in self._asked:
+            self._want(row_id)
+        if line is None or not isinstance(here, PersonRow):
+            return line
+        return line.person(here.position)
 
-    def _branch(self, index: AnyIndex) -> Branch | None:
-        if not index.isValid():
+    def _want(self, row_id: int) -> None:
+        if row_id not in self._missing:
+            self._missing[row_id] = None
+            if len(self._missing) > HELD:
+                del self._missing[next(iter(self._missing))]
+            self.wanted.emit()
+
+    def _place(self, index: AnyIndex) -> SentPlace | None:
+        """Where a fax stands that can be unfolded; None for any other row."""
+        if self._rows is None or not index.isValid():
             return None
-        serial = index.internalId()
-        return self._branches[index.row() if serial == _TOP else self._rows[serial]]
+        here = self._rows[index.row()]
+        return None if isinstance(here, DayRow | PersonRow) or here.people < 2 else here
 
-    def _update(self, row: int, entry: OutboxEntry) -> None:
-        """Give a broadcast its new entry; recipients keep their rows by message ref."""
-        branch, place = self._branches[row], self.createIndex(row, 0, _TOP)
-        for step in branch.steps_to(entry):
-            with announced(self, place, step):
-                branch.apply(step, entry)
-        if branch.hold(entry):
-            self._announce(place, range(branch.count))
+    def _rows_of(self, row_id: int) -> Iterator[int]:
+        """The row of a fax, and those of its recipients below it."""
+        row = self._rows.find(RowKey(row_id)) if self._rows else None
+        if row is None or self._rows is None:
+            return
+        place = self._rows.place(row_id)
+        below = place.people if place and row_id in self._rows.unfolded and place.people > 1 else 0
+        yield from range(row, row + 1 + below)
 
-    def _announce(self, place: QModelIndex, rows: list[int] | range) -> None:
-        if rows:
-            last = self.index(rows[-1], len(COLUMNS) - 1, place)
-            self.dataChanged.emit(self.index(rows[0], 0, place), last)
+    def _carry_out(self, step: Step) -> None:
+        assert self._rows is not None
+        with self._announced(step):
+            self._rows.carry_out(step)
+
+    @contextmanager
+    def _announced(self, step: Step) -> Iterator[None]:
+        """What is done inside is the ``step``."""
+        if isinstance(step, Added):
+            self.beginInsertRows(_ROOT, step.first, step.first + len(step.rows) - 1)
+            yield
+            self.endInsertRows()
+        elif isinstance(step, Gone):
+            self.beginRemoveRows(_ROOT, step.first, step.last)
+            yield
+            self.endRemoveRows()
+        else:
+            self.beginMoveRows(_ROOT, step.first, step.last, _ROOT, step.target)
+            yield
+            self.endMoveRows()
+
+
+_ANSWERED = frozenset(
+    {
+        _ROLE.DisplayRole,
+        _ROLE.DecorationRole,
+        _ROLE.ToolTipRole,
+        _ROLE.TextAlignmentRole,
+        _ROLE.AccessibleTextRole,
+        _ROLE.FontRole,
+        _ROLE.BackgroundRole,
+        _ROLE.ForegroundRole,
+    }
+)
+
+
+def _of_unread(column: int, role: int) -> Any:
+    if role == _ROLE.ForegroundRole:
+        return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
+    if role == _ROLE.AccessibleTextRole:
+        return "Being read"
+    return UNREAD if column == 0 and role == _ROLE.DisplayRole else None
+
+
+def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of neighbouring rows."""
+    for place, row in enumerate(rows):
+        if place == 0 or row != rows[place - 1] + 1:
+            first = row
+        if place + 1 == len(rows) or rows[place + 1] != row + 1:
+            yield first, row

@@ -53,6 +53,7 @@ class WishBar(QWidget):
         super().__init__(parent)
         self.setObjectName("outbox_wishes")
         self._targets: tuple[Target, ...] = ()
+        self._reason = _NOTHING_CHOSEN
         self._actions = {offer.kind: self._action(offer) for offer in _OFFERS}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -64,9 +65,12 @@ class WishBar(QWidget):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.fit(())
 
-    def fit(self, targets: tuple[Target, ...]) -> None:
-        """Offer what can be done with at least one of these, and say why the rest cannot."""
-        self._targets = targets
+    def fit(self, targets: tuple[Target, ...], reason: str = _NOTHING_CHOSEN) -> None:
+        """Offer what can be done with at least one of these, and say why the rest cannot.
+
+        ``reason`` says why there are none of them.
+        """
+        self._targets, self._reason = targets, reason
         for offer in _OFFERS:
             why_not = self._why_not(offer.kind)
             keys = f" ({offer.keys})" if offer.keys else ""
@@ -75,7 +79,7 @@ class WishBar(QWidget):
 
     def _why_not(self, kind: str) -> str:
         if not self._targets:
-            return _NOTHING_CHOSEN
+            return self._reason
         reasons = _obstacles(kind, self._targets)
         if not all(reasons):
             return ""

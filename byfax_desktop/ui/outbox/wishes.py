@@ -10,7 +10,7 @@ from byfax_desktop.engine.states import message_is_final
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Message
 from byfax_desktop.service.states import BroadcastState, RecipientState
-from byfax_desktop.store.submissions import FOR_YOU, FaxState
+from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.wishes import WishKind
 
 
@@ -46,11 +46,6 @@ def obstacle(kind: WishKind, target: Target) -> str:
         return _obstacle_there(kind, [target.message.message])
     nobody = Message(state=_OF_ALL.get(entry.broadcast.state, RecipientState.PENDING))
     return _obstacle_there(kind, [each.message for each in entry.messages] or [nobody])
-
-
-def needs_you(entry: OutboxEntry) -> bool:
-    """Whether the fax stands still until a person decides."""
-    return entry.local is not None and entry.local.state in FOR_YOU
 
 
 def may_arrive_twice(target: Target) -> bool:

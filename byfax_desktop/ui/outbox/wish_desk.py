@@ -1,0 +1,72 @@
+"""What a person wishes for sent faxes: handed to the engine, and told of where it comes to nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from byfax_desktop.ui.outbox.again import NOT_REACHED
+from byfax_desktop.ui.outbox.deeds import call
+from byfax_desktop.ui.outbox.facts import IS_RIGHT
+
+if TYPE_CHECKING:
+    from byfax_desktop.engine.events import JobFinished
+    from byfax_desktop.ui.outbox.detail_tabs import DetailTabs
+    from byfax_desktop.ui.outbox.wish_bar import WishBar
+    from byfax_desktop.ui.outbox.wishes import Target
+    from byfax_desktop.ui.session import Session
+
+_SETTLED_MS = 1000
+"""How long after a wish its note stands in the history."""
+
+
+class WishDesk(QObject):
+    """Hands wishes to the engine; ``troubled`` with the Trouble of one that came to nothing."""
+
+    troubled = Signal(object)
+    again_asked = Signal(str, str)
+    """A person wants another fax made of the one with this broadcast ref, to whom of its recipients."""
+
+    def __init__(self, session: Session, bar: WishBar, facts: DetailTabs) -> None:
+        super().__init__(bar)
+        self._engine = session.engine
+        self._bar = bar
+        self._facts = facts
+        self._wished: set[str] = set()
+        bar.wished.connect(self._wish)
+        facts.deed_chosen.connect(self._do)
+        session.bridge.job_finished.connect(self._tell_trouble)
+        session.account_changed.connect(lambda *_: self._wished.clear())
+
+    def _wish(self, kind: str, targets: tuple[Target, ...]) -> None:
+        from byfax_desktop.store.wishes import WishKind
+
+        for target in targets:
+            self._wished.add(self._engine.wish(WishKind(kind), *target.refs))
+        QTimer.singleShot(_SETTLED_MS, self._facts, self._facts.read_again)
+
+    def _do(self, deed: str) -> None:
+        """The best thing to do about the fax that is shown, whatever else is chosen."""
+        target = self._facts.target
+        if target is None:
+            return
+        if deed == "send again":
+            self._bar.wish("resubmit", (target,))
+        elif deed == "change":
+            # Whoever got it is not to get it twice.
+            self.again_asked.emit(target.refs[0], NOT_REACHED)
+        elif deed == "check now":
+            self._engine.refresh()
+        elif deed == IS_RIGHT:
+            (message,) = (target.message,) if target.message else target.entry.messages
+            self._engine.accept_station(message.message.message_ref)
+        else:
+            (message,) = (target.message,) if target.message else target.entry.messages
+            if trouble := call(message.message.number or ""):
+                self.troubled.emit(trouble)
+
+    def _tell_trouble(self, event: JobFinished) -> None:
+        if event.trouble and event.job_id in self._wished:
+            self._wished.discard(event.job_id)
+            self.troubled.emit(event.trouble)
