@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
-from sent_in_memory import tell
+from sent_in_memory import fax_at, tell
 from tab_doubles import StandInEngine, entry, make_session, message
 
 from byfax_desktop.engine.events import OutboxEntry
@@ -19,6 +19,7 @@ from byfax_desktop.engine.outcomes import BestAction
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.wishes import WishKind
+from byfax_desktop.ui.outbox.columns import STATE_COLUMN
 from byfax_desktop.ui.outbox.facts import message_facts
 from byfax_desktop.ui.outbox.tab import OutboxTab
 from byfax_desktop.ui.session import Session
@@ -122,7 +123,7 @@ def other_machine() -> OutboxEntry:
 
 def test_another_machine_is_told_in_the_list_and_the_details(tab: OutboxTab, session: Session) -> None:
     shown(tab, session, other_machine())
-    state = tab.model.index(0, 1).data()
+    state = fax_at(tab, 0).siblingAtColumn(STATE_COLUMN).data()
     assert state == "Delivered; a different machine answered"
     advice = tab.findChild(QLabel, "outbox_facts_advice")
     assert isinstance(advice, QLabel)
