@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 from shell_doubles import REAL, shell_session
-from tab_doubles import DictSettings, entry, local_entry, message, received
+from tab_doubles import DictSettings, received
 
 from byfax_desktop.engine.events import (
     Connection,
@@ -24,8 +24,6 @@ from byfax_desktop.engine.events import (
     WaitingChanged,
 )
 from byfax_desktop.engine.trouble import Trouble
-from byfax_desktop.service.states import BroadcastState, RecipientState
-from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.ui.computer.snooze import Snooze
 from byfax_desktop.ui.computer.tray import HOPE, Tray
 from byfax_desktop.ui.computer.tray_icon import SIZES, tray_icon
@@ -132,8 +130,7 @@ def test_each_state_has_a_picture_of_its_own_in_every_size(qtbot: QtBot) -> None
 
 
 def test_the_icon_follows_what_happens(tray: Tray, session: Session) -> None:
-    live = entry("b1", (message("m1", state=RecipientState.DELIVERING),), state=BroadcastState.DELIVERING)
-    session.bridge.outbox_changed.emit(OutboxChanged((live, local_entry(FaxState.HELD, ref="b3"))))
+    session.bridge.outbox_changed.emit(OutboxChanged(None, live=1, for_you=1))
     session.bridge.inbox_changed.emit(InboxChanged((received("f1"), received("f2", unread=False))))
     assert tray.icon.toolTip() == "byFax Desktop – byFax\n1 needs you · 1 on its way · 1 unread"
     assert action(tray, "tray_outbox").text() == "O&utbox (2)"
