@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 _PROGRAM = Path("usr/lib") / NAME
 _TEXTS = Path("usr/share/doc") / NAME
 # What the program takes from the computer: the screen, fonts, and the C library that it was linked with.
-_DEPENDS = ("libc6 (>= {glibc})", "libegl1", "libfontconfig1", "libgl1")
+_DEPENDS = ("libc6 (>= {glibc})", "libegl1", "libfontconfig1", "libgl1", "libxcb1")
 _RECOMMENDS = ("default-dbus-session-bus | dbus-session-bus", "gnome-keyring | kwalletmanager", "libcups2")
 _SUGGESTS = ("libreoffice",)
 _CONTROL = """Package: {name}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -86,6 +87,25 @@ def test_nothing_is_in_it_that_it_may_not_give_away_or_does_not_show(frozen_fold
     assert [each for each in files if each.endswith("fpdf/fpdf.py")], "a part under the LGPL can be exchanged"
 
 
+def test_what_it_needs_is_in_it_or_on_every_computer_with_a_screen(frozen_folder):
+    """Plugins for another desktop, for Wayland and for printers work where these are, and else are left aside."""
+    optional = ("libqgtk3", "cupsprintersupport", "ayland", "WlShell", "networkinformation")
+    everywhere = re.compile(
+        r"ld-linux.*|lib(c|m|dl|rt|pthread|util|resolv|xcb|GL|EGL|GLX|OpenGL|gcc_s)\.so.*"
+    )
+    libraries = [each for each in frozen_folder.rglob("*.so*") if not each.is_symlink()]
+    there = {each.name for each in frozen_folder.rglob("*.so*")}
+
+    missing = {
+        (each.name, need)
+        for each in libraries
+        if not any(part in str(each) for part in optional)
+        for need in _needs(each)
+        if need not in there and not everywhere.fullmatch(need)
+    }
+    assert missing == set()
+
+
 @pytest.fixture(scope="session")
 def package(frozen_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package for Debian and Ubuntu."""
@@ -115,6 +135,12 @@ def test_the_package_says_what_it_needs(package):
 
     assert " Package: byfax-desktop" in told.stdout
     assert "libgl1" in told.stdout
+
+
+def _needs(library: Path) -> list[str]:
+    """The libraries that one names (ELF, DT_NEEDED)."""
+    told = subprocess.run(["objdump", "-p", str(library)], capture_output=True, text=True, check=True).stdout
+    return re.findall(r"NEEDED +(\S+)", told)
 
 
 def _delivered_after(session: DesktopSession, frozen) -> int:
