@@ -36,6 +36,7 @@ from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.previews import Previews
 from byfax_desktop.engine.proof_actions import ProofActions
 from byfax_desktop.engine.proving import Proving
+from byfax_desktop.engine.reminders import Reminders
 from byfax_desktop.engine.removing import RemovalActions, Removing
 from byfax_desktop.engine.rhythm import InboxRhythm
 from byfax_desktop.engine.sender import Sender
@@ -50,6 +51,7 @@ from byfax_desktop.engine.wishing import Wishing
 from byfax_desktop.engine.writing import Writing
 from byfax_desktop.store.faxed import FaxedNumber, faxed_numbers
 from byfax_desktop.store.kept_faxes import KeptFaxes
+from byfax_desktop.store.reminded import RemindedFaxes
 from byfax_desktop.store.submissions import FOR_YOU, WAITING, HistoryEntry, Submission
 from byfax_desktop.store.wishes import WishKind
 
@@ -109,6 +111,9 @@ class Engine(
         self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
         self._removing = Removing(self._desk.received, self._inbox, client.inbox, self._desk.clock, self.bus)
         self._keeping = Keeping(KeptFaxes(self._desk.database), self._inbox, self._desk.owner, self.bus)
+        self._reminders = Reminders(
+            RemindedFaxes(self._desk.database), self._desk.marks, self._inbox, self.bus
+        )
         self._fax_files = FaxFiles(self._inbox, self._desk.received, data_dir / "lent", self.bus)
         self._sent_pages = SentPages(client.faxout, self._desk.journal, data_dir / "sent", self.bus)
         self._timelines = Timelines(self._desk, self._inbox.entry)
@@ -132,6 +137,7 @@ class Engine(
             "removing": self._loop("removing", self._remove),
             "proof": Loop("proof", self._prove, None, self._patience),
             "keeping": Loop("keeping", self._keep, None, self._patience),
+            "reminders": Loop("reminders", self._remind, None, self._patience),
             "journal": Loop("journal", self._look_at_journal, None, self._patience),
         }
 
@@ -311,6 +317,10 @@ class Engine(
     def _look_at_account(self) -> float:
         self._account.look()
         return self._patience.account
+
+    def _remind(self) -> float:
+        self._reminders.look()
+        return self._patience.reminders
 
     def _look_at_journal(self) -> float:
         """Notice what another program has done with the same journal."""

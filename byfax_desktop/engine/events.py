@@ -111,6 +111,13 @@ class InboxChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class FaxesUnread:
+    """Received faxes that nobody has read for an hour, the newest first; each is told of once."""
+
+    faxes: tuple[InboxEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NumbersChanged:
     """The account's own fax numbers."""
 
@@ -301,6 +308,7 @@ Event = (
     | BalanceChanged
     | OutboxChanged
     | InboxChanged
+    | FaxesUnread
     | NumbersChanged
     | OffersChanged
     | CoversChanged

@@ -17,6 +17,8 @@ class Patience:
     """Between looks for faxes that another computer sent."""
     inbox: float = 15.0
     account: float = 900.0
+    reminders: float = 60.0
+    """Between looks for faxes that nobody has read for long."""
     back_off_first: float = 2.0
     """After the first look that failed; doubled after each further one."""
     back_off_max: float = 60.0
@@ -37,6 +39,7 @@ class Patience:
             idle=self.idle * scale,
             inbox=self.inbox * scale,
             account=self.account * scale,
+            reminders=self.reminders * scale,
             back_off_first=self.back_off_first * scale,
             back_off_max=self.back_off_max * scale,
             journal=self.journal * scale,

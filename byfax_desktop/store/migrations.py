@@ -327,6 +327,11 @@ _PROOFS = (
     "CREATE INDEX proof_by_fax ON proof (submission_id, recipient_ref)",
 )
 
+_REMINDED = (
+    "CREATE TABLE reminded_fax (ref TEXT PRIMARY KEY) STRICT",
+    "CREATE INDEX received_unread ON received_fax (received) WHERE is_read = 0",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -342,4 +347,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _TIMELINES,
     _REMOVALS,
     _PROOFS,
+    _REMINDED,
 )

@@ -23,6 +23,7 @@ class EngineBridge(QObject):
     balance_changed = Signal(object)
     outbox_changed = Signal(object)
     inbox_changed = Signal(object)
+    faxes_unread = Signal(object)
     numbers_changed = Signal(object)
     offers_changed = Signal(object)
     covers_changed = Signal(object)
@@ -79,6 +80,7 @@ _SIGNALS = {
     "BalanceChanged": "balance_changed",
     "OutboxChanged": "outbox_changed",
     "InboxChanged": "inbox_changed",
+    "FaxesUnread": "faxes_unread",
     "NumbersChanged": "numbers_changed",
     "OffersChanged": "offers_changed",
     "CoversChanged": "covers_changed",

@@ -242,6 +242,8 @@ class MainWindow(QMainWindow):
         self.compose.recipients.contacts_asked.connect(self.contacts.open)
         self._session.contacts.troubled.connect(self.tell_trouble)
         self.ways.faxes_asked.connect(lambda _: self.show_tab(INBOX))
+        self.ways.unread_asked.connect(lambda _: self.show_tab(INBOX))
+        self.notices.unread.asked.connect(self.ways.unread_asked)
         self.ways.again_asked.connect(self._send_again)
         self.ways.forward_asked.connect(self._forward)
         self.ways.troubled.connect(self.tell_trouble)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.sent_notice import SentNotice
 from byfax_desktop.ui.session import Session
+from byfax_desktop.ui.unread_notice import UnreadNotice
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import ConnectionChanged, WaitingChanged
@@ -21,7 +22,7 @@ TRYING_MS = 3000
 
 
 class Notices(QWidget):
-    """Troubles, the connection, what stops all faxes, and the fax that was sent last, below each other."""
+    """Troubles, the connection, what stops all faxes, the fax that was sent last, and faxes that nobody has read."""
 
     account_asked = Signal()
 
@@ -32,10 +33,11 @@ class Notices(QWidget):
         self.connection = MessageBar("connection_message", self)
         self.hold = HoldNotice(session, self)
         self.sent = SentNotice(session, self)
+        self.unread = UnreadNotice(session, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for bar in (self.message, self.connection, self.hold, self.sent):
+        for bar in (self.message, self.connection, self.hold, self.sent, self.unread):
             column.addWidget(bar)
         self.message.action_triggered.connect(self.account_asked)
         self.connection.action_triggered.connect(self.account_asked)

@@ -24,6 +24,8 @@ class Ways(QObject):
     """A person wants to send pages (a path) to somebody else under a name."""
     faxes_asked = Signal(str)
     """A person wants to see the faxes to one of the own numbers (E.164)."""
+    unread_asked = Signal(object)
+    """A person wants to see received faxes that nobody has read: a tuple of refs."""
     contact_asked = Signal(str, str, str)
     """A person wants to keep somebody of a fax as a contact: a name, a company and a number."""
     noted = Signal(str)
@@ -60,6 +62,7 @@ def _inbox(session: Session, ways: Ways) -> QWidget:
     tab = InboxTab(session)
     tab.contact_asked.connect(ways.contact_asked)
     ways.faxes_asked.connect(tab.show_faxes_to)
+    ways.unread_asked.connect(tab.show_unread)
     tab.forward_asked.connect(ways.forward_asked)
     tab.noted.connect(ways.noted)
     tab.troubled.connect(ways.troubled)

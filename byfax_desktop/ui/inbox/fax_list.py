@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QW
 
 from byfax_desktop.ui.inbox.columns import TO_COLUMN, columns, kind
 from byfax_desktop.ui.inbox.filter_bar import FilterBar
-from byfax_desktop.ui.inbox.sift import Said
+from byfax_desktop.ui.inbox.sift import Kind, Said
 from byfax_desktop.ui.widgets.contact_action import contact_action
 from byfax_desktop.ui.widgets.notice import Notice
 from byfax_desktop.ui.widgets.row_model import RowModel
@@ -127,6 +127,14 @@ class FaxList(QWidget):
         """Choose a number (E.164), also one to which none has come yet."""
         self._filters.offer_numbers({entry.fax.did for entry in self._entries} | {number})
         self._filters.choose_number(number)
+
+    def show_new(self, ref: str, is_alone: bool) -> None:
+        """Select this one; where it is not the only new one that is meant, list the new ones."""
+        if is_alone:
+            self._filters.clear()
+        else:
+            self._filters.choose_kind(Kind.NEW)
+        self.go_to(ref)
 
     def _filter(self) -> None:
         """Other faxes are wanted."""

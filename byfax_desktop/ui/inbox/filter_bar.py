@@ -81,6 +81,13 @@ class FilterBar(QWidget):
             self._numbers.setCurrentIndex(max(0, self._numbers.findData(number)))
         self.changed.emit()
 
+    def choose_kind(self, kind: Kind) -> None:
+        """Want all the faxes of one kind, and nothing else."""
+        with QSignalBlocker(self):
+            self.clear()
+            self._kinds.setCurrentIndex(self._kinds.findData(kind))
+        self.changed.emit()
+
     def tell_count(self, words: str) -> None:
         """Say how many there are."""
         self._count.setText(words)

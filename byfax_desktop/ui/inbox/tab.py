@@ -21,6 +21,8 @@ from byfax_desktop.ui.inbox.steps import Steps
 from byfax_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from byfax_desktop.engine.events import InboxChanged, InboxEntry
     from byfax_desktop.ui.session import Session
 
@@ -96,6 +98,10 @@ class InboxTab(QWidget):
     def show_faxes_to(self, number: str) -> None:
         """List only the faxes that came to one of the account's numbers (E.164)."""
         self._list.show_faxes_to(number)
+
+    def show_unread(self, refs: Sequence[str]) -> None:
+        """Go to the first of these, and where there are several list the new faxes."""
+        self._list.show_new(refs[0], is_alone=len(refs) == 1)
 
     def _who(self, ref: str) -> str:
         entry = self._list.entry(ref)
