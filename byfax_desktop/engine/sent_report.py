@@ -68,6 +68,19 @@ def shown_time(moment: datetime | None) -> str:
     return moment.astimezone().isoformat(" ", "seconds").replace("+", " +") if moment else ""
 
 
+def report_text(report: Report) -> str:
+    """The report in plain lines; the cells of a broadcast's rows are parted by tabs, as spreadsheets take them."""
+    lines = ["Transmission report", report.verdict, report.sentence, ""]
+    lines += [f"{label}: {_one_line(value)}" for label, value in report.lines]
+    if report.rows:
+        lines += ["", *("\t".join(map(_one_line, row)) for row in (COLUMNS, *report.rows))]
+    return "\n".join([*lines, "", f"Made by byFax Desktop, {report.made}"])
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _of_one(entry: OutboxEntry, chosen: OutboxMessage, now: datetime) -> Report:
     fax, words = chosen.message, entry_message_words(entry, chosen, now)
     return Report(

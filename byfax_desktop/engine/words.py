@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -150,16 +151,19 @@ def entry_message_words(entry: OutboxEntry, each: OutboxMessage, now: datetime |
         return StateWords(StateKind.UNKNOWN, f"No final word for {in_words(past)}")
     words = message_words(each.message)
     if each.expected_station:
-        return StateWords(words.kind, f"{words.text}; a different machine answered", warns=True)
+        return StateWords(words.kind, f"{words.text}, different machine", warns=True)
     return words
 
 
-def different_machine(each: OutboxMessage) -> str:
-    """That another machine took the fax than before, and which; empty where it is the same, or the first."""
+def different_machine(each: OutboxMessage, shown: Callable[[str], str] = str) -> str:
+    """That another machine took the fax than before, and which; empty where it is the same, or the first.
+
+    ``shown`` makes the names of machines fit for where the words stand.
+    """
     if not each.expected_station:
         return ""
     now = " ".join((each.message.remote_id or "").split())
-    return f"A different machine answered: was “{each.expected_station}”, now “{now}”"
+    return f"A different machine answered: was “{shown(each.expected_station)}”, now “{shown(now)}”"
 
 
 def local_words(entry: OutboxEntry) -> StateWords | None:
@@ -238,7 +242,7 @@ def _outcome(entry: OutboxEntry) -> StateWords:
     kinds = _kinds(entry)
     total, delivered = len(entry.messages), kinds[StateKind.DELIVERED]
     others = sum(bool(each.expected_station) for each in entry.messages)
-    told = f"; different machines answered at {_count(others, 'number')}" if others else ""
+    told = f"; {_count(others, 'different machine')}" if others else ""
     if delivered == total:
         return StateWords(StateKind.DELIVERED, f"Delivered to all {total}{told}", others > 0)
     kind = StateKind.FAILED if kinds[StateKind.FAILED] else StateKind.STOPPED

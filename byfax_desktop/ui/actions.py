@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
     from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
+    from byfax_desktop.store.proofs import ProofRule
     from byfax_desktop.store.removals import RemovalScope
     from byfax_desktop.store.sent_filter import SentFilter
     from byfax_desktop.store.sent_order import SentPlace, SentView
@@ -187,6 +188,18 @@ class EngineActions(Protocol):
 
     def look_at_offer(self, group_ref: str) -> str:
         """Know all of one group of numbers; returns the job's id. Ends with OffersChanged, or trouble."""
+        ...
+
+    def proof_rules(self) -> tuple[ProofRule, ...]:
+        """Which reports are saved by themselves; reads the disk. Raises StoreTrouble."""
+        ...
+
+    def set_proof_rules(self, rules: Sequence[ProofRule]) -> None:
+        """Save reports so from now on; writes to the disk. Raises StoreTrouble."""
+        ...
+
+    def fetch_evidence(self, broadcast_ref: str, message_ref: str = "") -> str:
+        """Have the evidence of a fax that has ended; returns the job's id. Ends with EvidenceReady, or trouble."""
         ...
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.faxed import FaxedNumber
     from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
+    from byfax_desktop.store.proofs import ProofRule
     from byfax_desktop.store.removals import RemovalScope
     from byfax_desktop.store.sent_filter import SentFilter
     from byfax_desktop.store.sent_order import SentPlace, SentView
@@ -201,6 +202,19 @@ class LateEngine:
     def look_at_offer(self, group_ref: str) -> str:
         """Know all of one group of numbers; the id is empty without an account."""
         return self._engine.look_at_offer(group_ref) if self._engine else ""
+
+    def proof_rules(self) -> tuple[ProofRule, ...]:
+        """Which reports are saved by themselves; reads the disk. Raises StoreTrouble."""
+        return self._engine.proof_rules() if self._engine else ()
+
+    def set_proof_rules(self, rules: Sequence[ProofRule]) -> None:
+        """Save reports so from now on; writes to the disk. Raises StoreTrouble."""
+        if self._engine:
+            self._engine.set_proof_rules(rules)
+
+    def fetch_evidence(self, broadcast_ref: str, message_ref: str = "") -> str:
+        """Have the evidence of a fax that has ended; the id is empty without an account."""
+        return self._engine.fetch_evidence(broadcast_ref, message_ref) if self._engine else ""
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         """All that happened to a fax, in order; reads the disk. Raises StoreTrouble."""

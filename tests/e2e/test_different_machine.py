@@ -28,4 +28,4 @@ def test_a_different_machine_is_told_in_the_list_and_as_json(byfax, contract_pdf
     send()
 
     assert {"was": "ST MARY HOSP", "now": "FAX 3450"} in machines(byfax).values()
-    assert "Delivered, 2 pages; a different machine answered" in byfax("outbox").stdout
+    assert "Delivered, 2 pages, different machine" in byfax("outbox").stdout

@@ -27,6 +27,7 @@ from byfax_desktop.store.drafts import DraftKind
 from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
 from byfax_desktop.store.number_history import NumberHistory
+from byfax_desktop.store.proofs import ProofRule
 from byfax_desktop.store.removals import RemovalScope
 from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.sent_order import SentPlace, SentView
@@ -82,6 +83,8 @@ class StandInEngine(StandInTimelines):
         self.known_senders: tuple[str, ...] = ()
         self.rules: tuple[KeepRule, ...] | Exception = ()
         self.rules_set: list[tuple[tuple[KeepRule, ...], bool]] = []
+        self.proof_rules_now: tuple[ProofRule, ...] | Exception = ()
+        self.evidence_asked: list[tuple[str, str]] = []
         self.accepted: list[str] = []
         self.totals: tuple[SentTotal, ...] | Exception = ()
         self.offers_asked: list[tuple[Any, ...]] = []
@@ -169,6 +172,20 @@ class StandInEngine(StandInTimelines):
 
     def attempts(self, broadcast_ref: str) -> tuple[Attempt, ...]:
         return self.tries.get(broadcast_ref, ())
+
+    def proof_rules(self) -> tuple[ProofRule, ...]:
+        if isinstance(self.proof_rules_now, Exception):
+            raise self.proof_rules_now
+        return self.proof_rules_now
+
+    def set_proof_rules(self, rules: Sequence[ProofRule]) -> None:
+        if isinstance(self.proof_rules_now, Exception):
+            raise self.proof_rules_now
+        self.proof_rules_now = tuple(rules)
+
+    def fetch_evidence(self, broadcast_ref: str, message_ref: str = "") -> str:
+        self.evidence_asked.append((broadcast_ref, message_ref))
+        return f"evidence {len(self.evidence_asked)}"
 
     def accept_station(self, message_ref: str) -> str:
         self.accepted.append(message_ref)

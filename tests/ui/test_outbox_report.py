@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from byfax_desktop.ui.outbox.report_window import ReportWindow, suggested_name
 from byfax_desktop.ui.outbox.tab import OutboxTab
 from byfax_desktop.ui.session import Session
 
+BOTH = (message("a-1", "Anna"), message("a-2", "Bob"))
 PAGES = Path("/cache/sent.tif")
 TROUBLE = Trouble("byFax has no pages of this fax.", "Look for the document that was sent.")
 
@@ -282,3 +283,44 @@ def test_the_report_is_printed(qtbot: QtBot, tab: OutboxTab, session: Session, t
     assert window.message_bar.text == "The pages were given to the printer."
     with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
         assert len(document) == 1
+
+
+def copy_button(window: ReportWindow) -> QPushButton:
+    button = window.findChild(QPushButton, "report_copy")
+    assert isinstance(button, QPushButton)
+    return button
+
+
+def test_the_report_is_copied_as_picture_and_as_text(qtbot: QtBot, tab: OutboxTab, session: Session) -> None:
+    window = open_report(qtbot, tab, session, entry("a", BOTH, subject="Offer"))
+    assert not copy_button(window).isEnabled()
+    shown(qtbot, session, window)
+    pages_of(session).answer()
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_C, modifiers)
+    qtbot.waitUntil(lambda: any(each.page == 0 for each in pages_of(session).open))
+    pages_of(session).answer()
+    assert window.message_bar.text == "The report was copied as text and as picture."
+
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.hasImage()
+    lines = copied.text().splitlines()
+    assert lines[:2] == ["Transmission report", "DELIVERED"]
+    assert "Subject: Offer" in lines
+    assert [line.split("\t")[0] for line in lines if "\t" in line] == ["Recipient", "Anna", "Bob"]
+
+
+def test_a_picture_that_cannot_be_had_is_told_and_the_clipboard_stays(
+    qtbot: QtBot, tab: OutboxTab, session: Session
+) -> None:
+    window = open_report(qtbot, tab, session, entry("a", BOTH))
+    shown(qtbot, session, window)
+    pages_of(session).answer()
+    QGuiApplication.clipboard().setText("before")
+    copy_button(window).click()
+    qtbot.waitUntil(lambda: any(each.page == 0 for each in pages_of(session).open))
+    pages_of(session).fail(TROUBLE)
+    assert TROUBLE.what in window.message_bar.text
+    assert QGuiApplication.clipboard().text() == "before"

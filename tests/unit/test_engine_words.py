@@ -156,7 +156,7 @@ def marked(now="ACME PC"):
 def test_another_machine_is_said_beside_that_it_arrived():
     sent = OutboxEntry(Broadcast(state=BroadcastState.DONE), (marked(),))
     for words in (entry_message_words(sent, sent.messages[0]), broadcast_words(sent)):
-        assert words.text == "Delivered, 3 pages; a different machine answered"
+        assert words.text == "Delivered, 3 pages, different machine"
         assert (words.kind, words.icon_name) == (StateKind.DELIVERED, "state-warning")
     assert different_machine(marked()) == "A different machine answered: was “ST MARY HOSP”, now “ACME PC”"
     assert different_machine(OutboxMessage(delivered())) == ""
@@ -166,7 +166,7 @@ def test_of_many_recipients_it_is_said_at_how_many_numbers_another_machine_answe
     one = OutboxEntry(Broadcast(state=BroadcastState.DONE), (marked(), OutboxMessage(delivered())))
     two = OutboxEntry(Broadcast(state=BroadcastState.DONE), (marked(), marked(), OutboxMessage(busy())))
 
-    assert broadcast_words(one).text == "Delivered to all 2; different machines answered at 1 number"
-    assert broadcast_words(two).text == "Delivered to 2 of 3; different machines answered at 2 numbers"
+    assert broadcast_words(one).text == "Delivered to all 2; 1 different machine"
+    assert broadcast_words(two).text == "Delivered to 2 of 3; 2 different machines"
     assert broadcast_words(two).kind is StateKind.FAILED
     assert broadcast_words(one).icon_name == "state-warning"

@@ -198,7 +198,7 @@ def _machine_advice(message: OutboxMessage) -> str:
     from byfax_desktop.engine.words import different_machine
 
     return (
-        f"{isolated(different_machine(message))}. If you know that one, choose That is right;"
+        f"{different_machine(message, isolated)}. If you know that one, choose That is right;"
         " else make sure of the number, and ask the recipient whether the fax is there."
     )
 

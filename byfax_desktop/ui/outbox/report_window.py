@@ -1,4 +1,4 @@
-"""The transmission report of a sent fax: made, looked at, saved and printed."""
+"""The transmission report of a sent fax: made, looked at, copied, saved and printed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QStandardPaths, Qt, QTemporaryDir
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QStandardPaths, Qt, QTemporaryDir
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.icons import icon
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _SIZE = (760, 860)
 _PICTURE_WIDTH = 1000
 """Dots of the first page: it is printed 10 to 12 cm wide."""
+_COPY_WIDTH = 1240
+"""Dots of a copied page: A4 at 150 to the inch."""
+_COPY_KEYS = "Ctrl+Shift+C"
 _FOLDER = "outbox/report_folder"
 _NAME = "Fax report {result} {date} {to}"
 
@@ -61,8 +64,13 @@ class ReportWindow(QDialog):
         self._print = QPushButton(icon("print"), "&Print…", self)
         self._print.setObjectName("report_print")
         self._print.clicked.connect(self._ask_printer)
+        self._copy = QPushButton(icon("copy"), "&Copy", self)
+        self._copy.setObjectName("report_copy")
+        self._copy.setToolTip(f"Copy the report as picture and as text ({_COPY_KEYS})")
+        QShortcut(QKeySequence(_COPY_KEYS), self, self._copy.click)
+        self._copy.clicked.connect(self._copy_text)
         self._pages = 0
-        for button in (self._save, self._print):
+        for button in (self._save, self._print, self._copy):
             button.setEnabled(False)
         self._arrange()
         session.bridge.sent_pages_ready.connect(self._take_pages)
@@ -142,6 +150,7 @@ class ReportWindow(QDialog):
         elif self._path is not None:
             self._pages = info.pages or 1
             self._print.setEnabled(True)
+            self._copy.setEnabled(True)
             self._viewer.show_document(self._path, self._pages)
 
     def _ask_where(self) -> None:
@@ -155,6 +164,31 @@ class ReportWindow(QDialog):
         dialog.selectFile(suggested_name(self._entry, self._message))
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
         dialog.open()
+
+    def _copy_text(self) -> None:
+        """Have the words made, then the picture: a program takes of both what it can use."""
+        work = partial(_text, self._entry, self._message)
+        self._requests.append(self._session.workers.run(work, self._copy_picture))
+
+    def _copy_picture(self, text: str | Trouble) -> None:
+        if not isinstance(text, str):
+            self._tell_trouble(text)
+        elif self._path is not None:
+            from byfax_desktop.fax.wanted import WantedPage
+
+            wanted = WantedPage(self._path, 0, _COPY_WIDTH)
+            self._requests.append(self._session.pages.page(wanted, partial(self._put_on_clipboard, text)))
+
+    def _put_on_clipboard(self, text: str, result: PageImage | Trouble) -> None:
+        if not isinstance(result, PageImage):
+            self._tell_trouble(result)
+            return
+        content = QMimeData()
+        content.setText(text)
+        content.setImageData(result.image)
+        QGuiApplication.clipboard().setMimeData(content)
+        first = " (the picture has its first page)" if self._pages > 1 else ""
+        self._bar.tell(Tone.DONE, f"The report was copied as text and as picture{first}.")
 
     def _ask_printer(self) -> None:
         if self._path is None:
@@ -183,6 +217,7 @@ class ReportWindow(QDialog):
     def _arrange(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.addButton(self._print, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -246,6 +281,13 @@ def _write(entry: OutboxEntry, message: OutboxMessage | None, picture: QImage | 
     with create_private(path) as file:
         file.write(draw_report(report_of(entry, message, datetime.now(UTC)), _png(picture)))
     return path
+
+
+def _text(entry: OutboxEntry, message: OutboxMessage | None) -> str:
+    """The words of the report; with thousands of recipients this takes a while."""
+    from byfax_desktop.engine.sent_report import report_of, report_text
+
+    return report_text(report_of(entry, message, datetime.now(UTC)))
 
 
 def _png(picture: QImage | None) -> bytes:

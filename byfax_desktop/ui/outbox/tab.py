@@ -12,6 +12,7 @@ from byfax_desktop.ui.outbox.again import AgainActions
 from byfax_desktop.ui.outbox.chart import FaxChart
 from byfax_desktop.ui.outbox.columns import COLUMNS
 from byfax_desktop.ui.outbox.detail_tabs import DetailTabs
+from byfax_desktop.ui.outbox.evidence import EvidenceActions
 from byfax_desktop.ui.outbox.export import ListExport
 from byfax_desktop.ui.outbox.filter_bar import FilterBar
 from byfax_desktop.ui.outbox.model import OutboxModel
@@ -72,7 +73,8 @@ class OutboxTab(QWidget):
         self._arrange()
         self._connect(session)
         pages = PageSaving(self._tree, session, self._facts)
-        for saving in (pages, ListExport(self._tree, session, self.filters.wanted)):
+        evidence = EvidenceActions(self._tree, session, self._facts, self._report.button)
+        for saving in (pages, evidence, ListExport(self._tree, session, self.filters.wanted)):
             saving.done.connect(self.noted)
             saving.troubled.connect(self.troubled)
         self._forget()

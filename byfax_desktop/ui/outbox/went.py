@@ -42,6 +42,20 @@ def no_pages(target: Target) -> NoPages | None:
     return None if recipient.message.message_ref else _NOBODY
 
 
+def no_evidence(target: Target) -> NoPages | None:
+    """Why there is no evidence of how a fax ended; None where there is, or it can be made."""
+    from byfax_desktop.engine.states import entry_is_live
+
+    local, recipient = target.entry.local, recipient_of(target)
+    if local is not None and local.state in _NEVER_SENT:
+        return None
+    if recipient is None:
+        is_over = bool(target.entry.messages) and not entry_is_live(target.entry)
+    else:
+        is_over = message_is_final(recipient.message)
+    return None if is_over else _NOT_OVER
+
+
 def suggested_name(target: Target, suffix: str) -> str:
     """A file name of our own making, fit for every system: nothing in it comes from outside but digits."""
     recipient = recipient_of(target)
@@ -58,5 +72,6 @@ def suggested_name(target: Target, suffix: str) -> str:
 
 
 _NEVER_SENT = frozenset({FaxState.REJECTED, FaxState.CANCELLED})
+_NOT_OVER = NoPages("This fax is still on its way.", "There is evidence of it once it has ended.")
 _WHOSE = NoPages("Each recipient got pages of their own.", "Select one of the recipients to see them.")
 _NOBODY = NoPages("byFax has not said yet who gets this fax.", "Choose Refresh in a while.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NOTHING = "–"
 """Stands for a value that there is not, or not yet."""
 
-_FROM_THE_RIGHT = ("R", "AL")
+_FROM_THE_RIGHT = ("R", "AL", "RLE", "RLO", "RLI")
 _SHORT = QLocale.FormatType.ShortFormat
 
 
