@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
+from sent_in_memory import tell
 from tab_doubles import StandInEngine, entry, local_entry, make_session, message
 
-from byfax_desktop.engine.events import EvidenceReady, JobFinished, OutboxChanged, OutboxEntry
+from byfax_desktop.engine.events import EvidenceReady, JobFinished, OutboxEntry
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.proofs import ProofForm, ProofPlace, ProofRule
@@ -61,7 +62,7 @@ def action(tab: OutboxTab, name: str) -> QAction:
 
 
 def show(session: Session, fax: OutboxEntry) -> None:
-    session.bridge.outbox_changed.emit(OutboxChanged((fax,)))
+    tell(session, fax)
 
 
 def place(tab: OutboxTab) -> QFileDialog:
