@@ -17,6 +17,7 @@ _KEYS = (
     ("F4, Shift+F4", "In the Outbox: forward a fax, change it and send it again"),
     ("Ctrl+R, Ctrl+E", "In the Outbox: the transmission report of a fax, and the evidence of how it ended"),
     ("Ctrl+Shift+E", "In the Outbox: save the evidence; Ctrl+Shift+C in a report: copy it"),
+    ("F4, Shift+F4", "In the Inbox: forward a fax, reply to its sender"),
     ("Ctrl+1 … Ctrl+4", "Compose, Outbox, Inbox, Numbers"),
     ("Ctrl+,", "Settings; there Ctrl+F searches"),
     ("Ctrl+B", "Contacts; there Ctrl+F searches, and Ctrl+Enter adds those chosen to the fax"),

@@ -224,6 +224,23 @@ class MainWindow(QMainWindow):
             lambda: engine.draft_of_pages(pages, name), partial(self._review_draft, False)
         )
 
+    def _reply(self, reply: Draft, pages: tuple[Path, str] | None) -> None:
+        """Have an answer in Compose, with the pages that are answered if they are given."""
+        if pages is None:
+            self._open_reply(reply, reply)
+            return
+        engine = self._session.engine
+        self._session.workers.run(lambda: engine.draft_of_pages(*pages), partial(self._open_reply, reply))
+
+    def _open_reply(self, reply: Draft, of_pages: Draft | Trouble) -> None:
+        from byfax_desktop.engine.trouble import Trouble
+
+        if isinstance(of_pages, Trouble):
+            self.tell_trouble(of_pages)
+            return
+        self.show_tab(COMPOSE)
+        self.compose.open_reply(replace(reply, documents=of_pages.documents))
+
     def _review_draft(self, to_the_same: bool, draft: Draft | Trouble) -> None:
         from byfax_desktop.engine.trouble import Trouble
 
@@ -246,6 +263,7 @@ class MainWindow(QMainWindow):
         self.notices.unread.asked.connect(self.ways.unread_asked)
         self.ways.again_asked.connect(self._send_again)
         self.ways.forward_asked.connect(self._forward)
+        self.ways.reply_asked.connect(self._reply)
         self.ways.troubled.connect(self.tell_trouble)
         self.ways.noted.connect(self.notices.tell_note)
         self.status.account_asked.connect(self.account_asked)

@@ -22,6 +22,8 @@ class Ways(QObject):
     """A person wants another fax made of a sent one: its broadcast ref, and to whom of its recipients."""
     forward_asked = Signal(object, str)
     """A person wants to send pages (a path) to somebody else under a name."""
+    reply_asked = Signal(object, object)
+    """A person wants to answer a received fax: the Draft, and path and name of its pages, or None."""
     faxes_asked = Signal(str)
     """A person wants to see the faxes to one of the own numbers (E.164)."""
     unread_asked = Signal(object)
@@ -64,6 +66,7 @@ def _inbox(session: Session, ways: Ways) -> QWidget:
     ways.faxes_asked.connect(tab.show_faxes_to)
     ways.unread_asked.connect(tab.show_unread)
     tab.forward_asked.connect(ways.forward_asked)
+    tab.reply_asked.connect(ways.reply_asked)
     tab.noted.connect(ways.noted)
     tab.troubled.connect(ways.troubled)
     return tab

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QDrag, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from tab_doubles import StandInEngine, make_session, received
+from tab_doubles import StandInEngine, StandInPages, make_session, received
 
 from byfax_desktop.engine.events import FaxFilesReady, InboxChanged, InboxEntry, JobFinished
 from byfax_desktop.engine.keeping import STANDARD_PATTERN
@@ -178,6 +178,23 @@ def test_a_key_copies_the_fax(tab: InboxTab, session: Session, qtbot: QtBot) -> 
     be_ready(session)
     assert QGuiApplication.clipboard().mimeData().urls() == [QUrl.fromLocalFile(str(FILE))]
     assert tab.pane.message.text == "1 fax was copied. Paste into a folder or a letter."
+
+
+def test_in_the_pages_the_same_key_copies_the_page_as_a_picture(
+    tab: InboxTab, session: Session, engine: StandInEngine, qtbot: QtBot
+) -> None:
+    pages: object = session.pages
+    assert isinstance(pages, StandInPages)
+    tell(session, received("r1", path=Path("here.tif")))
+    pages.answer(pages=2)
+    qtbot.waitUntil(lambda: bool(pages.open))
+    pages.answer()
+    canvas = tab.pane.reader.viewer.canvas
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    pages.answer()
+    assert not QGuiApplication.clipboard().image().isNull()
+    assert engine.lent == []
 
 
 def test_every_kind_of_program_finds_the_files() -> None:

@@ -87,6 +87,10 @@ class CoverPanel(QWidget):
         self._subject.setText(subject)
         self._message.setPlainText(message)
 
+    def write_message(self) -> None:
+        """Let a person type the message."""
+        self._message.setFocus()
+
     def manage(self) -> None:
         """Open the window in which cover pages are added and changed."""
         from byfax_desktop.ui.covers.manage import ManageCovers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,6 +114,20 @@ class ComposeTab(QWidget):
             self._set_aside()
             self._keeper.take_up(draft.draft_id)
             self.fax.fill(draft)
+
+    def open_reply(self, draft: Draft) -> None:
+        """Have an answer here, on the cover page that was used last; the keyboard is where the next words belong."""
+        if self.is_sending:
+            return
+        covers = self.fax.cover.shelf.refs
+        self.open_draft(replace(draft, cover_ref=covers[0] if covers else None))
+        if not draft.recipients:
+            self.message.tell(Tone.NOTE, "The number of the sender is not known.", "Enter it under To.")
+            self.recipients.setFocus()
+        elif covers:
+            self.fax.cover.write_message()
+        elif not draft.documents:
+            self.message.tell(Tone.NOTE, "Add the documents that you want to answer with.")
 
     def show_drafts(self) -> None:
         """Open the window of drafts and templates."""

@@ -17,6 +17,8 @@ from byfax_desktop.ui.inbox.reader import FaxReader
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from byfax_desktop.engine.trouble import Trouble
     from byfax_desktop.ui.session import Session
 
@@ -26,6 +28,8 @@ class ReadingPane(QWidget):
 
     forward_asked = Signal(object, str)
     """A person wants to send the pages at this path, under this name, to somebody else."""
+    reply_asked = Signal(object, object)
+    """A person wants to answer the sender: the Draft to begin with, and path and name of the pages, or None."""
     drag_asked = Signal(object, object)
     """The fax is being dragged out from this widget: a sequence of one InboxEntry."""
     save_asked = Signal()
@@ -45,10 +49,16 @@ class ReadingPane(QWidget):
         self._save.setAccessibleName("Save a copy of the fax")
         self._save.setToolTip("Save the pages as PDF or TIFF (Ctrl+S)")
         self._save.clicked.connect(self.save_asked)
+        self._reply = QPushButton(icon("undo"), "&Reply…", self)
+        self._reply.setObjectName("inbox_reply")
+        self._reply.setAccessibleName("Reply to the sender of the fax")
+        self._reply.setToolTip("Write a fax to the sender (Shift+F4)")
+        self._reply.clicked.connect(lambda: self.reply())
         self._forward = QPushButton(icon("send"), "&Forward…", self)
         self._forward.setObjectName("inbox_forward")
         self._forward.setAccessibleName("Forward the fax")
-        self._forward.clicked.connect(self._ask_to_forward)
+        self._forward.setToolTip("Send the pages to somebody else (F4)")
+        self._forward.clicked.connect(self.forward)
         self._print = QPushButton(icon("print"), "&Print…", self)
         self._print.setObjectName("inbox_print")
         self._print.setAccessibleName("Print the fax")
@@ -81,10 +91,27 @@ class ReadingPane(QWidget):
         """Say what came of it instead."""
         self._message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
 
-    def _ask_to_forward(self) -> None:
+    def reply(self, with_pages: bool = False) -> None:
+        """Answer the fax that is shown, with its pages or without."""
+        entry = self._reader.entry
+        if entry is not None:
+            from byfax_desktop.ui.inbox.reply import reply_draft
+
+            draft = reply_draft(entry.fax, self._contacts.index)
+            self.reply_asked.emit(draft, self._pages_to_send() if with_pages else None)
+
+    def forward(self) -> None:
+        """Send the pages that are shown to somebody else."""
+        pages = self._pages_to_send()
+        if pages is not None:
+            self.forward_asked.emit(*pages)
+
+    def _pages_to_send(self) -> tuple[Path, str] | None:
+        """The pages that are shown, and the name that people know them by."""
         entry, path = self._reader.entry, self._reader.path
-        if entry is not None and path is not None:
-            self.forward_asked.emit(path, self._habits.title(entry.fax) + path.suffix)
+        if entry is None or path is None:
+            return None
+        return path, self._habits.title(entry.fax) + path.suffix
 
     def _ask_to_drag(self) -> None:
         if self._reader.entry is not None:
@@ -107,6 +134,7 @@ class ReadingPane(QWidget):
         self._handle.setVisible(self._reader.entry is not None and self._reader.entry.fax.has_file)
         # Also a fax that cannot be shown here: another program may be able to.
         self._save.setEnabled(self._reader.entry is not None and self._reader.entry.fax.has_file)
+        self._reply.setEnabled(self._reader.entry is not None)
         self._forward.setEnabled(self._reader.path is not None)
         self._print.setEnabled(self._reader.pages > 0)
 
@@ -121,7 +149,7 @@ class ReadingPane(QWidget):
         head.addWidget(self._handle)
         head.addWidget(self._caption, 1)
         buttons.setSpacing(8)
-        for button in (self._forward, self._save, self._print):
+        for button in (self._reply, self._forward, self._save, self._print):
             buttons.addWidget(button)
         buttons.addStretch()
         column = QVBoxLayout(self)

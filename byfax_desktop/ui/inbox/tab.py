@@ -13,6 +13,7 @@ from byfax_desktop.ui.inbox.copies import Copies
 from byfax_desktop.ui.inbox.fax_list import FaxList
 from byfax_desktop.ui.inbox.giving import Giving
 from byfax_desktop.ui.inbox.keeping_door import KeepingDoor
+from byfax_desktop.ui.inbox.onward import Onward
 from byfax_desktop.ui.inbox.read_marks import ReadMarks
 from byfax_desktop.ui.inbox.reading_pane import ReadingPane
 from byfax_desktop.ui.inbox.removal_bar import RemovalBar
@@ -37,6 +38,8 @@ class InboxTab(QWidget):
     """A person wants to keep the sender of a fax as a contact: name, company and number."""
     forward_asked = Signal(object, str)
     """A person wants to send the pages at this path, under this name, to somebody else."""
+    reply_asked = Signal(object, object)
+    """A person wants to answer the sender of a fax: the Draft, and path and name of its pages, or None."""
     noted = Signal(str)
     """Something that a person asked for was done."""
     troubled = Signal(object)
@@ -62,6 +65,7 @@ class InboxTab(QWidget):
         self._list.contact_asked.connect(self.contact_asked)
         self._list.entry_opened.connect(self._pane.reader.setFocus)
         self._pane.forward_asked.connect(self.forward_asked)
+        self._pane.reply_asked.connect(self.reply_asked)
         ReadMarks(self._list, session)
         Removing(self._list, session)
         self._removal.restored.connect(self._list.go_to)
@@ -75,6 +79,7 @@ class InboxTab(QWidget):
         giving.troubled.connect(self._pane.tell_trouble)
         self._pane.drag_asked.connect(giving.drag)
         self._list.chosen_changed.connect(giving.fit)
+        Onward(self._list.view, self._pane)
         Steps(self._list, self._pane)
         keeping = KeepingDoor(self._list.view, session)
         keeping.noted.connect(self.noted)

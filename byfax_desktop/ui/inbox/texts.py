@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QDate, QDateTime, QLocale
+
 from byfax_desktop.ui.widgets.texts import NOTHING, count, isolated, short_time, shown_number
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from byfax_desktop.engine.events import InboxEntry
     from byfax_desktop.service.records import InboundFax
 
@@ -43,6 +47,16 @@ def why_no_pages(fax: InboundFax) -> str:
     from byfax_desktop.engine.words import reason_words
 
     return reason_words(fax)
+
+
+def day_and_time(moment: datetime | None) -> str:
+    """The local day and time of a moment, also of one of today; empty where it is not known."""
+    if moment is None:
+        return ""
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    is_this_year = local.date().year() == QDate.currentDate().year()
+    day = QLocale().toString(local.date(), "d MMM" if is_this_year else "d MMM yyyy")
+    return f"{day} {QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)}"
 
 
 def pages(entry: InboxEntry) -> str:
