@@ -7,7 +7,7 @@ that all that came from somebody is found by it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,27 +29,26 @@ _SHORTEST = 5
 class Correspondent:
     """``keys`` are numbers in E.164, the one that was asked for first, or what ``sender_key`` makes of a sender.
 
-    ``name`` is a person's, or what the machine of a sender without a number calls itself.
+    ``organisation`` is that of the address book to which all of ``keys`` belong, as ``folded`` gives it: notes belong
+    to it, whatever its numbers are. A company of which a fax told has none.
     """
 
     keys: tuple[str, ...]
     name: str = ""
     company: str = ""
+    organisation: str = ""
 
     @property
     def title(self) -> str:
         """What people call them."""
-        return self.company or self.name or next(map(shown_key, self.keys), "")
+        if self.organisation:
+            return self.company
+        return ", ".join(filter(None, (self.name, self.company))) or next(map(shown_key, self.keys), "")
 
     @property
     def number(self) -> str:
         """The number to send a fax to; empty where there is none."""
         return next((key for key in self.keys if key.startswith("+")), "")
-
-    @property
-    def organisation(self) -> str:
-        """By which notes belong to the organisation, whatever its numbers are."""
-        return folded(self.company)
 
     @property
     def place(self) -> str:
@@ -62,7 +61,7 @@ class Correspondent:
 
     def only(self, key: str) -> Correspondent:
         """The same with one of the numbers."""
-        return Correspondent((key,), self.name, self.company)
+        return replace(self, keys=(key,))
 
 
 def correspondent_of(index: ContactIndex, key: str, name: str = "", company: str = "") -> Correspondent:
@@ -77,7 +76,7 @@ def correspondent_of(index: ContactIndex, key: str, name: str = "", company: str
     if len(companies) == 1:
         (organisation,) = companies
         together = [each for each in index.contacts if folded(each.company) == organisation]
-        return Correspondent(_numbers(key, [*known, *together]), company=companies[organisation])
+        return Correspondent(_numbers(key, [*known, *together]), "", companies[organisation], organisation)
     if len(known) == 1:
         return Correspondent(_numbers(key, known), known[0].name)
     if known:
@@ -86,15 +85,15 @@ def correspondent_of(index: ContactIndex, key: str, name: str = "", company: str
     if faxed and not (name or company):
         name, company = faxed.name, faxed.company
     # The company of a fax is what somebody typed once: it is told, but joins no numbers.
-    return Correspondent((key,), ", ".join(filter(None, (name, company))))
+    return Correspondent((key,), name, company)
 
 
 def correspondent_of_contact(index: ContactIndex, contact: StoredContact) -> Correspondent:
     """The organisation of a contact, or the contact where it has none."""
-    if contact.numbers and not contact.company:
+    if not contact.company:
         return Correspondent(contact.numbers, contact.name)
     together = [each for each in index.contacts if folded(each.company) == folded(contact.company)]
-    return Correspondent(_numbers("", [contact, *together]), company=contact.company)
+    return Correspondent(_numbers("", [contact, *together]), "", contact.company, folded(contact.company))
 
 
 @lru_cache(maxsize=65_536)

@@ -21,7 +21,7 @@ from byfax_desktop.store.received import LISTED, RECEIVED, ReceivedFax
 from byfax_desktop.store.sent_filter import SentFilter, number_digits
 from byfax_desktop.store.submissions import RecipientRow, Submission
 
-_NOTE, _SENT, _RECEIVED = range(3)
+NOTE, _SENT, _RECEIVED = range(3)
 """The order of what happened in the same millisecond."""
 _ALWAYS = 1 << 62
 """Greater than every id, and than every moment."""
@@ -227,20 +227,20 @@ class Timeline:
         if which.kind in (TimelineKind.ALL, TimelineKind.NOTES):
             notes = self._notes.about(whom.numbers, whom.organisation)
             sought = text.casefold()
-            places = (Place(each.made, _NOTE, each.id) for each in notes if sought in each.text.casefold())
+            places = (Place(each.made, NOTE, each.id) for each in notes if sought in each.text.casefold())
             yield [place for place in places if _order(place) > _order(after)]
 
     def _places(self, rank: int, query: str, *values: object) -> list[Place]:
         return [Place(row["at"], rank, row["id"]) for row in self._database.rows(query, *values)]
 
     def _rows_at(self, places: list[Place], whom: Whom) -> dict[Place, TimelineRow]:
-        ids = {rank: [each.id for each in places if each.rank == rank] for rank in (_NOTE, _SENT, _RECEIVED)}
+        ids = {rank: [each.id for each in places if each.rank == rank] for rank in (NOTE, _SENT, _RECEIVED)}
         found: dict[tuple[int, int], TimelineRow] = {}
         found.update(((_SENT, row.recipient.id), row) for row in self._sent_rows(ids[_SENT]))
         found.update(((_RECEIVED, key), row) for key, row in self._received_rows(ids[_RECEIVED]))
-        if ids[_NOTE]:
+        if ids[NOTE]:
             notes = self._notes.about(whom.numbers, whom.organisation)
-            found.update(((_NOTE, each.id), each) for each in notes)
+            found.update(((NOTE, each.id), each) for each in notes)
         return {place: row for place in places if (row := found.get((place.rank, place.id)))}
 
     def _received_rows(self, ids: list[int]) -> list[tuple[int, ReceivedFax]]:

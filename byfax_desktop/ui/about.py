@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from byfax_desktop import __version__
+from byfax_desktop.ui.widgets.history_action import HISTORY_KEYS
 
 _KEYS = (
     ("Ctrl+N", "New fax"),
@@ -23,6 +24,11 @@ _KEYS = (
     ("Ctrl+B", "Contacts; there Ctrl+F searches, and Ctrl+Enter adds those chosen to the fax"),
     ("Ctrl+F", "In the Outbox and the Inbox: look for faxes"),
     ("Ctrl+D", "In the Outbox and the Inbox: keep whom a fax went to, or came from, as a contact"),
+    (
+        HISTORY_KEYS,
+        "On a fax, a contact or a recipient: all that was sent to, received from and noted about them;"
+        " there Ctrl+Shift+N writes a note, and Ctrl+Enter keeps it",
+    ),
     ("F5", "Ask the service for news now"),
     ("Alt+Up, Alt+Down", "Move the selected documents"),
     ("Ctrl+D", "Have a document twice, each with page options of its own"),

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from byfax_desktop.ui.status_bar import StatusBar
 from byfax_desktop.ui.tab_bar import COMPOSE, INBOX, OUTBOX, Tabs
 from byfax_desktop.ui.tabs import LATER_TABS, TabPlan, Ways
 from byfax_desktop.ui.take_back_time import CHOICES, keep_take_back_time, take_back_time
+from byfax_desktop.ui.timeline.door import TimelineDoor
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.accounts import Account
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(session, self)
         self.ways = Ways(self)
         self.contacts = ContactsDoor(session, self)
+        self.timelines = TimelineDoor(session, self)
         self.tabs = Tabs(session, self.compose, later, self.ways)
         self.status = StatusBar(session, self)
         self._arrange()
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
             return
         event.accept()
         self.contacts.close()
+        self.timelines.close()
 
     def _take_dropped(self, mime: QMimeData) -> None:
         """Files are to be sent; what else may become a document is Compose's business."""
@@ -255,6 +258,7 @@ class MainWindow(QMainWindow):
         self.ways.compose_asked.connect(partial(self.show_tab, COMPOSE))
         self.ways.fax_to.connect(self._compose_to)
         self.ways.contact_asked.connect(self.contacts.add)
+        self._connect_timelines()
         self.contacts.fax_asked.connect(self._compose_to_people)
         self.compose.recipients.contacts_asked.connect(self.contacts.open)
         self._session.contacts.troubled.connect(self.tell_trouble)
@@ -277,6 +281,34 @@ class MainWindow(QMainWindow):
         self._session.bridge.waiting_changed.connect(self._note_waiting)
         self._session.account_changed.connect(self._show_account)
         self.tabs.currentChanged.connect(lambda index: self._send.setEnabled(index == COMPOSE))
+
+    def _connect_timelines(self) -> None:
+        self.ways.history_asked.connect(self.timelines.open)
+        self.contacts.history_asked.connect(self.timelines.open_contact)
+        self.compose.recipients.history_asked.connect(self.timelines.open)
+        self.timelines.fax_asked.connect(self._fax_again_to)
+        self.timelines.reply_asked.connect(self._reply_from_history)
+        self.timelines.sent_asked.connect(partial(self._show_fax, OUTBOX, self.ways.sent_asked))
+        self.timelines.received_asked.connect(partial(self._show_fax, INBOX, self.ways.received_asked))
+
+    def _fax_again_to(self, name: str, company: str, number: str) -> None:
+        """Have somebody of a history among the recipients, and the keyboard in Compose."""
+        self._compose_to_people([(name, company, number)])
+        self._come_forward()
+
+    def _reply_from_history(self, reply: Draft) -> None:
+        self._reply(reply, None)
+        self._come_forward()
+
+    def _show_fax(self, tab: int, way: SignalInstance, ref: str) -> None:
+        self.show_tab(tab)
+        way.emit(ref)
+        self._come_forward()
+
+    def _come_forward(self) -> None:
+        """Come before the other windows of the program."""
+        self.raise_()
+        self.activateWindow()
 
     def _arrange(self) -> None:
         room = QWidget(self)

@@ -30,6 +30,12 @@ class Ways(QObject):
     """A person wants to see received faxes that nobody has read: a tuple of refs."""
     contact_asked = Signal(str, str, str)
     """A person wants to keep somebody of a fax as a contact: a name, a company and a number."""
+    history_asked = Signal(str, str, str)
+    """A person wants to see all that went to or came from somebody: a number or a sender's key, a name, a company."""
+    sent_asked = Signal(str)
+    """A person wants to see the sent fax with this broadcast ref."""
+    received_asked = Signal(str)
+    """A person wants to see the received fax with this ref."""
     noted = Signal(str)
     """Something that was asked for was done."""
     troubled = Signal(object)
@@ -55,6 +61,8 @@ def _outbox(session: Session, ways: Ways) -> QWidget:
     tab.troubled.connect(ways.troubled)
     tab.noted.connect(ways.noted)
     tab.again_asked.connect(ways.again_asked)
+    tab.history_asked.connect(ways.history_asked)
+    ways.sent_asked.connect(tab.show_fax)
     return tab
 
 
@@ -67,6 +75,8 @@ def _inbox(session: Session, ways: Ways) -> QWidget:
     ways.unread_asked.connect(tab.show_unread)
     tab.forward_asked.connect(ways.forward_asked)
     tab.reply_asked.connect(ways.reply_asked)
+    tab.history_asked.connect(ways.history_asked)
+    ways.received_asked.connect(tab.show_fax)
     tab.noted.connect(ways.noted)
     tab.troubled.connect(ways.troubled)
     return tab

@@ -202,7 +202,7 @@ class TestShowing:
         window = opened(ANNA, INNA)
         press(qtbot, window.pane.search, Qt.Key.Key_Tab)
         been = []
-        for _ in range(10):
+        for _ in range(11):
             focused = window.focusWidget()
             been.append(focused.objectName().removeprefix("contacts_"))
             QTest.keyClick(focused, Qt.Key.Key_Tab)
@@ -214,6 +214,7 @@ class TestShowing:
             "new",
             "edit",
             "delete",
+            "history",
             "join",
             "import",
             "export",

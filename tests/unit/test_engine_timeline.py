@@ -36,7 +36,7 @@ from byfax_desktop.store.submissions import Change, FaxState, RecipientChange
 from byfax_desktop.store.timeline import TimelineFilter, TimelineKind, TimelineSums
 
 BERLIN, LONDON, OWN = "+4930123456", "+442079460000", "+4930999999"
-ACME = Correspondent((BERLIN, LONDON), company="ACME GmbH")
+ACME = Correspondent((BERLIN, LONDON), "", "ACME GmbH", "acme gmbh")
 ALL = TimelineFilter()
 NEW = CorrespondentNote(0, "", "", "Called Anna.", 0, 0)
 

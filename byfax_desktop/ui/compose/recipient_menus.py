@@ -14,6 +14,7 @@ from byfax_desktop.ui.compose.recipient_meanings import shown_number
 from byfax_desktop.ui.compose.recipient_model import RecipientModel
 from byfax_desktop.ui.compose.recipient_table import RecipientTable
 from byfax_desktop.ui.session import Settings
+from byfax_desktop.ui.widgets.history_action import HISTORY_KEYS, HISTORY_TEXT
 
 _SHOWN_KEY = "compose/recipient_columns"
 
@@ -65,6 +66,8 @@ class RecipientMenus(QObject):
             menu.addSeparator()
         rows = table.selected_rows()
         _add(menu, "recipient_details", "De&tails…", "Alt+Return", table.details_asked.emit)
+        has_number = row >= 0 and bool(self._model.number_at(row))
+        _add(menu, "recipient_history", HISTORY_TEXT, HISTORY_KEYS, table.history_asked.emit, has_number)
         menu.addSeparator()
         _add(menu, "recipient_copy", "&Copy", "Ctrl+C", table.copy_selected, bool(rows))
         _add(menu, "recipient_paste", "&Paste", "Ctrl+V", table.paste_asked.emit)

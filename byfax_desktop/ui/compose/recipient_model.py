@@ -168,6 +168,12 @@ class RecipientModel(QAbstractTableModel):
         meaning = None if entry.is_blank else self._check.meaning(entry.number)
         return offers_of(meaning) if meaning else ()
 
+    def number_at(self, row: int) -> str:
+        """The number of a row in E.164; empty where it is none that a fax can be sent to."""
+        entry = self.entry_at(row)
+        meaning = None if entry.is_blank else self._check.meaning(entry.number)
+        return meaning.e164 if meaning and meaning.is_sure else ""
+
     def add(self, entries: Iterable[RecipientEntry]) -> None:
         """Append recipients before the blank row."""
         new = tuple(entries)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from byfax_desktop.ui.compose.recipient_columns import OPTIONAL, Column
 from byfax_desktop.ui.compose.recipient_model import RecipientModel
+from byfax_desktop.ui.widgets.history_action import HISTORY_KEYS
 
 _Cursor = QAbstractItemView.CursorAction
 _Trigger = QAbstractItemView.EditTrigger
@@ -25,6 +26,7 @@ class RecipientTable(QTableView):
 
     paste_asked = Signal()
     details_asked = Signal()
+    history_asked = Signal()
     offer_asked = Signal()
     """One of the numbers that may be meant in the current row is to be taken."""
 
@@ -142,6 +144,8 @@ class RecipientTable(QTableView):
             self.details_asked.emit()
         elif event.modifiers() == _CONTROL and event.key() == Qt.Key.Key_Period:
             self.offer_asked.emit()
+        elif QKeySequence(event.keyCombination()) == QKeySequence(HISTORY_KEYS):
+            self.history_asked.emit()
         elif event.modifiers() & _CONTROL and event.key() in _ENTER:
             event.ignore()  # sends the fax
         elif event.key() in _ENTER:

@@ -35,6 +35,8 @@ class RecipientsPanel(QWidget):
 
     contacts_asked = Signal()
     """A person wants to choose from the contacts."""
+    history_asked = Signal(str, str, str)
+    """A person wants to see all that went to, or came from, a recipient: the number (E.164), a name, a company."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +94,14 @@ class RecipientsPanel(QWidget):
             dialog = RecipientDetails(self.model.entry_at(row), self)
             dialog.taken.connect(lambda entry: self._take_details(row, entry))
             dialog.open()
+
+    def show_history(self) -> None:
+        """Have all that went to, or came from, the current recipient shown, where the number is one."""
+        row = self.table.currentIndex().row()
+        number = self.model.number_at(row) if row >= 0 else ""
+        if number:
+            entry = self.model.entry_at(row)
+            self.history_asked.emit(number, entry.name, entry.company)
 
     def can_drop(self, mime: QMimeData) -> bool:
         """Whether there may be recipients in what is dragged over the table."""
@@ -160,6 +170,7 @@ class RecipientsPanel(QWidget):
     def _connect(self) -> None:
         self.table.paste_asked.connect(self._paste)
         self.table.details_asked.connect(self.show_details)
+        self.table.history_asked.connect(self.show_history)
         self.table.selectionModel().selectionChanged.connect(self._show_selection)
         self._delegate.meant.connect(self._take_meant)
         self.model.changed.connect(self.message.clear)

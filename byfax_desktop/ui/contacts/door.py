@@ -18,6 +18,9 @@ class ContactsDoor(QObject):
 
     fax_asked = Signal(object)
 
+    history_asked = Signal(object)
+    """The StoredContact of whom a person wants to see all faxes."""
+
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
@@ -51,6 +54,7 @@ class ContactsDoor(QObject):
             self._window.fax_asked.connect(
                 lambda people: self.fax_asked.emit([(p.name, p.company, p.numbers[0]) for p in people])
             )
+            self._window.history_asked.connect(self.history_asked)
             self._window.destroyed.connect(self._forget)
         self._window.show()
         return self._window

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QInputDialog, QMenu, QPushButton
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.store.address_book import StoredContact
 from byfax_desktop.ui.contacts import files
-from byfax_desktop.ui.contacts.actions import Offer, action_of
 from byfax_desktop.ui.contacts.deeds import ContactDeeds
 from byfax_desktop.ui.contacts.form import ContactForm
 from byfax_desktop.ui.contacts.groups import GroupList
@@ -24,6 +23,8 @@ from byfax_desktop.ui.home_region import home_region
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.session import Session
+from byfax_desktop.ui.widgets.history_action import HISTORY_KEYS
+from byfax_desktop.ui.widgets.offered_actions import Offer, action_of
 from byfax_desktop.ui.widgets.texts import count
 
 _SIZE = QSize(1000, 620)
@@ -33,6 +34,8 @@ class ContactsWindow(QDialog):
     """``fax_asked`` with the contacts that a person wants to send a fax to."""
 
     fax_asked = Signal(object)
+    history_asked = Signal(object)
+    """The contact of whom a person wants to see all that was sent, received and noted."""
 
     def __init__(self, session: Session) -> None:
         # Without a parent, so that the main window can come before it.
@@ -92,6 +95,10 @@ class ContactsWindow(QDialog):
     def _edit_chosen(self) -> None:
         if len(self.chosen) == 1:
             self.edit(self.chosen[0])
+
+    def _show_history(self) -> None:
+        if len(self.chosen) == 1:
+            self.history_asked.emit(self.chosen[0])
 
     def _delete_chosen(self) -> None:
         if self.chosen:
@@ -181,6 +188,7 @@ class ContactsWindow(QDialog):
         contacts, group, actions = self.chosen, self.groups.group, self.actions_by_name
         chosen = len(contacts)
         actions["edit"].setEnabled(chosen == 1)
+        actions["history"].setEnabled(chosen == 1)
         actions["delete"].setEnabled(chosen > 0)
         actions["export"].setEnabled(bool(self.pane.rows.records))
         for name in ("leave", "up", "down"):
@@ -199,6 +207,7 @@ class ContactsWindow(QDialog):
             (Offer("new", "&New…", "add", "Ctrl+N", self.new), None),
             (Offer("edit", "&Edit…", "compose", "F2", self._edit_chosen), table),
             (Offer("delete", "&Delete", "delete", "Del", self._delete_chosen), table),
+            (Offer("history", "&History", "history", HISTORY_KEYS, self._show_history), table),
             (Offer("leave", "&Take out of list", "remove", "", self._leave_group), table),
             (Offer("up", "Move &up", "up", "Alt+Up", partial(self._move, False)), table),
             (Offer("down", "Move do&wn", "down", "Alt+Down", partial(self._move, True)), table),
@@ -208,7 +217,7 @@ class ContactsWindow(QDialog):
             (Offer("rename_list", "&Rename list…", "", "F2", self._rename_group), groups),
             (Offer("delete_list", "&Delete list", "", "Del", self._delete_group), groups),
         )
-        return {offer.name: action_of(offer, self, keys_in) for offer, keys_in in offers}
+        return {offer.name: action_of(offer, self, "contacts", keys_in) for offer, keys_in in offers}
 
     def _connect(self) -> None:
         self._book.changed.connect(self._show_changed)

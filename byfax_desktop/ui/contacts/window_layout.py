@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from byfax_desktop.ui.contacts.actions import button_row
 from byfax_desktop.ui.icons import icon
+from byfax_desktop.ui.widgets.offered_actions import button_row
 
 if TYPE_CHECKING:
     from byfax_desktop.ui.contacts.window import ContactsWindow
@@ -25,6 +25,7 @@ def arrange(window: ContactsWindow) -> None:
     joining.setObjectName("contacts_join_action")
     joining.setIcon(icon("outbox"))
     first = [actions["new"], actions["edit"], actions["delete"]]
+    first.append(actions["history"])
     offered = [*first, window.join_menu, actions["leave"], None, actions["import"], actions["export"]]
     column = QVBoxLayout(window)
     column.addLayout(button_row(offered, window))
@@ -44,7 +45,7 @@ def arrange(window: ContactsWindow) -> None:
 
 def _order_tabs(window: ContactsWindow) -> None:
     """From the search to what is found and what is done with it, and then round from the top."""
-    names = ("new", "edit", "delete", "join", "leave", "import", "export")
+    names = ("new", "edit", "delete", "history", "join", "leave", "import", "export")
     buttons = [window.findChild(QToolButton, f"contacts_{name}") for name in names]
     pane, new_list = window.pane, window.findChild(QToolButton, "contacts_new_list")
     close = window.findChild(QPushButton, "contacts_close")

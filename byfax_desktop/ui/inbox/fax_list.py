@@ -11,6 +11,7 @@ from byfax_desktop.ui.inbox.columns import TO_COLUMN, columns, kind
 from byfax_desktop.ui.inbox.filter_bar import FilterBar
 from byfax_desktop.ui.inbox.sift import Kind, Said
 from byfax_desktop.ui.widgets.contact_action import contact_action
+from byfax_desktop.ui.widgets.history_action import history_action
 from byfax_desktop.ui.widgets.notice import Notice
 from byfax_desktop.ui.widgets.row_model import RowModel
 from byfax_desktop.ui.widgets.row_view import RowView
@@ -40,6 +41,8 @@ class FaxList(QWidget):
     """Other faxes are chosen, or there is news of those that are."""
     contact_asked = Signal(str, str, str)
     """The sender of the selected one is to be kept as a contact: name, company and number."""
+    history_asked = Signal(str, str, str)
+    """All faxes of the sender of the selected one are wanted: a number or another key, and no names."""
 
     def __init__(self, contacts: ContactBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,7 @@ class FaxList(QWidget):
         self._view.fit_columns(_SAMPLES)
         self._view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._keep = contact_action(self._view, self._ask_contact)
+        self._history = history_action(self._view, self._ask_history)
         self._arrange()
         self._filters.changed.connect(self._filter)
         self._filters.left.connect(self._view.setFocus)
@@ -164,12 +168,20 @@ class FaxList(QWidget):
         entry = self._model.record(current)
         self._ref = entry.fax.ref if entry else None
         self._keep.setEnabled(bool(entry and entry.fax.sender))
+        self._history.setEnabled(bool(entry and (entry.fax.sender or entry.fax.remote_sid)))
         self.entry_selected.emit(entry)
 
     def _ask_contact(self) -> None:
         entry = self._model.record(self._view.currentIndex())
         if entry and entry.fax.sender:
             self.contact_asked.emit("", "", entry.fax.sender)
+
+    def _ask_history(self) -> None:
+        from byfax_desktop.engine.correspondents import sender_key
+
+        entry = self._model.record(self._view.currentIndex())
+        if entry and (key := sender_key(entry.fax.sender, entry.fax.remote_sid or "", entry.fax.did)):
+            self.history_asked.emit(key, "", "")
 
     def _tell_change(self) -> None:
         self.chosen_changed.emit()

@@ -28,9 +28,10 @@ class FaxReader(QWidget):
     changed = Signal()
     """Another fax is shown, or the pages of this one have come or gone."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, name: str = "inbox") -> None:
+        """``name`` begins the object names."""
         super().__init__(parent)
-        self.setObjectName("inbox_reader")
+        self.setObjectName(f"{name}_reader")
         self._session = session
         self._entry: InboxEntry | None = None
         self._path: Path | None = None
@@ -39,7 +40,7 @@ class FaxReader(QWidget):
         self._is_broken = False
         self._inspection: Request | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._viewer = PageViewer(session.pages, self, name="inbox_pages")
+        self._viewer = PageViewer(session.pages, self, name=f"{name}_pages")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._viewer)

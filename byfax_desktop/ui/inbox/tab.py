@@ -40,6 +40,8 @@ class InboxTab(QWidget):
     """A person wants to send the pages at this path, under this name, to somebody else."""
     reply_asked = Signal(object, object)
     """A person wants to answer the sender of a fax: the Draft, and path and name of its pages, or None."""
+    history_asked = Signal(str, str, str)
+    """A person wants to see all that came from, or went to, a sender: a number or another key, a name, a company."""
     noted = Signal(str)
     """Something that a person asked for was done."""
     troubled = Signal(object)
@@ -63,6 +65,7 @@ class InboxTab(QWidget):
         self._list.entry_selected.connect(self._pane.reader.show_entry)
         self._list.entry_changed.connect(self._pane.reader.update_entry)
         self._list.contact_asked.connect(self.contact_asked)
+        self._list.history_asked.connect(self.history_asked)
         self._list.entry_opened.connect(self._pane.reader.setFocus)
         self._pane.forward_asked.connect(self.forward_asked)
         self._pane.reply_asked.connect(self.reply_asked)
@@ -99,6 +102,10 @@ class InboxTab(QWidget):
     def pane(self) -> ReadingPane:
         """The pages."""
         return self._pane
+
+    def show_fax(self, ref: str) -> None:
+        """Choose a fax, whatever was looked for."""
+        self._list.show_new(ref, is_alone=True)
 
     def show_faxes_to(self, number: str) -> None:
         """List only the faxes that came to one of the account's numbers (E.164)."""

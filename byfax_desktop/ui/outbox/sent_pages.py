@@ -27,9 +27,10 @@ _FETCHING = "Fetching the pages…"
 class SentPagesPane(QWidget):
     """Shows the pages that went to one recipient; all that may go wrong on the way is said in their place."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, name: str = "outbox") -> None:
+        """``name`` begins the object names."""
         super().__init__(parent)
-        self.setObjectName("outbox_sent_pages")
+        self.setObjectName(f"{name}_sent_pages")
         self._session = session
         self._seen: object = None
         """What decides about what is shown; while it stays the same, so does the person's place in the pages."""
@@ -39,7 +40,7 @@ class SentPagesPane(QWidget):
         """Whether what came cannot be shown: only another copy can help."""
         self._inspection: Request | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._viewer = PageViewer(session.pages, self, name="outbox_pages")
+        self._viewer = PageViewer(session.pages, self, name=f"{name}_pages")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._viewer)

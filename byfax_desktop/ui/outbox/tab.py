@@ -24,6 +24,7 @@ from byfax_desktop.ui.outbox.wish_bar import WishBar
 from byfax_desktop.ui.outbox.wish_desk import WishDesk
 from byfax_desktop.ui.widgets.column_choice import ChosenColumn, ColumnChoice
 from byfax_desktop.ui.widgets.contact_action import contact_action
+from byfax_desktop.ui.widgets.history_action import history_action
 from byfax_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class OutboxTab(QWidget):
     """There is no fax yet, and a person wants to send one."""
     contact_asked = Signal(str, str, str)
     """A person wants to keep a recipient as a contact: name, company and number."""
+    history_asked = Signal(str, str, str)
+    """A person wants to see all that went to, or came from, a recipient: a number, a name and a company."""
     noted = Signal(str)
     """Something that a person asked for was done."""
     troubled = Signal(object)
@@ -61,6 +64,7 @@ class OutboxTab(QWidget):
         self.setFocusProxy(self._tree)
         self._wishes = WishBar(self._tree, self)
         self._keep = contact_action(self._tree, self._ask_contact)
+        self._history = history_action(self._tree, self._ask_history)
         AgainActions(self._tree, self._current_ref).asked.connect(self.again_asked)
         self._report = ReportAction(self._tree, session, self._current_target)
         header = self._tree.horizontalHeader()
@@ -98,6 +102,10 @@ class OutboxTab(QWidget):
     def list(self) -> SentList:
         """The list with all that keeps it up to date."""
         return self._list
+
+    def show_fax(self, broadcast_ref: str) -> None:
+        """Choose a fax, whatever was looked for."""
+        self._list.show_sent(broadcast_ref)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have live faxes followed closely while somebody looks."""
@@ -154,12 +162,18 @@ class OutboxTab(QWidget):
     def _fit_wishes(self) -> None:
         targets, reason = self._list.chosen()
         self._wishes.fit(targets, *([reason] if reason else []))
-        self._keep.setEnabled(self._list.one_recipient() is not None)
+        for action in (self._keep, self._history):
+            action.setEnabled(self._list.one_recipient() is not None)
 
     def _ask_contact(self) -> None:
         message = self._list.one_recipient()
         if message:
             self.contact_asked.emit(message.name, message.company, message.message.number or "")
+
+    def _ask_history(self) -> None:
+        message = self._list.one_recipient()
+        if message:
+            self.history_asked.emit(message.message.number or "", message.name, message.company)
 
     def _connect(self, session: Session) -> None:
         session.bridge.outbox_changed.connect(self._show_outbox)

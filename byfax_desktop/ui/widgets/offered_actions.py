@@ -1,4 +1,4 @@
-"""What can be done in the window of contacts: buttons, context menus and keys."""
+"""What can be done in a window: buttons, context menus and keys."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ class Offer(NamedTuple):
     do: Callable[[], object]
 
 
-def action_of(offer: Offer, parent: QObject, keys_in: QWidget | None = None) -> QAction:
-    """The action; its key works while ``keys_in`` has the keyboard, or in the whole window."""
+def action_of(offer: Offer, parent: QObject, room: str, keys_in: QWidget | None = None) -> QAction:
+    """The action; its key works while ``keys_in`` has the keyboard, or in the whole window.
+
+    ``room`` begins its object name.
+    """
     action = QAction(icon(offer.icon), offer.text, parent) if offer.icon else QAction(offer.text, parent)
-    action.setObjectName(f"contacts_{offer.name}_action")
+    action.setObjectName(f"{room}_{offer.name}_action")
     if offer.keys:
         action.setShortcut(QKeySequence(offer.keys))
         action.setToolTip(
