@@ -107,7 +107,7 @@ def test_from_a_sent_fax(window: MainWindow, opened: Callable[[], TimelineWindow
     ("facts", "title"),
     [
         ({"sender": "030 123456", "did": "+4930999999"}, "History with +49 30 123456"),
-        ({"sender": "", "remote_sid": "ACME FAX"}, "History with acme fax"),
+        ({"sender": "", "remote_sid": "ACME FAX"}, "History with ACME FAX"),
     ],
 )
 def test_from_a_received_fax(

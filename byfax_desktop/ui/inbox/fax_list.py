@@ -42,7 +42,7 @@ class FaxList(QWidget):
     contact_asked = Signal(str, str, str)
     """The sender of the selected one is to be kept as a contact: name, company and number."""
     history_asked = Signal(str, str, str)
-    """All faxes of the sender of the selected one are wanted: a number or another key, and no names."""
+    """All faxes of the sender of the selected one are wanted: a number, or another key with what it calls itself."""
 
     def __init__(self, contacts: ContactBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,11 +177,14 @@ class FaxList(QWidget):
             self.contact_asked.emit("", "", entry.fax.sender)
 
     def _ask_history(self) -> None:
-        from byfax_desktop.engine.correspondents import sender_key
+        from byfax_desktop.engine.correspondents import bare_number, sender_key
 
         entry = self._model.record(self._view.currentIndex())
-        if entry and (key := sender_key(entry.fax.sender, entry.fax.remote_sid or "", entry.fax.did)):
-            self.history_asked.emit(key, "", "")
+        if entry is None:
+            return
+        sender, station = entry.fax.sender, (entry.fax.remote_sid or "").strip()
+        if key := sender_key(sender, station, entry.fax.did):
+            self.history_asked.emit(key, "" if bare_number(key) else station or sender.strip(), "")
 
     def _tell_change(self) -> None:
         self.chosen_changed.emit()

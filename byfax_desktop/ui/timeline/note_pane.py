@@ -55,7 +55,7 @@ class NotePane(QWidget):
         self._caption = ElidedLabel(self, max_width=2000)
         self._caption.setObjectName("timeline_note_caption")
         self._text = QPlainTextEdit(self)
-        self._text.setObjectName("timeline_note")
+        self._text.setObjectName("timeline_note_text")
         self._text.setAccessibleName("Note")
         self._text.setTabChangesFocus(True)
         self._text.setPlaceholderText("What is worth remembering about them. It stays on this computer.")
