@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.fax.geometry import Mode, Resolution
-from byfax_desktop.fax.trouble import DocumentTrouble
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.fax.wanted import FaxDocument
 from byfax_desktop.service.errors import (
     AuthorizationRefused,
@@ -83,18 +83,25 @@ class ProofPages:
         except ByfaxError:
             return SentFile(why_not=NOT_REACHED, may_come=True)
 
-    def sheets(self, path: Path, out: Path) -> int:
-        """Write the pages as a TIFF of our own making to ``out``; 0 where they cannot be drawn. Raises OSError.
+    def sheets(self, path: Path, out: Path, cancel: threading.Event, is_patient: bool) -> int:
+        """Write the pages as a TIFF of our own making to ``out``; 0 where they cannot be drawn.
 
-        What came from elsewhere is looked at only by a process of its own.
+        What came from elsewhere is looked at only by a process of its own. Where that came to nothing though the pages
+        may be well, DocumentTrouble is raised for whoever ``is_patient``. Raises Cancelled and OSError.
         """
         from byfax_desktop.fax.helper import PageHelper
 
         if self._helper is None:
             self._helper = PageHelper(most=1)
         try:
-            return self._helper.rasterize((FaxDocument(path),), out, Resolution.FINE, Mode.TEXT)
+            return self._helper.rasterize(
+                (FaxDocument(path),), out, Resolution.FINE, Mode.TEXT, cancelled=cancel.is_set
+            )
         except DocumentTrouble as trouble:
+            if cancel.is_set():
+                raise Cancelled from None
+            if is_patient and trouble.kind in (TroubleKind.CRASHED, TroubleKind.TIMEOUT):
+                raise
             _log.warning("Pages of a sent fax could not be drawn: %s", trouble.kind.name)
             return 0
 

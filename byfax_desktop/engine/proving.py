@@ -185,7 +185,7 @@ class Proving:
             if proof.state is ProofState.PARTIAL and pages.path is None:
                 self._settle(proof, pages)
                 return
-            content, pages = self._evidence(proof, fax, pages, now)
+            pages, content = self._evidence(proof, fax, pages, cancel, now)
         is_whole = pages is None or not _is_open(pages, proof, self._patience)
         with saving_in(_WHAT[rule.place], folder):
             self._place(proof, part, content, proof_name(fax, proof.ended, rule.pattern), is_whole)
@@ -199,19 +199,23 @@ class Proving:
         return self._sent_pages.find(proof.recipient_ref, thaw(Message, proof.report), cancel)
 
     def _evidence(
-        self, proof: Proof, fax: ProvedFax, pages: SentFile, now: datetime
-    ) -> tuple[bytes, SentFile]:
+        self, proof: Proof, fax: ProvedFax, pages: SentFile, cancel: threading.Event, now: datetime
+    ) -> tuple[SentFile, bytes]:
+        """The pages with what could be drawn of them, and the PDF."""
         # Not before a fax has ended: what draws takes a while to load.
         from byfax_desktop.engine.evidence_paper import draw_evidence
 
+        # Who asks now wants what there is; else there is time.
+        is_patient = cancel is self.stopped and proof.tries < len(self._patience.pages)
         sheets = part_of(self._home, f"sheets {proof.id}")
         with saving_in(_WHAT[ProofPlace.ACCOUNT], self._home):
             self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
                 if pages.path is not None:
-                    pages = replace(pages, sheets=self._sent_pages.sheets(pages.path, sheets))
+                    drawn = self._sent_pages.sheets(pages.path, sheets, cancel, is_patient)
+                    pages = replace(pages, sheets=drawn)
                 evidence = evidence_of(self._desk, proof, fax, pages, now)
-                return draw_evidence(evidence, pages, sheets if pages.sheets else None), pages
+                return pages, draw_evidence(evidence, pages, sheets if pages.sheets else None)
             finally:
                 sheets.unlink(missing_ok=True)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 
 import pypdfium2
 from fake_service import FakeService
@@ -21,6 +21,7 @@ from byfax_desktop.engine.frozen import freeze
 from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.proving import EVIDENCE_FOLDER, Proving
 from byfax_desktop.engine.sent_pages import SentPages
+from byfax_desktop.fax.helper import PageHelper
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Message
 from byfax_desktop.service.states import RecipientState
@@ -67,6 +68,11 @@ def busy(ref, **facts):
     )
 
 
+@cache
+def _page_helper():
+    return PageHelper(most=1)
+
+
 class ProofBench:
     """One program with the data of an account in ``home``."""
 
@@ -80,6 +86,9 @@ class ProofBench:
         self.proofs = Proofs(self.desk.database)
         sent = SentPages(self.service.faxout, self.desk.journal, home / "data" / "sent", self.bus)
         self.proving = Proving(self.desk, sent, self.bus, PAUSES)
+        # One process for all tests: to start one takes longer than what is tried.
+        self.proving._sent_pages._helper = _page_helper()
+        self.proving._sent_pages.close = lambda: None
         self.own = home / "data" / EVIDENCE_FOLDER
         self.folder = home / "My reports"
 
@@ -160,7 +169,3 @@ def attached(path):
 def record(path):
     """What the evidence tells programs."""
     return json.loads(attached(path)["report.json"])
-
-
-def changed(message, **facts):
-    return replace(message, **facts)

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from fake_service import FakeService
+from heard_events import HeardEvents
 from PIL import Image
 from proof_bench import (
     CALLED,
@@ -33,13 +35,18 @@ from proof_bench import (
 from small_disk import small_disk
 from store_samples import person
 
+from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
+from byfax_desktop.engine.engine import Engine
+from byfax_desktop.engine.events import EvidenceReady, OutboxChanged
 from byfax_desktop.engine.keep_file import part_of
 from byfax_desktop.engine.proof_pages import NEVER_SENT, NONE_THERE, NOT_DRAWN, NOT_REACHED
 from byfax_desktop.engine.trouble import EngineTrouble
+from byfax_desktop.fax.helper import PageHelper
+from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.errors import AnswerUnreadable, NoAnswer, refusal
+from byfax_desktop.service.errors import AnswerUnreadable, Cancelled, NoAnswer, refusal
 from byfax_desktop.service.states import RecipientState
-from byfax_desktop.store.proofs import MOST_SINGLE, ProofForm, ProofPlace, ProofState
+from byfax_desktop.store.proofs import MOST_SINGLE, ProofForm, ProofPlace, ProofRule, ProofState
 from byfax_desktop.store.submissions import FaxState
 
 NAME = f"OK {(CALLED + timedelta(seconds=61)).astimezone():%Y-%m-%d %H-%M} Anna.pdf"
@@ -477,6 +484,62 @@ def test_of_a_fax_on_its_way_there_is_no_evidence(bench):
         bench.proving.have("B1", "B1-M1", threading.Event())
     with pytest.raises(EngineTrouble, match="no longer there"):
         bench.proving.have("nothing", "", threading.Event())
+
+
+@pytest.mark.parametrize("kind", [TroubleKind.CRASHED, TroubleKind.TIMEOUT])
+def test_a_process_that_broke_over_the_pages_is_given_some_more_tries(bench, monkeypatch, kind):
+    def break_down(_, documents, *__, **___):
+        raise DocumentTrouble.of(kind, documents[0].path)
+
+    bench.end()
+    with monkeypatch.context() as patch:
+        patch.setattr(PageHelper, "rasterize", break_down)
+        for _ in range(3):
+            assert bench.hurry() == []
+        assert bench.hurry() == [NAME], "better without sheets than none at all"
+    assert NOT_DRAWN in texts(bench.own / NAME)[0]
+
+
+def test_who_ends_the_program_gets_no_evidence_that_lacks_its_pages(bench, monkeypatch):
+    def stop(_, documents, *__, **___):
+        bench.proving.stopped.set()
+        raise DocumentTrouble.of(TroubleKind.CRASHED, documents[0].path)
+
+    bench.end()
+    with monkeypatch.context() as patch:
+        patch.setattr(PageHelper, "rasterize", stop)
+        with pytest.raises(Cancelled):
+            bench.look()
+    assert names(bench.own) == []
+    bench.proving.stopped.clear()
+    assert bench.look() == [NAME]
+    assert len(texts(bench.own / NAME)) == 3
+
+
+def test_a_running_engine_writes_evidence_by_itself_and_brings_it_on_request(tmp_path):
+    service = FakeService()
+    service.sent_pages[".tif"] = fax_pages()
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(b"%PDF-1.7 letter")
+    engine = Engine(service, tmp_path / "data", poll_scale=0.01)
+    heard, written, end = HeardEvents(engine.bus), threading.Event(), engine._proving._proofs.end
+    engine._proving._proofs.end = lambda *what: (end(*what), written.set())
+    engine.start()
+    engine.submit(Draft((letter,), (DraftRecipient("+4930123450", "Anna"),), SenderIdentity("Me")))
+    heard.wait_for(OutboxChanged)
+    service.before["list_recipients"] = service.finish_all
+    assert written.wait(30)
+    (path,) = (tmp_path / "data" / "evidence").iterdir()
+    assert path.name.startswith("OK ")
+    assert len(texts(path)) == 3
+
+    (ref,), (message_ref,) = service.broadcasts, service.messages
+    job = engine.fetch_evidence(ref, message_ref)
+    assert heard.wait_for(EvidenceReady, lambda event: event.job_id == job).path == path
+    assert {rule.place: rule.form for rule in engine.proof_rules()}[ProofPlace.ACCOUNT] is ProofForm.EVIDENCE
+    engine.set_proof_rules([rule := ProofRule(ProofPlace.ACCOUNT, ProofForm.NONE)])
+    assert rule in engine.proof_rules()
+    engine.close()
 
 
 KILLED = """

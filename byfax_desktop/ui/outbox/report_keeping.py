@@ -41,6 +41,7 @@ _FIELDS = (
 _EVIDENCE_MEANS = (
     "One PDF for each fax that has ended: the report, every try, the pages as they went and their SHA-256."
     " It lies with the data of this account and stays when byFax deletes the fax."
+    " More than 50 recipients have one together."
 )
 _LEAST_WIDTH = 520
 
