@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,17 +9,15 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from byfax_desktop.ui.inbox.names import FIELDS, example_text
+from byfax_desktop.ui.widgets.folder_field import FolderField
 from byfax_desktop.ui.widgets.texts import count
 
 if TYPE_CHECKING:
@@ -43,8 +40,8 @@ class CopiesDialog(QDialog):
         self.setWindowTitle(f"Save copies of {count(faxes, 'fax', 'faxes')}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._form = QComboBox(self)
-        self._folder = QLineEdit(habits.folder, self)
-        self._choose = QPushButton("&Choose…", self)
+        self._folder = FolderField("copies", "Folder for the copies", self)
+        self._folder.show_folder(habits.folder)
         self._pattern = QLineEdit(habits.pattern, self)
         self._example = QLabel(self)
         self._buttons = QDialogButtonBox(
@@ -54,14 +51,13 @@ class CopiesDialog(QDialog):
         self._arrange()
         self._form.currentIndexChanged.connect(self._show_example)
         self._pattern.textChanged.connect(self._show_example)
-        self._choose.clicked.connect(self._ask_folder)
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
         self._show_example()
 
     def use_folder(self, folder: str) -> None:
         """Save them in this folder."""
-        self._folder.setText(folder)
+        self._folder.take(folder)
 
     def _fill(self, chosen: KeepForm) -> None:
         from byfax_desktop.store.kept_faxes import KeepForm
@@ -71,13 +67,10 @@ class CopiesDialog(QDialog):
         self._form.setCurrentIndex(0 if chosen is KeepForm.PDF else 1)
         for part, name, spoken in (
             (self._form, "copies_form", "Save as"),
-            (self._folder, "copies_folder", "Folder"),
-            (self._choose, "copies_choose_folder", "Choose the folder"),
             (self._pattern, "copies_pattern", "Pattern of names"),
         ):
             part.setObjectName(name)
             part.setAccessibleName(spoken)
-        self._folder.setReadOnly(True)
         self._pattern.setAccessibleDescription(FIELDS)
         self._example.setObjectName("copies_example")
 
@@ -89,23 +82,11 @@ class CopiesDialog(QDialog):
     def _show_example(self) -> None:
         self._example.setText(example_text(self._pattern.text(), self._wanted_form()))
 
-    def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, "Folder for the copies", self._folder.text())
-        dialog.setObjectName("copies_folder_place")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda folder: self.use_folder(str(Path(folder))))
-        dialog.open()
-
     def _accept(self) -> None:
-        self.wanted.emit(self._wanted_form(), self._folder.text(), self._pattern.text().strip())
+        self.wanted.emit(self._wanted_form(), self._folder.folder, self._pattern.text().strip())
         self.accept()
 
     def _arrange(self) -> None:
-        place = QHBoxLayout()
-        place.addWidget(self._folder, 1)
-        place.addWidget(self._choose)
         hint = QLabel(f"{FIELDS} {_NEVER_OVER}", self)
         hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         for label in (hint, self._example):
@@ -114,7 +95,7 @@ class CopiesDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Save &as:", self._form)
-        form.addRow("Folder:", place)
+        form.addRow("Folder:", self._folder)
         form.addRow("&Names:", self._pattern)
         form.addRow("", self._example)
         form.addRow("", hint)

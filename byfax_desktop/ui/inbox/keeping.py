@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from byfax_desktop.ui.inbox.names import FIELDS, example_text
+from byfax_desktop.ui.widgets.folder_field import FolderField
 from byfax_desktop.ui.widgets.texts import shown_number
 
 if TYPE_CHECKING:
@@ -51,8 +48,7 @@ class KeepingDialog(QDialog):
         self._rules = {rule.did: rule for rule in rules}
         self._numbers = QComboBox(self)
         self._form = QComboBox(self)
-        self._folder = QLineEdit(self)
-        self._choose = QPushButton("&Choose…", self)
+        self._folder = FolderField("keeping", "Folder for new faxes", self)
         self._pattern = QLineEdit(self)
         self._example = QLabel(self)
         self._old = QCheckBox("Save the faxes that are &here already too", self)
@@ -66,13 +62,16 @@ class KeepingDialog(QDialog):
         self._numbers.currentIndexChanged.connect(self._show_rule)
         self._form.activated.connect(self._take)
         self._pattern.textEdited.connect(self._take)
-        self._choose.clicked.connect(self._ask_folder)
+        self._folder.chosen.connect(self._take_folder)
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
 
     def use_folder(self, folder: str) -> None:
         """Save the faxes to the chosen number in this folder."""
-        self._folder.setText(folder)
+        self._folder.take(folder)
+
+    def _take_folder(self) -> None:
+        """Who chooses a folder wants faxes saved there."""
         if self._form.currentData() in (_LIKE_ALL, _NONE):
             self._form.setCurrentIndex(self._form.findData(_PDF))
         self._take()
@@ -89,7 +88,7 @@ class KeepingDialog(QDialog):
         for words, form in _FORMS:
             self._form.addItem(words, form)
         self._form.setCurrentIndex(max(0, self._form.findData(rule.form.value if rule else _LIKE_ALL)))
-        self._folder.setText(rule.folder if rule else "")
+        self._folder.show_folder(rule.folder if rule else "")
         self._pattern.setText(rule.pattern if rule else _standard_pattern())
         self._fit()
 
@@ -98,13 +97,13 @@ class KeepingDialog(QDialog):
         from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
 
         form, of_all = self._form.currentData(), self._rules.get(_ALL)
-        if form in (_PDF, _TIFF) and not self._folder.text() and of_all:
-            self._folder.setText(of_all.folder)
+        if form in (_PDF, _TIFF) and not self._folder.folder and of_all:
+            self._folder.show_folder(of_all.folder)
         if form == _LIKE_ALL:
             self._rules.pop(self._did(), None)
         else:
             pattern = self._pattern.text().strip()
-            self._rules[self._did()] = KeepRule(self._did(), KeepForm(form), self._folder.text(), pattern)
+            self._rules[self._did()] = KeepRule(self._did(), KeepForm(form), self._folder.folder, pattern)
         self._fit()
 
     def _fit(self) -> None:
@@ -125,16 +124,6 @@ class KeepingDialog(QDialog):
         rule = self._rules[self._did()]
         return example_text(rule.pattern, rule.form, to)
 
-    def _ask_folder(self) -> None:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "Folder for new faxes", self._folder.text() or usual)
-        dialog.setObjectName("keeping_folder_place")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda folder: self.use_folder(str(Path(folder))))
-        dialog.open()
-
     def _accept(self) -> None:
         self.wanted.emit(tuple(self._rules.values()), self._old.isChecked())
         self.accept()
@@ -148,22 +137,15 @@ class KeepingDialog(QDialog):
         for part, name, spoken in (
             (self._numbers, "keeping_number", "Faxes to"),
             (self._form, "keeping_form", "Save as"),
-            (self._folder, "keeping_folder", "Folder"),
-            (self._choose, "keeping_choose_folder", "Choose the folder"),
             (self._pattern, "keeping_pattern", "Pattern of names"),
             (self._old, "keeping_old", "Save the faxes that are here already too"),
         ):
             part.setObjectName(name)
             part.setAccessibleName(spoken)
-        self._folder.setReadOnly(True)
-        self._folder.setPlaceholderText("No folder is chosen yet")
         self._pattern.setAccessibleDescription(FIELDS)
         self._example.setObjectName("keeping_example")
 
     def _arrange(self) -> None:
-        place = QHBoxLayout()
-        place.addWidget(self._folder, 1)
-        place.addWidget(self._choose)
         hint = QLabel(FIELDS, self)
         hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         for label in (hint, self._example):
@@ -173,7 +155,7 @@ class KeepingDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Faxes &to:", self._numbers)
         form.addRow("Save &as:", self._form)
-        form.addRow("Folder:", place)
+        form.addRow("Folder:", self._folder)
         form.addRow("&Name:", self._pattern)
         form.addRow("", self._example)
         form.addRow("", hint)
