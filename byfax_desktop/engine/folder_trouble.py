@@ -19,6 +19,7 @@ class FolderTrouble(Exception):
         """``what`` was to be saved, in words such as New faxes."""
         super().__init__(folder.name)
         self.trouble = _words(f"{what} cannot be saved in the folder “{folder.name}”", error)
+        self.what, self.do, self.details = self.trouble.what, self.trouble.do, self.trouble.details
 
 
 @contextmanager

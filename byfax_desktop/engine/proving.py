@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import logging
-import os
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.events import KeepingTroubled
 from byfax_desktop.engine.evidence import ProvedFax, evidence_of, proved_fax
-from byfax_desktop.engine.folder_trouble import FolderTrouble, saving_in, see_folder
+from byfax_desktop.engine.folder_trouble import FolderTrouble, saving_in
 from byfax_desktop.engine.frozen import thaw
-from byfax_desktop.engine.keep_file import digest_of, free_names, has_name, part_of, take_name
+from byfax_desktop.engine.keep_file import part_of
+from byfax_desktop.engine.proof_files import ProofFiles
+from byfax_desktop.engine.proof_names import STANDARD_PATTERN, proof_name
 from byfax_desktop.engine.proof_pages import EACH_HAS, NEVER_SENT, ProofPages, SentFile
 from byfax_desktop.engine.sent_report import report_of
 from byfax_desktop.engine.trouble import EngineTrouble
-from byfax_desktop.fax.private import create_private
-from byfax_desktop.fax.safe_name import pattern_name
 from byfax_desktop.service.errors import Cancelled
 from byfax_desktop.service.records import Message
 from byfax_desktop.store.proofs import Proof, ProofForm, ProofPlace, ProofRule, Proofs, ProofState
@@ -35,7 +32,6 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.patience import Patience
     from byfax_desktop.engine.sent_pages import SentPages
 
-STANDARD_PATTERN = "{result} {date} {time} {to}"
 EVIDENCE_FOLDER = "evidence"
 
 _WHAT = {ProofPlace.ACCOUNT: "Evidence of sent faxes", ProofPlace.FOLDER: "Reports of sent faxes"}
@@ -56,7 +52,7 @@ class Proving:
         self._sent_pages = ProofPages(sent)
         self._bus = bus
         self._patience = patience
-        self._home = desk.folder / EVIDENCE_FOLDER
+        self._files = ProofFiles(self._proofs, desk.folder / EVIDENCE_FOLDER)
         self._told: set[Path] = set()
         self._turn = threading.Lock()
         self.stopped = threading.Event()
@@ -108,7 +104,7 @@ class Proving:
         ended = row.since if row and report else submission.since
         with self._turn:
             proof = self._proofs.newest(submission.id, message_ref)
-            if proof is None or _is_old(proof, report, ended) or self._is_lost(proof):
+            if proof is None or _is_old(proof, report, ended) or self._files.is_lost(proof):
                 proof = self._proofs.want(submission.id, message_ref, report, ended)
             try:
                 if proof.state in _OPEN and self._claim(proof):
@@ -120,7 +116,7 @@ class Proving:
             raise EngineTrouble("This fax is still on its way.", "Ask for its evidence once it has ended.")
         if not written.path:
             raise EngineTrouble("Another program is just writing this evidence.", "Try again in a moment.")
-        return self._home / written.path
+        return self._files.home / written.path
 
     def _mine(self, wanted: tuple[Proof, ...]) -> list[Proof]:
         """Those that no other program which has the same data open is about to write."""
@@ -133,15 +129,11 @@ class Proving:
     def _claim(self, proof: Proof) -> bool:
         return self._is_free(proof) and self._proofs.claim(proof, self._desk.owner.name)
 
-    def _is_lost(self, proof: Proof) -> bool:
-        """Whether it was written, and somebody has taken it away since."""
-        return proof.state not in _OPEN and not (self._home / proof.path).is_file()
-
     def _try(self, seen: Proof, rule: ProofRule, bad: set[Path]) -> None:
         proof = self._proofs.one(seen.id)
         if proof.state not in _OPEN or not self._claim(proof):
             return
-        folder = self._folder(proof, rule)
+        folder = self._files.folder(proof, rule)
         try:
             if rule.form is ProofForm.NONE:
                 self._proofs.end(proof.id, _without(proof))
@@ -163,14 +155,9 @@ class Proving:
             self._put_off(proof, self._pause_after(proof.tries))
 
     def _write(self, proof: Proof, rule: ProofRule, cancel: threading.Event) -> None:
-        folder = self._folder(proof, rule)
-        part = part_of(folder, f"proof {proof.id}")
+        folder = self._files.folder(proof, rule)
         with saving_in(_WHAT[rule.place], folder):
-            if rule.place is ProofPlace.ACCOUNT:
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            see_folder(folder)
-            part.unlink(missing_ok=True)
-            if self._is_settled(proof):
+            if self._files.is_settled(proof, folder, self._desk.clock.now()):
                 return
         fax = proved_fax(self._desk, proof)
         now = datetime.now(UTC)
@@ -188,7 +175,7 @@ class Proving:
             pages, content = self._evidence(proof, fax, pages, cancel, now)
         is_whole = pages is None or not _is_open(pages, proof, self._patience)
         with saving_in(_WHAT[rule.place], folder):
-            self._place(proof, part, content, proof_name(fax, proof.ended, rule.pattern), is_whole)
+            self._files.place(proof, folder, content, proof_name(fax, proof.ended, rule.pattern), is_whole)
         self._settle(proof, pages)
 
     def _pages(self, proof: Proof, fax: ProvedFax, cancel: threading.Event) -> SentFile:
@@ -207,9 +194,10 @@ class Proving:
 
         # Who asks now wants what there is; else there is time.
         is_patient = cancel is self.stopped and proof.tries < len(self._patience.pages)
-        sheets = part_of(self._home, f"sheets {proof.id}")
-        with saving_in(_WHAT[ProofPlace.ACCOUNT], self._home):
-            self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home = self._files.home
+        sheets = part_of(home, f"sheets {proof.id}")
+        with saving_in(_WHAT[ProofPlace.ACCOUNT], home):
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
                 if pages.path is not None:
                     drawn = self._sent_pages.sheets(pages.path, sheets, cancel, is_patient)
@@ -218,54 +206,6 @@ class Proving:
                 return pages, draw_evidence(evidence, pages, sheets if pages.sheets else None)
             finally:
                 sheets.unlink(missing_ok=True)
-
-    def _folder(self, proof: Proof, rule: ProofRule) -> Path:
-        """Where it is written; where it was, for one whose pages are missing."""
-        if proof.path:
-            return (self._home / proof.path).parent
-        return self._home if rule.place is ProofPlace.ACCOUNT else Path(rule.folder)
-
-    def _is_settled(self, proof: Proof) -> bool:
-        """Whether a program that was killed had come so far that nothing is left to write now. Raises OSError."""
-        if not proof.path:
-            return False
-        target = self._home / proof.path
-        if proof.state is ProofState.WANTED and has_name(target, proof.digest):
-            if proof.is_whole:
-                self._proofs.end(proof.id, ProofState.DONE)
-            else:
-                self._proofs.put_off(proof.id, ProofState.PARTIAL, self._desk.clock.now())
-            return True
-        if proof.new_digest and target.is_file() and digest_of(target) == proof.new_digest:
-            self._proofs.end(proof.id, ProofState.DONE)
-            return True
-        return False
-
-    def _place(self, proof: Proof, part: Path, content: bytes, name: str, is_whole: bool) -> None:
-        try:
-            with create_private(part) as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            digest = digest_of(part)
-            if proof.state is ProofState.PARTIAL:
-                target = self._home / proof.path
-                if target.is_file() and digest_of(target) == proof.digest:
-                    # It is ours and as we left it: the same with the pages takes its place.
-                    self._proofs.begin_whole(proof.id, digest)
-                    part.replace(target)
-                    return
-            for free in free_names(name):
-                target = part.with_name(free)
-                if os.path.lexists(target):
-                    continue
-                is_own = part.parent == self._home
-                self._proofs.begin(proof.id, free if is_own else str(target), digest, is_whole)
-                if take_name(part, target):
-                    return
-            raise FileExistsError(errno.EEXIST, "no name is free")
-        finally:
-            part.unlink(missing_ok=True)
 
     def _settle(self, proof: Proof, pages: SentFile | None) -> None:
         """It is done, or the pages are asked for again later."""
@@ -284,24 +224,6 @@ class Proving:
     def _pause_after(self, tries: int) -> float:
         pauses = self._patience.pages
         return pauses[min(tries, len(pauses) - 1)]
-
-
-def proof_name(fax: ProvedFax, ended: int, pattern: str) -> str:
-    """The name that a pattern makes for the report of a fax, on the clock of this computer."""
-    entry, chosen = fax.entry, fax.chosen
-    message = chosen.message if chosen else None
-    when = ((message.call_ended if message else None) or moment(ended)).astimezone()
-    number = (message.number if message else None) or ""
-    people = f"{len(entry.messages)} recipients"
-    fields = {
-        "result": report_of(entry, chosen, datetime.now(UTC)).result,
-        "date": f"{when:%Y-%m-%d}",
-        "time": f"{when:%H-%M}",
-        "to": (chosen.name or chosen.company or number.lstrip("+")) if chosen else people,
-        "number": number.lstrip("+"),
-        "subject": entry.subject,
-    }
-    return pattern_name(pattern or STANDARD_PATTERN, fields, ".pdf")
 
 
 def _report(fax: ProvedFax, now: datetime) -> bytes:

@@ -38,9 +38,10 @@ from store_samples import person
 from byfax_desktop.engine.drafts import Draft, DraftRecipient, SenderIdentity
 from byfax_desktop.engine.engine import Engine
 from byfax_desktop.engine.events import EvidenceReady, OutboxChanged
+from byfax_desktop.engine.folder_trouble import FolderTrouble
 from byfax_desktop.engine.keep_file import part_of
 from byfax_desktop.engine.proof_pages import NEVER_SENT, NONE_THERE, NOT_DRAWN, NOT_REACHED
-from byfax_desktop.engine.trouble import EngineTrouble
+from byfax_desktop.engine.trouble import EngineTrouble, as_trouble
 from byfax_desktop.fax.helper import PageHelper
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 from byfax_desktop.service.codes import StateCode
@@ -343,7 +344,7 @@ def test_a_full_disk_is_told_of_and_nothing_is_left_half(bench, monkeypatch):
         def fail(*_):
             raise OSError(errno.ENOSPC, "no")
 
-        patch.setattr("byfax_desktop.engine.proving.os.fsync", fail)
+        patch.setattr("byfax_desktop.engine.proof_files.os.fsync", fail)
         assert bench.look() == []
     assert bench.told() == [
         "Evidence of sent faxes cannot be saved in the folder “evidence”: its disk is full."
@@ -478,6 +479,17 @@ def test_a_rejected_fax_has_one_evidence_however_often_it_is_asked_for(bench):
     assert len(names(bench.own)) == 1
 
 
+def test_who_asks_is_told_why_it_cannot_be_written(bench, monkeypatch):
+    def fail(*_):
+        raise OSError(errno.ENOSPC, "no")
+
+    bench.end()
+    monkeypatch.setattr("byfax_desktop.engine.proof_files.os.fsync", fail)
+    with pytest.raises(FolderTrouble) as told:
+        bench.proving.have("B1", "B1-M1", threading.Event())
+    assert as_trouble(told.value).what.endswith("its disk is full.")
+
+
 def test_of_a_fax_on_its_way_there_is_no_evidence(bench):
     bench.send()
     with pytest.raises(EngineTrouble, match="still on its way"):
@@ -545,7 +557,7 @@ def test_a_running_engine_writes_evidence_by_itself_and_brings_it_on_request(tmp
 KILLED = """
     import os, sys
     from pathlib import Path
-    from byfax_desktop.engine import keep_file, proving
+    from byfax_desktop.engine import keep_file, proof_files, proving
     from byfax_desktop.store.proofs import Proofs
     from proof_bench import ProofBench
 
@@ -572,8 +584,8 @@ KILLED = """
 """
 MOMENTS = {
     "before it is drawn": "proving.evidence_of = die",
-    "while it is written": "proving.os.fsync = die",
-    "before it has its name": "proving.take_name = die",
+    "while it is written": "proof_files.os.fsync = die",
+    "before it has its name": "proof_files.take_name = die",
     "when it has its name": "os.link = die_after(os.link)",
     "before it is done": "Proofs.end = die",
     "with the name taken, without links": "Path.replace = die",

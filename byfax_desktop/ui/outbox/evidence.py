@@ -105,7 +105,7 @@ class EvidenceActions(QObject):
         if target is None:
             return ""
         from byfax_desktop.engine.evidence import ProvedFax
-        from byfax_desktop.engine.proving import proof_name
+        from byfax_desktop.engine.proof_names import proof_name
         from byfax_desktop.ui.outbox.went import recipient_of
 
         created = target.entry.broadcast.created

@@ -170,7 +170,7 @@ class ReportKeepingDialog(QDialog):
 
 
 def _standard_pattern() -> str:
-    from byfax_desktop.engine.proving import STANDARD_PATTERN
+    from byfax_desktop.engine.proof_names import STANDARD_PATTERN
 
     return STANDARD_PATTERN
 
@@ -179,7 +179,7 @@ def _example_name(pattern: str) -> str:
     """The name that the report of a fax that has just arrived would get."""
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
     from byfax_desktop.engine.evidence import ProvedFax
-    from byfax_desktop.engine.proving import proof_name
+    from byfax_desktop.engine.proof_names import proof_name
     from byfax_desktop.service.records import Broadcast, Message
     from byfax_desktop.service.states import RecipientState
 
