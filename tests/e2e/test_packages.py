@@ -152,7 +152,7 @@ def _delivered_after(session: DesktopSession, frozen) -> int:
     return sum(each["messages"][0]["words"].startswith("Delivered") for each in told)
 
 
-def _until(is_so, seconds: float = 90) -> None:
+def _until(is_so, seconds: float = 240) -> None:
     deadline = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < deadline

@@ -53,6 +53,11 @@ def test_a_broadcast_is_called_by_subject_and_first_recipient() -> None:
     assert broadcast_title(entry("a", people[:1])) == "Anna, ACME"
 
 
+def test_a_subject_read_from_the_right_leaves_the_number_beside_it_as_it_is():
+    number = [message("1")]
+    assert broadcast_title(entry("a", number, subject="שלום")) == "\u2068שלום\u2069 · +49 30 123456"
+
+
 def test_a_broadcast_of_which_no_recipient_is_known_still_has_a_title() -> None:
     assert broadcast_title(entry("a", (), recipient_count=4)) == "4 recipients"
     assert broadcast_title(entry("a", (), recipient_count=1)) == "1 recipient"

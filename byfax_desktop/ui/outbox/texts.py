@@ -60,8 +60,8 @@ def broadcast_title(entry: OutboxEntry) -> str:
         return entry.subject or (count(recipients, "recipient", "recipients") if recipients else "Fax")
     first = person(entry.messages[0])
     more = len(entry.messages) - 1
-    whom = f"{first} + {more}" if more else first
-    return f"{entry.subject} · {whom}" if entry.subject else whom
+    whom = f"{isolated(first)} + {more}" if more else isolated(first)
+    return f"{isolated(entry.subject)} · {whom}" if entry.subject else whom
 
 
 def message_pages(message: Message) -> str:
