@@ -17,11 +17,14 @@ from byfax_desktop.engine.events import (
 )
 from byfax_desktop.engine.jobs import Job
 from byfax_desktop.engine.patience import Patience
+from byfax_desktop.engine.trouble import as_trouble
 from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.errors import Cancelled, Refused
+from byfax_desktop.service.errors import AuthorizationRefused, Cancelled, Refused
 
 if TYPE_CHECKING:
     from byfax_desktop.service.client import ByfaxClient
+
+_NO_RIGHT = frozenset({StateCode.API_FUNCTION_ACCESS_DENIED, StateCode.API_CUSTOMER_FEATURE_ACCESS_DENIED})
 
 
 class AccountState:
@@ -38,7 +41,7 @@ class AccountState:
     def look(self) -> None:
         """Ask for all of it."""
         self.look_at_balance()
-        self._tell(NumbersChanged(self._client.inventory.list_dids()))
+        self._tell(self._numbers())
         self.look_at_covers()
 
     def look_at_covers(self) -> None:
@@ -66,6 +69,15 @@ class AccountState:
             if job.cancel.wait(pause):
                 raise Cancelled
         self._bus.publish(CoverPreviewReady(cover_ref, path))
+
+    def _numbers(self) -> NumbersChanged:
+        try:
+            return NumbersChanged(self._client.inventory.list_dids())
+        except AuthorizationRefused as refusal:
+            if refusal.code not in _NO_RIGHT:
+                raise
+            # Not a matter of the sign-in: all else of the account is there.
+            return NumbersChanged((), as_trouble(refusal))
 
     def _tell(self, event: Event) -> None:
         with self._lock:

@@ -119,9 +119,10 @@ class FaxesUnread:
 
 @dataclass(frozen=True, slots=True)
 class NumbersChanged:
-    """The account's own fax numbers."""
+    """The account's own fax numbers; ``trouble`` says why the account may not see any."""
 
     dids: tuple[Did, ...]
+    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,13 @@ def kind(number: Did | DidGroup) -> str:
 
 def conditions(group: DidGroup) -> str:
     """What renting one asks of a person; nothing where the service asks for nothing."""
-    asked = " and ".join(_conditions(group))
+    asked = asked_for(group)
     return f"Needs {asked}" if asked else ""
+
+
+def asked_for(group: DidGroup) -> str:
+    """The same without the verb."""
+    return " and ".join(_conditions(group))
 
 
 def _conditions(group: DidGroup) -> Iterator[str]:

@@ -22,7 +22,9 @@ _KEYS = (
     ("Ctrl+1 … Ctrl+4", "Compose, Outbox, Inbox, Numbers"),
     ("Ctrl+,", "Settings; there Ctrl+F searches"),
     ("Ctrl+B", "Contacts; there Ctrl+F searches, and Ctrl+Enter adds those chosen to the fax"),
-    ("Ctrl+F", "In the Outbox and the Inbox: look for faxes"),
+    ("Ctrl+F", "In the Outbox, the Inbox and Numbers: look for faxes and numbers"),
+    ("Alt+M, Alt+E", "In Numbers: my numbers, find a number"),
+    ("Enter, Backspace", "Where a number is to be found: into a country or state, and back"),
     ("Ctrl+D", "In the Outbox and the Inbox: keep whom a fax went to, or came from, as a contact"),
     (
         HISTORY_KEYS,

@@ -211,6 +211,16 @@ class MainWindow(QMainWindow):
         self.compose.add_recipient(number)
         self.show_tab(COMPOSE)
 
+    def _send_from(self, number: str) -> None:
+        from byfax_desktop.ui.widgets.texts import shown_number
+
+        if self.compose.is_sending:
+            self.notices.tell_note("A fax is just being sent. Try again when it is in the Outbox.")
+            return
+        self.compose.sender_row.use_number(number)
+        self.show_tab(COMPOSE)
+        self.notices.tell_note(f"Faxes are sent from {shown_number(number)} from now on.")
+
     def _send_again(self, broadcast_ref: str, whom: str) -> None:
         """Have a sent fax in the send dialog, to those of its recipients."""
         from byfax_desktop.ui.outbox.again import NOBODY, NOT_REACHED
@@ -257,6 +267,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.ways.compose_asked.connect(partial(self.show_tab, COMPOSE))
         self.ways.fax_to.connect(self._compose_to)
+        self.ways.sender_asked.connect(self._send_from)
         self.ways.contact_asked.connect(self.contacts.add)
         self._connect_timelines()
         self.contacts.fax_asked.connect(self._compose_to_people)

@@ -24,6 +24,8 @@ class Ways(QObject):
     """A person wants to send pages (a path) to somebody else under a name."""
     reply_asked = Signal(object, object)
     """A person wants to answer a received fax: the Draft, and path and name of its pages, or None."""
+    sender_asked = Signal(str)
+    """A person wants to send from one of the own numbers (E.164)."""
     faxes_asked = Signal(str)
     """A person wants to see the faxes to one of the own numbers (E.164)."""
     unread_asked = Signal(object)
@@ -87,7 +89,10 @@ def _numbers(session: Session, ways: Ways) -> QWidget:
 
     tab = NumbersTab(session)
     tab.fax_to.connect(ways.fax_to)
+    tab.sender_asked.connect(ways.sender_asked)
     tab.faxes_asked.connect(ways.faxes_asked)
+    tab.noted.connect(ways.noted)
+    tab.troubled.connect(ways.troubled)
     return tab
 
 

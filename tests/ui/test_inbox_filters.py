@@ -239,6 +239,12 @@ def test_the_faxes_to_one_number_are_shown_whatever_was_looked_for(tab: InboxTab
     assert refs(tab) == ["two"]
 
 
+def test_a_number_is_the_same_with_its_plus_and_without(tab: InboxTab, session: Session) -> None:
+    tell(session, received("one"), received("two", did="375170000002"))
+    tab.show_faxes_to("+375170000002")
+    assert refs(tab) == ["two"]
+
+
 def test_another_account_begins_with_all_its_faxes(tab: InboxTab, session: Session) -> None:
     tell(session, received("one"))
     tab.list.filters.search.setText("nobody")

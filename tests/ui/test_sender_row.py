@@ -98,3 +98,13 @@ def test_without_an_account_nothing_is_kept(qtbot: QtBot, session: Session) -> N
     line(sender, "sender_name").setText("Anna")
     sender.remember()
     assert dict(session.settings) == {}
+
+
+def test_an_own_number_is_the_senders_from_now_on(qtbot: QtBot, session: Session) -> None:
+    sender = row(qtbot, session)
+    line(sender, "sender_name").setText("Anna")
+    tell(session, "+375170000001", "+375170000002")
+    with qtbot.waitSignal(sender.changed):
+        sender.use_number("+375170000002")
+    assert (sender.identity().name, sender.identity().number) == ("Anna", "+375 17 000-00-02")
+    assert row(qtbot, session).identity().number == "+375 17 000-00-02"

@@ -56,6 +56,25 @@ def test_a_new_balance_is_told(account, service, heard):
     assert service.count("list_dids") == 1
 
 
+@pytest.mark.parametrize("code", ["API_FUNCTION_ACCESS_DENIED", "API_CUSTOMER_FEATURE_ACCESS_DENIED"])
+def test_who_may_not_see_the_numbers_is_told_so_and_has_all_else(account, service, heard, code):
+    service.refuses["list_dids"] = code
+    account.look()
+
+    (told,) = heard.of(NumbersChanged)
+    assert told.dids == ()
+    assert told.trouble.what
+    assert [event.covers for event in heard.of(CoversChanged)] == [service.covers]
+
+
+def test_a_sign_in_that_is_refused_is_none_of_the_numbers(account, service, heard):
+    service.refuses["list_dids"] = "API_KEY_DEACTIVATED"
+    with pytest.raises(Refused):
+        account.look()
+
+    assert heard.of(NumbersChanged) == []
+
+
 def test_a_preview_that_is_being_made_is_waited_for(account, service, heard, bus):
     service.previews_to_wait = 3
     account.fetch_cover_preview("C1", Job("J", "Loading", False, bus))

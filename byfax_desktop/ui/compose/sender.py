@@ -73,6 +73,14 @@ class SenderRow(QWidget):
         self.chosen.emit(sender)
         self.changed.emit()
 
+    def use_number(self, number: str) -> None:
+        """Send from this number (E.164) from now on; name and company stay."""
+        from byfax_desktop.engine.numbers import format_number
+
+        self._number.setText(format_number(number))
+        self._number.setCursorPosition(0)
+        self.remember()
+
     @property
     def current(self) -> Sender | None:
         """The kept sender that is entered here, if it is one."""

@@ -129,8 +129,11 @@ class FaxList(QWidget):
 
     def show_faxes_to(self, number: str) -> None:
         """Choose a number (E.164), also one to which none has come yet."""
-        self._filters.offer_numbers({entry.fax.did for entry in self._entries} | {number})
-        self._filters.choose_number(number)
+        dids = {entry.fax.did for entry in self._entries}
+        # The service may leave out the plus in one place and not in another.
+        same = next((did for did in dids if did.lstrip("+") == number.lstrip("+")), number)
+        self._filters.offer_numbers(dids | {same})
+        self._filters.choose_number(same)
 
     def show_new(self, ref: str, is_alone: bool) -> None:
         """Select this one; where it is not the only new one that is meant, list the new ones."""

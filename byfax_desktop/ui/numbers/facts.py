@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from byfax_desktop.engine.offers import kind
+from byfax_desktop.engine.offers import conditions, kind
 from byfax_desktop.ui.numbers import texts
-from byfax_desktop.ui.widgets.fact_panel import Fact, Facts
+from byfax_desktop.ui.numbers.web_deeds import best_web_deed
+from byfax_desktop.ui.widgets.fact_panel import Deed, Fact, Facts
 from byfax_desktop.ui.widgets.texts import long_time
+from byfax_desktop.ui.widgets.tips import shown_text
 
 if TYPE_CHECKING:
-    from byfax_desktop.service.records import Did
+    from byfax_desktop.service.records import Did, DidGroup
 
 _ON_THE_WEBSITE = "on the byFax website"
 _ADVICE = {
@@ -22,35 +24,39 @@ _ADVICE = {
 }
 
 
-def did_facts(did: Did, now: datetime | None = None) -> Facts:
-    """What is known of a number, what that means, and what can be done; byFax takes no orders from programs."""
-    words = texts.state(did, now)
+def did_facts(did: Did, group: DidGroup | None = None, now: datetime | None = None) -> Facts:
+    """What is known of a number, what that means, and what can be done; ``group`` is the one it was rented from."""
+    words, deed = texts.state(did, now), best_web_deed(did, now)
     lines = (
         Fact("Country", texts.country(did)),
-        Fact("Region", did.state_a2 or ""),
-        Fact("City", did.city or ""),
-        Fact("Area code", did.area_code),
+        Fact("Region", shown_text(did.state_a2 or "")),
+        Fact("City", texts.city(did)),
+        Fact("Area code", shown_text(did.area_code)),
         Fact("Type", kind(did)),
-        Fact("Address", _address(did)),
+        Fact("Address", " ".join(_address(did, group))),
         Fact("Faxes at byFax", texts.inbox(did)),
         Fact("Yours since", long_time(did.reserved_at)),
         Fact("Yours till", long_time(did.reserved_till)),
         Fact("You can", _can(did)),
-        Fact("Number ref", did.ref),
+        Fact("Number ref", shown_text(did.ref)),
     )
     return Facts(
         title=texts.number(did) or "A number that is being set up",
         icon_name=words.icon_name,
         state=words.text,
         advice=" ".join(_advice(did, now)),
+        deed=Deed(deed.name, deed.button) if deed else None,
         facts=tuple(line for line in lines if line.value),
     )
 
 
-def _address(did: Did) -> str:
+def _address(did: Did, group: DidGroup | None) -> Iterator[str]:
+    if group is not None:
+        yield f"{asked}." if (asked := conditions(group)) else "None is needed."
     if did.address_ref:
-        return "One of yours goes with this number"
-    return "Needed, and not given yet" if did.state.value.startswith("VERIFY") else ""
+        yield "One of yours goes with this number."
+    elif did.state.value.startswith("VERIFY"):
+        yield "Needed, and not given yet."
 
 
 def _advice(did: Did, now: datetime | None) -> Iterator[str]:
@@ -64,7 +70,7 @@ def _advice(did: Did, now: datetime | None) -> Iterator[str]:
     elif did.can_restore:
         yield f"It can still be restored {_ON_THE_WEBSITE}."
     if did.state_message:
-        yield f"byFax adds: “{did.state_message}”"
+        yield f"byFax adds: “{shown_text(did.state_message)}”"
 
 
 def _can(did: Did) -> str:

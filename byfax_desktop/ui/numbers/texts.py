@@ -5,19 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
 from byfax_desktop.engine.offers import kind
-from byfax_desktop.ui.widgets.texts import NOTHING, count, short_date, shown_number
+from byfax_desktop.ui.widgets.texts import NOTHING, count, isolated, short_date, short_time, shown_number
+from byfax_desktop.ui.widgets.tips import shown_text
 
 if TYPE_CHECKING:
     from byfax_desktop.service.records import Did
 
-_SOON_DAYS = 30
+_STAGES = (30, 7, 1)
+"""Days before a number ends: at each of these a person is warned anew."""
+_SOON_DAYS = _STAGES[0]
+_LONGEST = 60
+"""Letters of a text of the service in a sentence with others."""
 _MOST_NAMED = 3
 _NOW_OR_NEVER = datetime.max.replace(tzinfo=UTC)
 _DAY = 24 * 3600
@@ -44,18 +49,35 @@ class DidWords:
 
 
 def number(did: Did) -> str:
-    """The number as the service writes it, else in international notation."""
-    return did.formatted or shown_number(did.number)
+    """The number as the service writes it, else in international notation; without what hides or turns letters."""
+    return shown_text(did.formatted).strip() or shown_number(dialled(did))
+
+
+def dialled(did: Did) -> str:
+    """The number in E.164, with its plus also where the service leaves that out; empty where there is none yet."""
+    digits = "".join(letter for letter in did.number if letter in "0123456789")
+    return f"+{digits}" if digits else ""
+
+
+def short_number(did: Did) -> str:
+    """The number for a sentence, which a long one would fill."""
+    text = number(did)
+    return isolated(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
 def place(did: Did) -> str:
     """City and country as far as known."""
-    return ", ".join(part for part in (did.city or "", country(did)) if part) or NOTHING
+    return ", ".join(part for part in (city(did), country(did)) if part) or NOTHING
+
+
+def city(did: Did) -> str:
+    """The city as the service names it; empty where it names none."""
+    return isolated(shown_text(did.city or "").strip())
 
 
 def country(did: Did) -> str:
     """The country by its name, else by its code (ISO 3166)."""
-    return _country(did.number, did.country_a3)
+    return _country(dialled(did), shown_text(did.country_a3))
 
 
 def state(did: Did, now: datetime | None = None) -> DidWords:
@@ -70,7 +92,7 @@ def state(did: Did, now: datetime | None = None) -> DidWords:
         return _running(word == "EXPIRING", till, now or datetime.now(UTC))
     if word == "UNKNOWN" or not word:
         return DidWords("state-unknown", "Not known")
-    return DidWords("state-unknown", f"byFax says “{word}”")
+    return DidWords("state-unknown", f"byFax says “{shown_text(word)[:_LONGEST]}”")
 
 
 def ends_soon(did: Did, now: datetime | None = None) -> bool:
@@ -78,13 +100,20 @@ def ends_soon(did: Did, now: datetime | None = None) -> bool:
     return did.state.value in ("ACTIVE", "EXPIRING") and state(did, now).icon_name == "state-warning"
 
 
+def stage(did: Did, now: datetime | None = None) -> int | None:
+    """How urgent it is that a person decides: at most so many days before the end; None while there is time."""
+    if not ends_soon(did, now):
+        return None
+    days = _days_left(did.reserved_till, now or datetime.now(UTC)) if did.reserved_till else 0
+    return min((each for each in _STAGES if days <= each), default=_STAGES[0])
+
+
 def warning(dids: Sequence[Did], now: datetime | None = None) -> str:
     """Which numbers end soon and when, the first to end first; empty where none does."""
-    ending = [did for did in dids if ends_soon(did, now)]
-    ending.sort(key=lambda did: did.reserved_till or _NOW_OR_NEVER)
-    told = [f"{number(did)} {_lower(state(did, now).text)}" for did in ending[:_MOST_NAMED]]
-    if len(ending) > _MOST_NAMED:
-        told.append(f"and {count(len(ending) - _MOST_NAMED, 'more ends', 'more end')} soon")
+    soon = ending(dids, now)
+    told = [f"{short_number(did)} {_lower(state(did, now).text)}" for did in soon[:_MOST_NAMED]]
+    if len(soon) > _MOST_NAMED:
+        told.append(f"and {count(len(soon) - _MOST_NAMED, 'more ends', 'more end')} soon")
     return ", ".join(told) + "." if told else ""
 
 
@@ -94,6 +123,12 @@ def prepare(dids: Sequence[Did]) -> None:
         _said(did, date.today())
 
 
+def ending(dids: Sequence[Did], now: datetime | None = None) -> list[Did]:
+    """Those that end soon, the first to end first."""
+    found = [did for did in dids if ends_soon(did, now)]
+    return sorted(found, key=lambda did: did.reserved_till or _NOW_OR_NEVER)
+
+
 def is_sought(did: Did, sought: str) -> bool:
     """Whether all words of a search are in what is said of a number, its digits written in any way."""
     said, digits = _said(did, date.today())
@@ -101,6 +136,17 @@ def is_sought(did: Did, sought: str) -> bool:
         word in said or ((typed := _only_digits(word)) and typed in digits)
         for word in sought.casefold().split()
     )
+
+
+def as_of(at: datetime, today: date | None = None) -> str:
+    """How old something is that was said at a moment, such as As of yesterday 14:02."""
+    day, said = today or date.today(), at.astimezone().date()
+    clock = short_time(at, said)
+    if said == day:
+        return f"As of today {clock}"
+    if said == day - timedelta(days=1):
+        return f"As of yesterday {clock}"
+    return f"As of {short_time(at, day)}"
 
 
 def inbox(did: Did) -> str:
@@ -124,7 +170,7 @@ def sentence(did: Did) -> str:
 def _said(did: Did, _today: date) -> tuple[str, str]:
     """What is said of a number on a day, and its digits; kept, because each key in the search asks for all."""
     said = " ".join((number(did), place(did), kind(did), state(did).text)).casefold()
-    return said, "".join(filter(str.isdigit, did.number))
+    return said, dialled(did)[1:]
 
 
 def _lower(text: str) -> str:
@@ -140,14 +186,19 @@ def _only_digits(word: str) -> str:
 def _running(is_ending: bool, till: datetime | None, now: datetime) -> DidWords:
     if till is None:
         return DidWords("state-warning", "Ends soon") if is_ending else DidWords("state-delivered", "Active")
-    days = math.ceil((till - now).total_seconds() / _DAY)
+    days = _days_left(till, now)
     if days > _SOON_DAYS and not is_ending:
         return DidWords("state-delivered", f"Active till {short_date(till)}")
-    if days < 0:
+    if till <= now:
         return DidWords("state-warning", f"Ended on {short_date(till)}")
     if days <= 1:
-        return DidWords("state-warning", "Ends today" if days == 0 else "Ends within a day")
+        return DidWords("state-warning", "Ends within a day")
     return DidWords("state-warning", f"Ends in {days} days")
+
+
+def _days_left(till: datetime, now: datetime) -> int:
+    """Days that have begun count."""
+    return math.ceil((till - now).total_seconds() / _DAY)
 
 
 @lru_cache(maxsize=8192)

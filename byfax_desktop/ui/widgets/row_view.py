@@ -58,6 +58,13 @@ class RowView(QTableView):
             if not sample:
                 self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
+    def show_row(self, row: int) -> None:
+        """Choose a row, also one that the view has not heard of yet."""
+        model = self.model()
+        while row >= model.rowCount() and model.canFetchMore(QModelIndex()):
+            model.fetchMore(QModelIndex())
+        self.setCurrentIndex(model.index(row, 0))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the first and last row; Enter opens."""
         key = event.key()
