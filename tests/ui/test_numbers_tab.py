@@ -198,14 +198,17 @@ def test_a_search_among_thousands_has_nothing_to_look_up(
 ) -> None:
     """What is said of a number takes a number library and a calendar: not for each key, nor for the first one."""
     ready: list[int] = []
-    prepare = texts.prepare
-    monkeypatch.setattr(texts, "prepare", lambda dids: (prepare(dids), ready.append(len(dids))))
+    said_of = texts.said_of
+    monkeypatch.setattr(texts, "said_of", lambda dids: (ready.append(len(dids)), said_of(dids))[1])
     tell(session, *(own_number(f"n{at}", formatted=f"No. {at}") for at in range(3000)))
-    qtbot.waitUntil(lambda: ready == [3000])
+    tab.own.search.setText("No. 2999")
+    qtbot.waitUntil(lambda: tab.own.model.rowCount() == 1)
     monkeypatch.setattr(texts, "place", lambda _: pytest.fail("looked up"))
+    tab.own.search.setText("No. 299")
     tab.own.search.setText("No. 2999")
 
     assert [did.ref for did in tab.own.model.records] == ["n2999"]
+    assert ready == [3000]
 
 
 def test_where_nothing_is_found_all_are_a_key_away(tab: NumbersTab, session: Session, qtbot: QtBot) -> None:
@@ -530,9 +533,8 @@ def test_the_days_go_by_also_without_news(
 ) -> None:
     tell(session, ending(31))
     assert bar(tab).text == ""
-    before = texts.state
     later = datetime.now(UTC) + timedelta(days=3)
-    monkeypatch.setattr(texts, "state", lambda did, now=None: before(did, now or later))
+    monkeypatch.setattr(texts, "right_now", lambda: later)
     hours = tab.own.findChild(QTimer)
     assert isinstance(hours, QTimer)
     hours.timeout.emit()

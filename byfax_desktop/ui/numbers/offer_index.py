@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,8 @@ class OfferIndex:
         self._groups = [row for key in sorted(self._rows, key=self._order) for row in self._rows[key]]
         self._said = [_said(row) for row in self._groups]
         self._digits = [_digits(row) for row in self._groups]
+        self._lands = [row.country.iso3 for row in self._groups]
+        self._cities = {iso3: cities(each) for iso3, each in self._countries.items()}
 
     def country(self, country_a3: str) -> Country | None:
         """The country of this code."""
@@ -77,24 +79,27 @@ class OfferIndex:
         words = _words(text)
         if not words:
             return []
-        groups, states = self._found_groups(words), list(self._found_states(words))
-        have = {row.country.iso3 for row in (*groups, *states)}
+        places, states = self._places_of(words), list(self._found_states(words))
+        groups = [self._groups[at] for at in places]
+        have = {self._lands[at] for at in places} | {row.country.iso3 for row in states}
         countries = [
             row for each in self._countries.values() if (row := self._meant(each, text, words, have))
         ]
         return [*groups, *countries] if any(word.digits for word in words) else [*countries, *states, *groups]
 
-    def _found_groups(self, words: Sequence[_Word]) -> list[OfferRow]:
-        places: Iterable[int] = range(len(self._groups))
+    def _places_of(self, words: Sequence[_Word]) -> Sequence[int]:
+        """Where the groups stand that have all the words."""
+        places: Sequence[int] = range(len(self._groups))
         for word in words:
             places = word.among(places, self._said, self._digits)
         if words[0].digits:
-            return [self._groups[at] for at in places]
+            return places
         # Whatever begins with what was typed is meant before what only has it somewhere.
-        first = words[0].text
-        return [
-            self._groups[at] for at in sorted(places, key=lambda at: not self._said[at].startswith(first))
-        ]
+        first, said = words[0].text, self._said
+        foremost = [at for at in places if said[at].startswith(first)]
+        if len(foremost) == len(places):
+            return places
+        return foremost + [at for at in places if not said[at].startswith(first)]
 
     def _found_states(self, words: Sequence[_Word]) -> Iterator[OfferRow]:
         for iso3, states in self._states.items():
@@ -116,7 +121,9 @@ class OfferIndex:
             return self._country_row(country, _OPEN)
         if country.iso3 in have or self._is_seen(country.iso3) or len(folded(text)) < _SHORTEST:
             return None
-        city = next((each for each in cities(country) if folded(each).startswith(folded(text))), "")
+        city = next(
+            (each for each in self._cities[country.iso3] if folded(each).startswith(folded(text))), ""
+        )
         return self._country_row(country, f"{city} is there: open it") if city else None
 
     def _country_row(self, country: Country, remark: str = "") -> OfferRow:
@@ -165,7 +172,7 @@ class _Word:
         self.is_sound = bool(self.digits) if is_number else bool(self.text)
 
     def among(
-        self, places: Iterable[int], said: Sequence[str], digits: Sequence[tuple[str, str]]
+        self, places: Sequence[int], said: Sequence[str], digits: Sequence[tuple[str, str]]
     ) -> list[int]:
         """Those of the places whose text has this word, or whose whole number or area code begins with it."""
         if not self.digits:

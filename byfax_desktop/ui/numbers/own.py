@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -22,6 +23,7 @@ from byfax_desktop.ui.widgets.texts import count
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import ConnectionChanged, NumbersChanged
+    from byfax_desktop.engine.trouble import Trouble
     from byfax_desktop.service.records import Did
     from byfax_desktop.ui.session import Session
 
@@ -30,6 +32,8 @@ _TABLE, _NOTHING_FOUND = 0, 1
 _HEIGHTS = (360, 220)
 _SEARCH_WIDTH = 340
 _HOUR_MS = 3_600_000
+_FEW = 200
+"""So many numbers are looked through at once."""
 _EXTEND = "Extend what you want to keep on the byFax website."
 _SAMPLES = ("+000 00 000 00 00 000", "A city, a country's name", "Number of a city or region", "", "00,000")
 
@@ -57,6 +61,7 @@ class OwnNumbers(QWidget):
         super().__init__(parent)
         self.setObjectName("own_numbers")
         self._dids: tuple[Did, ...] = ()
+        self._said: list[texts.Said] | None = None
         self._is_told = False
         self._warned: frozenset[tuple[str, int]] = frozenset()
         self._bar = MessageBar("numbers_message", self)
@@ -124,7 +129,7 @@ class OwnNumbers(QWidget):
 
     def _show_numbers(self, event: NumbersChanged) -> None:
         self._dids, self._is_told = event.dids, True
-        self._workers.run(lambda: texts.prepare(event.dids), lambda _: None)
+        self._prepare()
         self._warn()
         self._sift()
         if event.dids:
@@ -143,10 +148,25 @@ class OwnNumbers(QWidget):
         if event.trouble and not self._is_told:
             self._say(event.trouble.what, "Your numbers are shown here as soon as byFax tells them.")
 
+    def _prepare(self) -> None:
+        """Have what a search looks through made: of thousands of numbers that takes longer than a key may."""
+        dids, self._said = self._dids, None
+        if len(dids) <= _FEW:
+            self._said = texts.said_of(dids)
+        else:
+            self._workers.run(lambda: texts.said_of(dids), partial(self._take_said, dids))
+
+    def _take_said(self, dids: tuple[Did, ...], said: list[texts.Said] | Trouble) -> None:
+        if dids is self._dids and isinstance(said, list):
+            self._said = said
+            self._sift()
+
     def _sift(self) -> None:
         """List those that are looked for; the chosen one stays chosen as long as it is there."""
-        sought = self._search.text()
-        shown = tuple(did for did in self._dids if texts.is_sought(did, sought)) if sought else self._dids
+        shown, sought = self._dids, self._search.text()
+        if sought and self._said is not None:
+            pairs = zip(self._dids, self._said, strict=True)
+            shown = tuple(did for did, said in pairs if texts.is_sought(said, sought))
         current = self._current()
         if current is not None and KIND.ref(current) not in map(KIND.ref, shown):
             self._view.setCurrentIndex(QModelIndex())
@@ -163,7 +183,10 @@ class OwnNumbers(QWidget):
 
     def _warn(self) -> None:
         """Name the numbers that end soon; who has sent that away hears it again when it has become more urgent."""
-        urgent = {(KIND.ref(did), stage) for did in self._dids if (stage := texts.stage(did)) is not None}
+        now = texts.right_now()
+        urgent = {
+            (KIND.ref(did), stage) for did in self._dids if (stage := texts.stage(did, now)) is not None
+        }
         is_news, self._warned = not urgent <= self._warned, frozenset(urgent)
         warning = texts.warning(self._dids)
         if not urgent:
@@ -172,6 +195,7 @@ class OwnNumbers(QWidget):
             self._bar.tell(Tone.WARNING, warning, _EXTEND, action="Show the first one")
 
     def _grow_older(self) -> None:
+        self._prepare()
         self._warn()
         self._model.show_again()
         self._show_facts()
@@ -181,8 +205,7 @@ class OwnNumbers(QWidget):
         soon = texts.ending(self._dids)
         if not soon:
             return
-        if soon[0] not in self._model.records:
-            self._search.clear()
+        self._search.clear()
         self._view.show_row(self._model.records.index(soon[0]))
         self._view.setFocus()
 

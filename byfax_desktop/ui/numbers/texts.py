@@ -48,6 +48,11 @@ class DidWords:
     text: str
 
 
+def right_now() -> datetime:
+    """The moment from which days are counted."""
+    return datetime.now(UTC)
+
+
 def number(did: Did) -> str:
     """The number as the service writes it, else in international notation; without what hides or turns letters."""
     return shown_text(did.formatted).strip() or shown_number(dialled(did))
@@ -89,7 +94,7 @@ def state(did: Did, now: datetime | None = None) -> DidWords:
     if word == "EXPIRED":
         return DidWords("state-stopped", f"Ended on {short_date(till)}" if till else "Ended")
     if word in ("ACTIVE", "EXPIRING"):
-        return _running(word == "EXPIRING", till, now or datetime.now(UTC))
+        return _running(word == "EXPIRING", till, now or right_now())
     if word == "UNKNOWN" or not word:
         return DidWords("state-unknown", "Not known")
     return DidWords("state-unknown", f"byFax says “{shown_text(word)[:_LONGEST]}”")
@@ -97,14 +102,17 @@ def state(did: Did, now: datetime | None = None) -> DidWords:
 
 def ends_soon(did: Did, now: datetime | None = None) -> bool:
     """Whether a person has to decide within a month if they want to keep it."""
-    return did.state.value in ("ACTIVE", "EXPIRING") and state(did, now).icon_name == "state-warning"
+    word, till = did.state.value, did.reserved_till
+    if word != "ACTIVE" or till is None:
+        return word == "EXPIRING"
+    return _days_left(till, now or right_now()) <= _SOON_DAYS
 
 
 def stage(did: Did, now: datetime | None = None) -> int | None:
     """How urgent it is that a person decides: at most so many days before the end; None while there is time."""
     if not ends_soon(did, now):
         return None
-    days = _days_left(did.reserved_till, now or datetime.now(UTC)) if did.reserved_till else 0
+    days = _days_left(did.reserved_till, now or right_now()) if did.reserved_till else 0
     return min((each for each in _STAGES if days <= each), default=_STAGES[0])
 
 
@@ -117,10 +125,13 @@ def warning(dids: Sequence[Did], now: datetime | None = None) -> str:
     return ", ".join(told) + "." if told else ""
 
 
-def prepare(dids: Sequence[Did]) -> None:
-    """Have all that is said of them ready for a search; takes a while where there are thousands."""
-    for did in dids:
-        _said(did, date.today())
+Said = tuple[str, str]
+"""What is said of a number, in small letters, and its digits."""
+
+
+def said_of(dids: Sequence[Did]) -> list[Said]:
+    """What a search looks through; takes a while where there are thousands, and holds for a day."""
+    return [_said(did) for did in dids]
 
 
 def ending(dids: Sequence[Did], now: datetime | None = None) -> list[Did]:
@@ -129,11 +140,11 @@ def ending(dids: Sequence[Did], now: datetime | None = None) -> list[Did]:
     return sorted(found, key=lambda did: did.reserved_till or _NOW_OR_NEVER)
 
 
-def is_sought(did: Did, sought: str) -> bool:
+def is_sought(said: Said, sought: str) -> bool:
     """Whether all words of a search are in what is said of a number, its digits written in any way."""
-    said, digits = _said(did, date.today())
+    text, digits = said
     return all(
-        word in said or ((typed := _only_digits(word)) and typed in digits)
+        word in text or ((typed := _only_digits(word)) and typed in digits)
         for word in sought.casefold().split()
     )
 
@@ -166,9 +177,7 @@ def sentence(did: Did) -> str:
     return ", ".join(part for part in told if part != NOTHING)
 
 
-@lru_cache(maxsize=8192)
-def _said(did: Did, _today: date) -> tuple[str, str]:
-    """What is said of a number on a day, and its digits; kept, because each key in the search asks for all."""
+def _said(did: Did) -> Said:
     said = " ".join((number(did), place(did), kind(did), state(did).text)).casefold()
     return said, dialled(did)[1:]
 
