@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.bus import EventBus
+from byfax_desktop.engine.clock import milliseconds, moment
 from byfax_desktop.engine.events import (
     BalanceChanged,
     CoverPreviewReady,
@@ -15,23 +17,30 @@ from byfax_desktop.engine.events import (
     Event,
     NumbersChanged,
 )
+from byfax_desktop.engine.frozen import freeze, thaw
 from byfax_desktop.engine.jobs import Job
 from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.trouble import as_trouble
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.errors import AuthorizationRefused, Cancelled, Refused
+from byfax_desktop.service.records import Dids
+from byfax_desktop.store.told_lists import ToldList, ToldLists
 
 if TYPE_CHECKING:
     from byfax_desktop.service.client import ByfaxClient
 
+_DIDS = "own"
 _NO_RIGHT = frozenset({StateCode.API_FUNCTION_ACCESS_DENIED, StateCode.API_CUSTOMER_FEATURE_ACCESS_DENIED})
 
 
 class AccountState:
     """Asks for what the account has, and publishes what has changed."""
 
-    def __init__(self, client: ByfaxClient, cache: Path, bus: EventBus, patience: Patience) -> None:
+    def __init__(
+        self, client: ByfaxClient, cache: Path, lists: ToldLists, bus: EventBus, patience: Patience
+    ) -> None:
         self._client = client
+        self._lists = lists
         self._cache = cache
         self._bus = bus
         self._patience = patience
@@ -39,9 +48,11 @@ class AccountState:
         self._told: dict[type, Event] = {}
 
     def look(self) -> None:
-        """Ask for all of it."""
+        """Ask for all of it; the first time, tell first which numbers there were."""
+        if NumbersChanged not in self._told:
+            self._tell_known_numbers()
         self.look_at_balance()
-        self._tell(self._numbers())
+        self._look_at_numbers()
         self.look_at_covers()
 
     def look_at_covers(self) -> None:
@@ -70,14 +81,28 @@ class AccountState:
                 raise Cancelled
         self._bus.publish(CoverPreviewReady(cover_ref, path))
 
-    def _numbers(self) -> NumbersChanged:
+    def _tell_known_numbers(self) -> None:
+        told = self._lists.find(_DIDS)
+        if told is None:
+            return
         try:
-            return NumbersChanged(self._client.inventory.list_dids())
+            dids = thaw(Dids, told.report).items
+        except (AttributeError, TypeError, ValueError):
+            return  # as if nothing was known: the service is there to say it again
+        self._tell(NumbersChanged(dids, as_of=moment(told.told)))
+
+    def _look_at_numbers(self) -> None:
+        try:
+            dids = self._client.inventory.list_dids()
         except AuthorizationRefused as refusal:
             if refusal.code not in _NO_RIGHT:
                 raise
             # Not a matter of the sign-in: all else of the account is there.
-            return NumbersChanged((), as_trouble(refusal))
+            self._tell(NumbersChanged((), as_trouble(refusal)))
+            return
+        self._tell(NumbersChanged(dids))
+        now = milliseconds(datetime.now(UTC))
+        self._lists.keep(ToldList(_DIDS, "", "", now, freeze(Dids(items=dids))))
 
     def _tell(self, event: Event) -> None:
         with self._lock:

@@ -53,6 +53,7 @@ from byfax_desktop.store.faxed import FaxedNumber, faxed_numbers
 from byfax_desktop.store.kept_faxes import KeptFaxes
 from byfax_desktop.store.reminded import RemindedFaxes
 from byfax_desktop.store.submissions import FOR_YOU, WAITING, HistoryEntry, Submission
+from byfax_desktop.store.told_lists import ToldLists
 from byfax_desktop.store.wishes import WishKind
 
 if TYPE_CHECKING:
@@ -119,9 +120,10 @@ class Engine(
         self._timelines = Timelines(self._desk, self._inbox.entry)
         self._proving = Proving(self._desk, self._sent_pages, self.bus, self._patience)
         self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
-        self._account = AccountState(client, data_dir / "covers", self.bus, self._patience)
+        lists = ToldLists(self._desk.database)
+        self._account = AccountState(client, data_dir / "covers", lists, self.bus, self._patience)
         self._open_covers(client.cover, data_dir)
-        self._open_offers(client.inventory)
+        self._open_offers(client.inventory, lists)
         self._earlier = Earlier(self._desk, self._again, client.document, self.bus)
         self._previews = Previews(client.document, data_dir / "previews", self.bus, self._patience)
         self._waiting: WaitingChanged | None = None

@@ -123,6 +123,8 @@ class NumbersChanged:
 
     dids: tuple[Did, ...]
     trouble: Trouble | None = None
+    as_of: datetime | None = None
+    """When the service said so, where that was before this start of the program."""
 
 
 @dataclass(frozen=True, slots=True)

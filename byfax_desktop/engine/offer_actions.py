@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from byfax_desktop.engine.events import OffersChanged
 from byfax_desktop.engine.offered import ANEW, DAY, Offered
 from byfax_desktop.service.errors import Cancelled
-from byfax_desktop.store.told_lists import ToldLists
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.bus import EventBus
     from byfax_desktop.engine.desk import Desk
     from byfax_desktop.engine.jobs import Job, Jobs
     from byfax_desktop.service.ports.inventory import InventoryPort
+    from byfax_desktop.store.told_lists import ToldLists
 
 _NAME = "Looking for numbers to rent"
 
@@ -30,8 +30,8 @@ class OfferActions:
     _offered: Offered
     _telling_offers: threading.Lock
 
-    def _open_offers(self, port: InventoryPort) -> None:
-        self._offered = Offered(port, ToldLists(self._desk.database), self._desk.clock.now)
+    def _open_offers(self, port: InventoryPort, lists: ToldLists) -> None:
+        self._offered = Offered(port, lists, self._desk.clock.now)
         self._telling_offers = threading.Lock()
 
     def look_at_offers(self, country_a3: str = "", state_a2: str = "", anew: bool = False) -> str:

@@ -247,7 +247,7 @@ _RECEIVED_NEWS = (
 )
 
 _TOLD_LISTS = (
-    # What the service said of what can be rented, to be read again without asking.
+    # What the service said of the own numbers and of what can be rented, to be read again without asking.
     """CREATE TABLE told_list (
         kind TEXT NOT NULL,
         place TEXT NOT NULL,

@@ -29,6 +29,14 @@ class ToldLists:
         rows = self._database.rows("SELECT kind, place, part, told, report FROM told_list")
         return tuple(ToldList(*row) for row in rows)
 
+    def find(self, kind: str) -> ToldList | None:
+        """The list of a kind that is of no place."""
+        rows = self._database.rows(
+            "SELECT kind, place, part, told, report FROM told_list WHERE kind = ? AND place = '' AND part = ''",
+            kind,
+        )
+        return ToldList(*rows[0]) if rows else None
+
     def keep(self, told: ToldList) -> None:
         """Have this in place of what was told of the same before."""
         with self._database.transaction() as connection:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from tab_doubles import NOON, make_session, own_number
 
@@ -394,6 +394,16 @@ def test_while_byfax_cannot_be_reached_that_is_said_in_place_of_the_numbers(
     assert tab.own.view.isVisible()
     session.bridge.connection_changed.emit(ConnectionChanged(Connection.OFFLINE, trouble))
     assert tab.own.view.isVisible(), "what was told stays in sight"
+
+
+def test_numbers_of_the_last_time_are_shown_with_their_age(tab: NumbersTab, session: Session) -> None:
+    yesterday = datetime.now().astimezone().replace(hour=14, minute=2) - timedelta(days=1)
+    session.bridge.numbers_changed.emit(NumbersChanged((own_number("1"),), as_of=yesterday))
+    age = tab.findChild(QLabel, "numbers_age")
+    assert isinstance(age, QLabel)
+    assert age.text() == "As of yesterday 14:02"
+    tell(session, own_number("1"))
+    assert age.text() == ""
 
 
 def test_one_without_a_number_is_led_to_those_that_can_be_had(tab: NumbersTab, session: Session) -> None:

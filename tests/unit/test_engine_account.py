@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,8 +15,10 @@ from byfax_desktop.engine.events import BalanceChanged, CoverPreviewReady, Cover
 from byfax_desktop.engine.jobs import Job
 from byfax_desktop.engine.patience import Patience
 from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.errors import Cancelled, Refused
+from byfax_desktop.service.errors import Cancelled, Refused, Unreachable
 from byfax_desktop.service.records import Balance
+from byfax_desktop.store.database import Database
+from byfax_desktop.store.told_lists import ToldList, ToldLists
 
 
 @pytest.fixture
@@ -34,8 +37,15 @@ def heard(bus):
 
 
 @pytest.fixture
-def account(service, tmp_path, bus):
-    return AccountState(service, tmp_path / "covers", bus, Patience().scaled(0.001))
+def lists(tmp_path):
+    database = Database(tmp_path / "faxes.db")
+    yield ToldLists(database)
+    database.close()
+
+
+@pytest.fixture
+def account(service, tmp_path, lists, bus):
+    return AccountState(service, tmp_path / "covers", lists, bus, Patience().scaled(0.001))
 
 
 def test_all_of_it_is_told_once(account, service, heard):
@@ -65,6 +75,30 @@ def test_who_may_not_see_the_numbers_is_told_so_and_has_all_else(account, servic
     assert told.dids == ()
     assert told.trouble.what
     assert [event.covers for event in heard.of(CoversChanged)] == [service.covers]
+
+
+def test_the_numbers_of_the_last_time_are_told_with_their_age_before_the_service_answers(
+    account, service, lists, tmp_path, bus, heard
+):
+    account.look()
+    service.lose_request("get_balance", Unreachable("byFax can't be reached.", "Wait."))
+    again = AccountState(service, tmp_path / "covers", lists, bus, Patience())
+    with pytest.raises(Unreachable):
+        again.look()
+
+    known = heard.of(NumbersChanged)[-1]
+    assert known.dids == service.dids
+    assert timedelta(0) <= datetime.now(UTC) - known.as_of < timedelta(minutes=1)
+    again.look()
+    assert heard.of(NumbersChanged)[-1] == NumbersChanged(service.dids)
+
+
+@pytest.mark.parametrize("report", ["", "[]", "null", '{"items": [5]}'])
+def test_numbers_that_cannot_be_read_any_more_are_asked_for(account, service, lists, heard, report):
+    lists.keep(ToldList("own", "", "", 0, report))
+    account.look()
+
+    assert heard.of(NumbersChanged) == [NumbersChanged(service.dids)]
 
 
 def test_a_sign_in_that_is_refused_is_none_of_the_numbers(account, service, heard):

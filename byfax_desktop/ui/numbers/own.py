@@ -73,6 +73,9 @@ class OwnNumbers(QWidget):
             self,
         )
         self._search.setMaximumWidth(_SEARCH_WIDTH)
+        self._age = QLabel(self)
+        self._age.setObjectName("numbers_age")
+        self._age.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._count = QLabel(self)
         self._count.setObjectName("numbers_count")
         self._model: RowModel[Did] = RowModel(COLUMNS, KIND, self)
@@ -129,6 +132,7 @@ class OwnNumbers(QWidget):
 
     def _show_numbers(self, event: NumbersChanged) -> None:
         self._dids, self._is_told = event.dids, True
+        self._age.setText(texts.as_of(event.as_of) if event.as_of else "")
         self._prepare()
         self._warn()
         self._sift()
@@ -250,6 +254,7 @@ class OwnNumbers(QWidget):
         column.addLayout(top)
         top.addWidget(self._search, 1)
         top.addStretch()
+        top.addWidget(self._age)
         top.addWidget(self._count)
         self._sight.addWidget(self._view)
         self._sight.addWidget(self._nothing)
