@@ -314,6 +314,34 @@ def test_why_a_group_could_not_be_looked_at_is_said_beside_it(
     session.bridge.job_finished.emit(JobFinished(f"offer {len(service.asked)}", OFFLINE))
     panel = part(explorer, FactPanel, "offers_facts")
     assert "not known: byFax can't be reached." in panel.shown.advice
+    told = Told((BELARUS[1],), datetime.now(UTC))
+    explorer.view.setCurrentIndex(explorer.model.index(1, 0))
+    explorer.view.setCurrentIndex(explorer.model.index(0, 0))
+    qtbot.waitUntil(lambda: service.asked[-1] == ("group", "M") and service.asked.count(("group", "M")) == 2)
+    service.say(known(BLR=BELARUS).having(("group", "M", ""), told))
+    assert "not known" not in panel.shown.advice
+
+
+def test_a_list_that_is_newer_than_what_was_said_of_a_group_is_right(
+    explorer: NumberExplorer, service: Service, qtbot: QtBot
+) -> None:
+    service.say(known(BLR=BELARUS))
+    explorer.go("BLR")
+    service.say(known(BLR=BELARUS))
+    qtbot.waitUntil(lambda: service.asked[-1] == ("group", "M"))
+    old = Told((group("M", "Minsk", "17", is_available=False),), datetime(2020, 1, 1, tzinfo=UTC))
+    service.say(known(BLR=BELARUS).having(("group", "M", ""), old))
+    assert part(explorer, FactPanel, "offers_facts").shown.state == "Numbers can be had now"
+
+
+def test_a_trouble_that_was_sent_away_stays_away(explorer: NumberExplorer, service: Service) -> None:
+    service.say(known(), OFFLINE)
+    bar(explorer).clear()
+    explorer.search.setText("b")
+    assert bar(explorer).text == ""
+    part(explorer, QPushButton, "offers_refresh").click()
+    service.say(known(), OFFLINE)
+    assert bar(explorer).text != "", "but it is told of the next question"
 
 
 def test_the_menu_of_the_list_does_what_the_keys_do(

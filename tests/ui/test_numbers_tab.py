@@ -592,3 +592,15 @@ def test_the_keyboard_reaches_everything_in_its_order(
         "fax_to",
         "website",
     ]
+
+
+def test_a_word_without_end_is_wrapped_and_not_scrolled_to(
+    tab: NumbersTab, session: Session, qtbot: QtBot
+) -> None:
+    tab.resize(800, 560)
+    tell(session, own_number("1", state=DidState("HOVERING"), state_message="m" * 300))
+    panel = tab.findChild(FactPanel, "numbers_facts")
+    assert isinstance(panel, FactPanel)
+    qtbot.wait(1)
+    assert panel.horizontalScrollBar().maximum() == 0
+    assert "m" * 300 in facts(tab), "what is copied is what byFax said"

@@ -74,6 +74,7 @@ class NumberExplorer(QWidget):
         self._details = GroupDetails(session, self)
         self._place = _WORLD
         self._offline: Trouble | None = None
+        self._told_trouble: Trouble | None = None
         self._sought, self._came_from = "", _WORLD
         """What was looked for as the place was opened, and where one was before."""
         self._bar = MessageBar("offers_message", self)
@@ -205,8 +206,10 @@ class NumberExplorer(QWidget):
         if trouble is None or not is_known or trouble == self._offline:
             # What the whole window says already is not said once more.
             self._bar.clear()
-        elif not self._bar.text:
+            self._told_trouble = None
+        elif trouble is not self._told_trouble:
             self._bar.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
+            self._told_trouble = trouble
 
     def _tell_nothing(self, is_hidden: bool) -> None:
         self._notice.explain(
@@ -237,7 +240,8 @@ class NumberExplorer(QWidget):
             self._facts.clear()
             return
         ref = row.group.ref if row.group else ""
-        self._facts.show_facts(offer_facts(row, self._details.group(ref), self._details.trouble(ref)))
+        detail = self._details.group(ref, since=self._asked.index.told(*row.key))
+        self._facts.show_facts(offer_facts(row, detail, self._details.trouble(ref)))
 
     # What can be done
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from byfax_desktop.engine.offers import conditions, kind
+from byfax_desktop.engine.offers import conditions
 from byfax_desktop.ui.numbers import texts
 from byfax_desktop.ui.numbers.web_deeds import best_web_deed
 from byfax_desktop.ui.widgets.fact_panel import Deed, Fact, Facts
@@ -32,7 +32,7 @@ def did_facts(did: Did, group: DidGroup | None = None, now: datetime | None = No
         Fact("Region", shown_text(did.state_a2 or "")),
         Fact("City", texts.city(did)),
         Fact("Area code", shown_text(did.area_code)),
-        Fact("Type", kind(did)),
+        Fact("Type", texts.kind_of(did)),
         Fact("Address", " ".join(_address(did, group))),
         Fact("Faxes at byFax", texts.inbox(did)),
         Fact("Yours since", long_time(did.reserved_at)),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import JobFinished, OffersChanged
+    from byfax_desktop.engine.offered import Told
     from byfax_desktop.engine.trouble import Trouble
     from byfax_desktop.service.records import DidGroup
     from byfax_desktop.ui.session import Session
@@ -26,7 +28,7 @@ class GroupDetails(QObject):
         self._wanted = ""
         self._jobs: dict[str, str] = {}
         self._asked: set[str] = set()
-        self._groups: dict[str, DidGroup | None] = {}
+        self._told: dict[str, Told[DidGroup]] = {}
         self._troubles: dict[str, Trouble] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
@@ -42,9 +44,11 @@ class GroupDetails(QObject):
         else:
             self._pause.stop()
 
-    def group(self, ref: str) -> DidGroup | None:
-        """What came of it; None while nothing has, and where the service knows none."""
-        return self._groups.get(ref)
+    def group(self, ref: str, since: datetime | None = None) -> DidGroup | None:
+        """What came of it; None while nothing has, where byFax knows none, and where that was before ``since``."""
+        told = self._told.get(ref)
+        is_news = told is not None and (since is None or told.at >= since)
+        return told.items[0] if told and told.items and is_news else None
 
     def trouble(self, ref: str) -> Trouble | None:
         """Why nothing came of it."""
@@ -58,9 +62,10 @@ class GroupDetails(QObject):
 
     def _take(self, event: OffersChanged) -> None:
         found = {ref: told for ref in self._asked if (told := event.known.group(ref))}
-        groups = {ref: told.items[0] if told.items else None for ref, told in found.items()}
-        if groups != self._groups:
-            self._groups = groups
+        if found != self._told:
+            self._told = found
+            for ref in found:
+                self._troubles.pop(ref, None)
             self.changed.emit()
 
     def _finish(self, event: JobFinished) -> None:
@@ -75,5 +80,5 @@ class GroupDetails(QObject):
     def _forget(self) -> None:
         self._pause.stop()
         self._wanted = ""
-        for known in (self._jobs, self._asked, self._groups, self._troubles):
+        for known in (self._jobs, self._asked, self._told, self._troubles):
             known.clear()

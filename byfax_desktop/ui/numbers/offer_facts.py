@@ -50,7 +50,7 @@ def offer_facts(row: OfferRow, detail: DidGroup | None = None, trouble: Trouble 
         Fact("State", state_name(row.state) if row.state else ""),
         Fact("City", plain(group.city or "")),
         Fact("Area code", plain(group.area_code)),
-        Fact("Type", kind(group)),
+        Fact("Type", plain(kind(group))),
         Fact("Address", _address(group)),
         Fact("Papers", "Needed as proof" if group.proof_required else "None"),
         Fact("Group ref", plain(group.ref)),

@@ -132,7 +132,7 @@ KIND: RowKind[OfferRow] = RowKind(ref=lambda row: row.ref, sentence=sentence, bo
 
 def _kind(row: OfferRow) -> str:
     if row.group:
-        return kind(row.group)
+        return plain(kind(row.group))
     return "By state" if row.country.has_states and not row.state else ""
 
 

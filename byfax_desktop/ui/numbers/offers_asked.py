@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.numbers.offer_index import OfferIndex
+from byfax_desktop.ui.workers import Request, Workers
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import JobFinished, OffersChanged
     from byfax_desktop.engine.offered import KnownOffers
     from byfax_desktop.ui.session import Session
-    from byfax_desktop.ui.workers import Request
 
 
 class OffersAsked(QObject):
@@ -25,7 +25,8 @@ class OffersAsked(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = session.engine
-        self._workers = session.workers
+        # Of its own: what others have done there may take long, and a list is waited for.
+        self._workers = Workers("byfax-offers", 1, self)
         self._jobs: set[str] = set()
         self._known: KnownOffers | None = None
         self._making: Request | None = None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from byfax_desktop.engine.offers import kind
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.numbers import texts
 from byfax_desktop.ui.numbers.facts import did_facts
@@ -20,6 +19,7 @@ from byfax_desktop.ui.widgets.row_model import Column, RowKind, RowModel
 from byfax_desktop.ui.widgets.row_view import RowView
 from byfax_desktop.ui.widgets.search_field import SearchField
 from byfax_desktop.ui.widgets.texts import count
+from byfax_desktop.ui.workers import Workers
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import ConnectionChanged, NumbersChanged
@@ -40,7 +40,7 @@ _SAMPLES = ("+000 00 000 00 00 000", "A city, a country's name", "Number of a ci
 COLUMNS: tuple[Column[Did], ...] = (
     Column("Number", texts.number),
     Column("Place", texts.place),
-    Column("Type", kind),
+    Column("Type", texts.kind_of),
     Column("State", lambda did: texts.state(did).text, icon=lambda did: texts.state(did).icon_name),
     Column("Faxes", texts.inbox, right=True),
 )
@@ -91,7 +91,7 @@ class OwnNumbers(QWidget):
         self._details = GroupDetails(session, self)
         self._notice = Notice("numbers_notice", self)
         self._stack = QStackedWidget(self)
-        self._workers = session.workers
+        self._workers = Workers("byfax-numbers", 1, self)
         # What is said of a number depends on the day, also while the service has nothing new to say.
         self._hours = QTimer(self, interval=_HOUR_MS)
         self._hours.timeout.connect(self._grow_older)

@@ -80,6 +80,11 @@ def city(did: Did) -> str:
     return isolated(shown_text(did.city or "").strip())
 
 
+def kind_of(did: Did) -> str:
+    """The kind of number, in words."""
+    return isolated(shown_text(kind(did)))
+
+
 def country(did: Did) -> str:
     """The country by its name, else by its code (ISO 3166)."""
     return _country(dialled(did), shown_text(did.country_a3))
@@ -178,7 +183,7 @@ def sentence(did: Did) -> str:
 
 
 def _said(did: Did) -> Said:
-    said = " ".join((number(did), place(did), kind(did), state(did).text)).casefold()
+    said = " ".join((number(did), place(did), kind_of(did), state(did).text)).casefold()
     return said, dialled(did)[1:]
 
 

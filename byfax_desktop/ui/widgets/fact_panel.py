@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from byfax_desktop.ui.icons import icon
+from byfax_desktop.ui.widgets.texts import breakable
 
 _GAP = 8
 _HISTORY = "History"
@@ -110,17 +111,17 @@ class FactPanel(QScrollArea):
         if facts == self._shown:
             return
         before, self._shown = self._shown, facts
-        self._title.setText(facts.title)
-        self._state.setText(facts.state)
-        self._advice.setText(facts.advice)
+        self._title.setText(breakable(facts.title))
+        self._state.setText(breakable(facts.state))
+        self._advice.setText(breakable(facts.advice))
         self._advice.setVisible(bool(facts.advice))
         self._show_deed(facts.deed)
         self._paint_icon()
         if before is None or [f.name for f in before.facts] != [f.name for f in facts.facts]:
             self._build_grid(facts)
         for label, fact in zip(self._values, facts.facts, strict=True):
-            if label.text() != fact.value:
-                label.setText(fact.value)
+            if label.text() != (value := breakable(fact.value)):
+                label.setText(value)
         self._show_history(() if before is None else before.history, facts.history)
 
     def changeEvent(self, event: QEvent) -> None:

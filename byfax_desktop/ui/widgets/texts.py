@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 NOTHING = "–"
 """Stands for a value that there is not, or not yet."""
 
+_LONG_WORD = re.compile(r"\S{40}(?=\S)")
 _FROM_THE_RIGHT = ("R", "AL", "RLE", "RLO", "RLI")
 _SHORT = QLocale.FormatType.ShortFormat
 
@@ -83,6 +85,11 @@ def count(number: int, one: str, many: str) -> str:
 def without_mnemonic(text: str) -> str:
     """A text for a menu in which no letter is a mnemonic."""
     return text.replace("&", "&&")
+
+
+def breakable(text: str) -> str:
+    """A text that can be wrapped also where it has no space in more letters than fit beside each other."""
+    return _LONG_WORD.sub(lambda word: f"{word[0]}\u200b", text)
 
 
 def isolated(text: str) -> str:
