@@ -56,6 +56,8 @@ _SAMPLES = (
     "Address in the country, papers",
 )
 _WORLD = ("", "")
+_LONGEST = 80
+"""Letters of a name in a message, which a long one would fill."""
 
 
 class NumberExplorer(QWidget):
@@ -271,9 +273,8 @@ class NumberExplorer(QWidget):
         if trouble := open_website():
             self.troubled.emit(trouble)
         else:
-            self.noted.emit(
-                way_there(f"order a number that begins with {begins_with(row)} ({full_place(row)})")
-            )
+            what = f"{begins_with(row)[:_LONGEST]} ({full_place(row)[:_LONGEST]})"
+            self.noted.emit(way_there(f"order a number that begins with {what}"))
 
     def _copy(self) -> None:
         if row := self._current():

@@ -64,12 +64,8 @@ class Trail(QWidget):
         told = None if is_search else index.told(*place)
         self._age.setText("Asking byFax…" if is_busy else as_of(told) if told else "")
         if is_search:
-            seen, every = index.seen()
             self._show_way([])
-            self._say(
-                f"Found in what is known: the numbers of {seen} of {count(every, 'country', 'countries')}."
-                " Open a country to look into it, too."
-            )
+            self._say(_looked_in(*index.seen()))
         else:
             self._country_a3 = place[0]
             way = _way(index, *place)
@@ -126,6 +122,13 @@ class Trail(QWidget):
         row.addWidget(self._here, 1)
         for part in (self._age, self._states, self._refresh):
             row.addWidget(part)
+
+
+def _looked_in(seen: int, every: int) -> str:
+    if not seen:
+        return "Only the countries are known so far. Open one to have its cities found, too."
+    numbers = f"the numbers of {seen} of {count(every, 'country', 'countries')}"
+    return f"Found in what is known: {numbers}. Open a country to have its cities found, too."
 
 
 def _way(index: OfferIndex, country_a3: str, state_a2: str) -> list[str]:
