@@ -21,6 +21,7 @@ from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.earlier import Earlier, EarlierActions
 from byfax_desktop.engine.events import DraftFound, FaxQueued, FaxTakenBack, WaitingChanged
 from byfax_desktop.engine.fax_files import FaxFileActions, FaxFiles
+from byfax_desktop.engine.fax_notes import FaxNoteActions, FaxNotes
 from byfax_desktop.engine.guard.known import KnownNumbers
 from byfax_desktop.engine.inbox import Inbox
 from byfax_desktop.engine.intake import Intake
@@ -70,6 +71,7 @@ class Engine(
     DraftActions,
     EarlierActions,
     FaxFileActions,
+    FaxNoteActions,
     KeepingActions,
     OfferActions,
     OutboxActions,
@@ -110,6 +112,7 @@ class Engine(
         self._outbox = Outbox(self._desk.rows, self.bus)
         self._sent_rows = SentRows(self._desk.rows, self._desk.order)
         self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
+        self._fax_notes = FaxNotes(self._desk.received.labels, self._inbox)
         self._removing = Removing(self._desk.received, self._inbox, client.inbox, self._desk.clock, self.bus)
         self._keeping = Keeping(KeptFaxes(self._desk.database), self._inbox, self._desk.owner, self.bus)
         self._reminders = Reminders(

@@ -11,6 +11,7 @@ from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.offered import KnownOffers
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.records import Balance, Broadcast, Cover, Did, InboundFax, Message
+from byfax_desktop.store.fax_labels import Label
 from byfax_desktop.store.removals import RemovalScope
 from byfax_desktop.store.submissions import FaxState
 
@@ -73,6 +74,10 @@ class InboxEntry:
     """The service no longer has it; the pages that are here are the last."""
     not_deleted: Trouble | None = None
     """Why it was not deleted, though somebody wanted that."""
+    note: str = ""
+    """What a person has written on it."""
+    labels: tuple[Label, ...] = ()
+    """In the order of their letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +110,10 @@ class OutboxChanged:
 
 @dataclass(frozen=True, slots=True)
 class InboxChanged:
-    """All received faxes, the newest first."""
+    """All received faxes, the newest first, and all labels that they may have."""
 
     faxes: tuple[InboxEntry, ...]
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.clock import milliseconds, moment
-from byfax_desktop.engine.events import FaxPagesReady, InboxChanged, InboxEntry
+from byfax_desktop.engine.events import FaxPagesReady, InboxEntry
 from byfax_desktop.engine.frozen import freeze, thaw
 from byfax_desktop.engine.inbox_list import InboxList, inbox_entry, path_of
 from byfax_desktop.engine.jobs import Job
@@ -140,7 +140,7 @@ class Inbox:
 
     def entry(self, row: ReceivedFax) -> InboxEntry:
         """A received fax as it is shown."""
-        return inbox_entry(row, thaw(InboundFax, row.report or "{}"), self._cache)
+        return inbox_entry(row, thaw(InboundFax, row.report or "{}"), self._cache, self._shown.labels)
 
     def _list(self, which: FaxFilter) -> dict[str, InboundFax]:
         return complete(lambda page: self._port.list_faxes(which, page), lambda fax: fax.ref)
@@ -196,7 +196,7 @@ class Inbox:
             told = self._shown.read()
             if told is not None:
                 # Inside the lock: two threads tell of changes, and the later one must be heard last.
-                self._bus.publish(InboxChanged(told))
+                self._bus.publish(told)
 
 
 def cached_name(ref: str) -> str:

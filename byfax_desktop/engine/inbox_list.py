@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from byfax_desktop.engine.events import InboxEntry
+from byfax_desktop.engine.events import InboxChanged, InboxEntry
 from byfax_desktop.engine.frozen import thaw
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.records import InboundFax
+from byfax_desktop.store.fax_labels import Label
 from byfax_desktop.store.removals import Removal, RemovalState
 
 if TYPE_CHECKING:
@@ -27,23 +29,27 @@ class InboxList:
         self._cache = cache
         self._sequence = -1
         self._is_told = False
+        self.labels: Mapping[int, Label] = {}
+        """All by their ids, as they were told last."""
         self._entries: dict[str, InboxEntry] = {}
         self._reports: dict[str, str] = {}
         self._places: dict[str, _Place] = {}
         self._order: list[_Place] = []
         """Sorted: the newest first, those of one moment by their refs."""
 
-    def read(self) -> tuple[InboxEntry, ...] | None:
+    def read(self) -> InboxChanged | None:
         """All faxes, the newest first; None where nothing has changed since. Raises StoreTrouble."""
         sequence = self._received.sequence()
         if self._is_told and sequence == self._sequence:
             return None
+        labels, before = self._received.labels.all(), self.labels
+        self.labels = {label.id: label for label in labels}
         changed = [self._take(row) for row in self._received.changed(self._sequence)]
         self._sequence = sequence
-        if self._is_told and not any(changed):
+        if self._is_told and not any(changed) and self.labels == before:
             return None
         self._is_told = True
-        return tuple(self._entries[ref] for _, ref in self._order)
+        return InboxChanged(tuple(self._entries[ref] for _, ref in self._order), labels)
 
     def _take(self, row: ReceivedFax) -> bool:
         """Whether that changes anything."""
@@ -66,7 +72,7 @@ class InboxList:
         else:
             fax = thaw(InboundFax, report)
             self._reports[row.ref] = report
-        return inbox_entry(row, fax, self._cache)
+        return inbox_entry(row, fax, self._cache, self.labels)
 
     def _set_place(self, ref: str, place: _Place | None) -> None:
         before = self._places.get(ref)
@@ -83,14 +89,16 @@ class InboxList:
                 insort(self._order, place)
 
 
-def inbox_entry(row: ReceivedFax, fax: InboundFax, cache: Path) -> InboxEntry:
-    """A received fax as it is shown; ``fax`` is what its report says."""
+def inbox_entry(row: ReceivedFax, fax: InboundFax, cache: Path, labels: Mapping[int, Label]) -> InboxEntry:
+    """A received fax as it is shown; ``fax`` is what its report says, ``labels`` are all by their ids."""
     return InboxEntry(
         fax,
         path_of(row, cache),
         unread=not row.is_read,
         is_gone=row.is_gone,
         not_deleted=_refusal(row.removal),
+        note=row.note,
+        labels=tuple(label for id, label in labels.items() if id in row.labels) if row.labels else (),
     )
 
 

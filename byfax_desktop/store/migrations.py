@@ -332,6 +332,23 @@ _REMINDED = (
     "CREATE INDEX received_unread ON received_fax (received) WHERE is_read = 0",
 )
 
+_FAX_LABELS = (
+    # What a person writes on received faxes.
+    "ALTER TABLE received_fax ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE label (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        folded TEXT NOT NULL UNIQUE,
+        colour TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE fax_label (
+        ref TEXT NOT NULL,
+        label_id INTEGER NOT NULL REFERENCES label (id) ON DELETE CASCADE,
+        PRIMARY KEY (ref, label_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX fax_label_by_label ON fax_label (label_id)",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -348,4 +365,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _REMOVALS,
     _PROOFS,
     _REMINDED,
+    _FAX_LABELS,
 )

@@ -10,14 +10,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from byfax_desktop.store.database import Database
+from byfax_desktop.store.fax_labels import FaxLabels
 from byfax_desktop.store.received_change import touch
 from byfax_desktop.store.removals import Removal, Removals
 
 RECEIVED = """
-    SELECT received_fax.rowid AS id, received_fax.*, scope, state, due, since, what, advice
+    SELECT received_fax.rowid AS id, received_fax.*, scope, state, due, since, what, advice,
+        (SELECT group_concat(label_id) FROM fax_label WHERE fax_label.ref = received_fax.ref) AS labels
     FROM received_fax LEFT JOIN removal USING (ref)"""
 """Rows for ``ReceivedFax.from_row``; the columns of the wish to delete a fax are empty where there is none."""
-LISTED = """received_fax.report IS NOT NULL AND (is_gone = 0 OR file_name IS NOT NULL) AND NOT EXISTS (
+LISTED = """received_fax.report IS NOT NULL AND (is_gone = 0 OR file_name IS NOT NULL OR note <> '')
+    AND NOT EXISTS (
         SELECT 1 FROM removal
         WHERE removal.ref = received_fax.ref AND scope = 'everywhere' AND state <> 'refused')"""
 """The condition that is ``ReceivedFax.is_listed``."""
@@ -39,13 +42,16 @@ class ReceivedFax:
     """The service no longer has it."""
     removal: Removal | None = None
     """What became of the wish to delete it."""
+    note: str = ""
+    labels: frozenset[int] = frozenset()
+    """Their ids."""
 
     @property
     def is_listed(self) -> bool:
-        """Whether people see it: as long as the service has it, and later as long as its pages are kept here."""
+        """Whether people see it: as long as the service has it, and later as long as its pages or a note are here."""
         if self.report is None or (self.removal and self.removal.hides):
             return False
-        return not self.is_gone or self.file_name is not None
+        return not self.is_gone or self.file_name is not None or bool(self.note)
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> ReceivedFax:
@@ -59,6 +65,8 @@ class ReceivedFax:
             row["file_name"],
             bool(row["is_gone"]),
             Removal.from_row(row) if row["state"] else None,
+            row["note"],
+            frozenset(map(int, row["labels"].split(","))) if row["labels"] else frozenset(),
         )
 
 
@@ -69,6 +77,8 @@ class ReceivedFaxes:
         self._database = database
         self.removals = Removals(database)
         """Those that a person wants deleted."""
+        self.labels = FaxLabels(database)
+        """What a person writes on them."""
 
     def all(self) -> tuple[ReceivedFax, ...]:
         """Every fax that is listed, the newest first."""

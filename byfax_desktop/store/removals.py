@@ -143,11 +143,10 @@ class Removals:
             )
             if not done.rowcount:
                 return
-            left = (
-                "report = NULL, file_name = NULL"
-                if removal.scope is RemovalScope.EVERYWHERE
-                else "is_gone = 1"
-            )
+            left = "is_gone = 1"
+            if removal.scope is RemovalScope.EVERYWHERE:
+                left = "report = NULL, file_name = NULL, note = ''"
+                connection.execute("DELETE FROM fax_label WHERE ref = ?", (removal.ref,))
             connection.execute(
                 f"UPDATE received_fax SET {left}, is_wanted = 0, touched = ? WHERE ref = ?",  # noqa: S608 - constants
                 (touch(connection), removal.ref),

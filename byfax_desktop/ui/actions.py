@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.correspondent_notes import CorrespondentNote
     from byfax_desktop.store.drafts import DraftKind
+    from byfax_desktop.store.fax_labels import Label
     from byfax_desktop.store.faxed import FaxedNumber
     from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
     from byfax_desktop.store.proofs import ProofRule
@@ -265,6 +266,26 @@ class EngineActions(Protocol):
 
     def restore_faxes(self, refs: Sequence[str]) -> str:
         """Leave received faxes that were to be deleted; returns the job's id. Ends with FaxesRestored."""
+        ...
+
+    def keep_fax_note(self, ref: str, text: str) -> None:
+        """Keep the note of a received fax; writes to the disk. Raises StoreTrouble."""
+        ...
+
+    def label_faxes(self, refs: Sequence[str], name: str) -> None:
+        """Put a label on received faxes, a new one too; writes to the disk. Raises EngineTrouble and StoreTrouble."""
+        ...
+
+    def unlabel_faxes(self, refs: Sequence[str], label_id: int) -> None:
+        """Take a label off received faxes; writes to the disk. Raises StoreTrouble."""
+        ...
+
+    def change_label(self, label: Label) -> None:
+        """Rename a label, or give it another colour; writes to the disk. Raises EngineTrouble and StoreTrouble."""
+        ...
+
+    def remove_label(self, label_id: int) -> None:
+        """Have a label no more; writes to the disk. Raises StoreTrouble."""
         ...
 
     def fetch_cover_preview(self, ref: str) -> str:

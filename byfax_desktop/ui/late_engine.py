@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.store.correspondent_notes import CorrespondentNote
     from byfax_desktop.store.drafts import DraftKind
+    from byfax_desktop.store.fax_labels import Label
     from byfax_desktop.store.faxed import FaxedNumber
     from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
     from byfax_desktop.store.proofs import ProofRule
@@ -276,6 +277,31 @@ class LateEngine:
     def restore_faxes(self, refs: Sequence[str]) -> str:
         """Leave received faxes that were to be deleted; the id is empty without an account."""
         return self._engine.restore_faxes(refs) if self._engine else ""
+
+    def keep_fax_note(self, ref: str, text: str) -> None:
+        """Keep the note of a received fax; writes to the disk. Raises StoreTrouble."""
+        if self._engine:
+            self._engine.keep_fax_note(ref, text)
+
+    def label_faxes(self, refs: Sequence[str], name: str) -> None:
+        """Put a label on received faxes; writes to the disk. Raises EngineTrouble and StoreTrouble."""
+        if self._engine:
+            self._engine.label_faxes(refs, name)
+
+    def unlabel_faxes(self, refs: Sequence[str], label_id: int) -> None:
+        """Take a label off received faxes; writes to the disk. Raises StoreTrouble."""
+        if self._engine:
+            self._engine.unlabel_faxes(refs, label_id)
+
+    def change_label(self, label: Label) -> None:
+        """Rename a label, or give it another colour; writes to the disk. Raises EngineTrouble and StoreTrouble."""
+        if self._engine:
+            self._engine.change_label(label)
+
+    def remove_label(self, label_id: int) -> None:
+        """Have a label no more; writes to the disk. Raises StoreTrouble."""
+        if self._engine:
+            self._engine.remove_label(label_id)
 
     def fetch_cover_preview(self, ref: str) -> str:
         """Download the preview of a cover page; the id is empty without an account."""

@@ -24,6 +24,7 @@ from byfax_desktop.fax.wanted import FaxLook, WantedPage
 from byfax_desktop.service.records import Broadcast, Did, InboundFax, Message
 from byfax_desktop.service.states import BroadcastState, DidState, RecipientState
 from byfax_desktop.store.drafts import DraftKind
+from byfax_desktop.store.fax_labels import Label
 from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
 from byfax_desktop.store.number_history import NumberHistory
@@ -69,6 +70,9 @@ class StandInEngine(StandInTimelines):
         self.converted: list[Path] = []
         self.read: list[str] = []
         self.unread: list[str] = []
+        self.notes: list[tuple[str, str]] = []
+        self.note_trouble: Exception | None = None
+        self.labelled: list[Any] = []
         self.removed: list[tuple[tuple[str, ...], RemovalScope, float]] = []
         self.restored: list[tuple[str, ...]] = []
         self.watched: list[bool] = []
@@ -232,6 +236,23 @@ class StandInEngine(StandInTimelines):
     def restore_faxes(self, refs: Sequence[str]) -> str:
         self.restored.append(tuple(refs))
         return f"restore {len(self.restored)}"
+
+    def keep_fax_note(self, ref: str, text: str) -> None:
+        if isinstance(self.note_trouble, Exception):
+            raise self.note_trouble
+        self.notes.append((ref, text))
+
+    def label_faxes(self, refs: Sequence[str], name: str) -> None:
+        self.labelled.append((tuple(refs), name))
+
+    def unlabel_faxes(self, refs: Sequence[str], label_id: int) -> None:
+        self.labelled.append((tuple(refs), label_id))
+
+    def change_label(self, label: Label) -> None:
+        self.labelled.append(label)
+
+    def remove_label(self, label_id: int) -> None:
+        self.labelled.append(label_id)
 
     def fetch_cover_preview(self, ref: str) -> str:
         return "job"
