@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 from byfax_desktop.cli.access import open_access
 from byfax_desktop.cli.exits import Exit
 from byfax_desktop.cli.output import local_time, plain_record, say, say_json, say_table
+from byfax_desktop.engine.desk import DATABASE_NAME
 from byfax_desktop.engine.numbers import format_number
+from byfax_desktop.store.database import Database
+from byfax_desktop.store.received import ReceivedFaxes
 
 if TYPE_CHECKING:
     from byfax_desktop.service.ports.inbox import InboxPort
     from byfax_desktop.service.records import InboundFax
+
+_NOTHING_WRITTEN: dict[str, object] = {"note": "", "labels": []}
 
 
 def run(options: Namespace) -> int:
@@ -25,14 +30,32 @@ def run(options: Namespace) -> int:
             access.client.inbox.iter_faxes(), key=lambda fax: str(fax.received or ""), reverse=True
         )
         saved = save_all(access.client.inbox, faxes, options.download) if options.download else {}
+        written = written_on_faxes(access.data_dir)
     if options.json:
-        say_json([_plain(fax, saved) for fax in faxes])
+        say_json([_plain(fax, saved) | written.get(fax.ref, _NOTHING_WRITTEN) for fax in faxes])
     elif faxes:
         head = ("Received", "From", "To", "Pages", *(("File",) if saved else ()))
         say_table(head, (_row(fax, saved) for fax in faxes))
     else:
         say("No faxes were received.")
     return Exit.DONE
+
+
+def written_on_faxes(data_dir: Path) -> dict[str, dict[str, object]]:
+    """The notes and labels that a person has put on received faxes, by their refs. Raises StoreTrouble."""
+    if not (data_dir / DATABASE_NAME).is_file():
+        return {}
+    database = Database(data_dir / DATABASE_NAME)
+    try:
+        received = ReceivedFaxes(database)
+        names = {label.id: label.name for label in received.labels.all()}
+        return {
+            each.ref: {"note": each.note, "labels": [name for id, name in names.items() if id in each.labels]}
+            for each in received.all()
+            if each.note or each.labels
+        }
+    finally:
+        database.close()
 
 
 def save_all(port: InboxPort, faxes: list[InboundFax], folder: Path) -> dict[str, Path]:

@@ -101,6 +101,7 @@ def test_a_fax_to_an_own_number_arrives_in_the_inbox(byfax, letter, tmp_path):
     faxes = byfax.json("inbox", "--download", folder)
     (arrived,) = [fax for fax in faxes if fax["refID"] not in before]
     assert (arrived["recipientE164"], arrived["pages"]) == (own, 2)
+    assert (arrived["note"], arrived["labels"]) == ("", [])
     assert arrived["file"].startswith(str(folder))
     assert (folder / arrived["file"].rpartition("/")[2]).read_bytes().startswith(b"%PDF")
 

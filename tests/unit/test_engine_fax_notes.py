@@ -10,6 +10,7 @@ from heard_events import HeardEvents
 from hypothesis import given
 from hypothesis import strategies as st
 
+from byfax_desktop.cli.inbox import written_on_faxes
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.events import InboxChanged
 from byfax_desktop.engine.fax_notes import LONGEST_LABEL, FaxNotes, clean_label, clean_note
@@ -201,3 +202,13 @@ def test_a_copy_that_is_kept_keeps_note_and_labels(desk):
     assert desk.entry().is_gone
     assert desk.entry().note == "Paid"
     assert desk.names() == ["Invoices"]
+
+
+def test_the_command_line_tells_what_was_written(desk, tmp_path):
+    assert written_on_faxes(tmp_path / "elsewhere") == {}
+    desk.notes.keep_note("F1", "Paid")
+    desk.notes.put(["F1", "F2"], "Invoices")
+    assert written_on_faxes(tmp_path) == {
+        "F1": {"note": "Paid", "labels": ["Invoices"]},
+        "F2": {"note": "", "labels": ["Invoices"]},
+    }

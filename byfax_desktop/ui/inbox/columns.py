@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     NameOf = Callable[[str | None], str]
 
 TO_COLUMN = 1
+WRITTEN_COLUMN = 4
 
 
 def columns(name_of: NameOf) -> tuple[Column[InboxEntry], ...]:
@@ -27,6 +28,7 @@ def columns(name_of: NameOf) -> tuple[Column[InboxEntry], ...]:
         Column("To", texts.recipient),
         Column("Received", texts.received, right=True),
         Column("Pages", texts.pages, right=True),
+        Column("Labels, note", texts.written),
     )
 
 

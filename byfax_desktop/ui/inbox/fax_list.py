@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
-from byfax_desktop.ui.inbox.columns import TO_COLUMN, columns, kind
+from byfax_desktop.ui.inbox.columns import TO_COLUMN, WRITTEN_COLUMN, columns, kind
 from byfax_desktop.ui.inbox.filter_bar import FilterBar
 from byfax_desktop.ui.inbox.sift import Kind, Said
+from byfax_desktop.ui.inbox.written_cell import WrittenCell
 from byfax_desktop.ui.widgets.contact_action import contact_action
 from byfax_desktop.ui.widgets.history_action import history_action
 from byfax_desktop.ui.widgets.notice import Notice
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from byfax_desktop.engine.events import InboxEntry
+    from byfax_desktop.store.fax_labels import Label
     from byfax_desktop.ui.contacts.book import ContactBook
 
 _TABLE, _NOTHING_FOUND = 0, 1
-_SAMPLES = ("", "+375 17 000-00-00", "30 Nov 00:00", "Page")
+_SAMPLES = ("", "+375 17 000-00-00", "30 Nov 00:00", "Page", "Invoices · call back")
 
 
 class FaxList(QWidget):
@@ -58,6 +60,7 @@ class FaxList(QWidget):
         self._sight = QStackedWidget(self)
         self._view = RowView("inbox_faxes", "Received faxes", self._model, self)
         self._view.fit_columns(_SAMPLES)
+        self._view.setItemDelegateForColumn(WRITTEN_COLUMN, WrittenCell(self._model.record, self._view))
         self._view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._keep = contact_action(self._view, self._ask_contact)
         self._history = history_action(self._view, self._ask_history)
@@ -120,9 +123,10 @@ class FaxList(QWidget):
         if neighbour is not None:
             self.go_to(neighbour.fax.ref)
 
-    def show_entries(self, entries: tuple[InboxEntry, ...]) -> None:
-        """List these; the selection stays where it was."""
+    def show_entries(self, entries: tuple[InboxEntry, ...], labels: tuple[Label, ...] = ()) -> None:
+        """List these, which may have these labels; the selection stays where it was."""
         self._entries = entries
+        self._filters.offer_labels(labels)
         self._filters.offer_numbers({entry.fax.did for entry in entries})
         # A new fax that was chosen is no longer new, and stays in sight as long as it is looked at.
         self._show(self._filters.wanted().pick(entries, self._said, self._ref or ""))
@@ -154,6 +158,8 @@ class FaxList(QWidget):
             self._view.clearSelection()
         self._model.show(shown)
         self._view.setColumnHidden(TO_COLUMN, len({entry.fax.did for entry in shown}) < 2)
+        is_written_on = any(entry.note or entry.labels or entry.is_gone for entry in shown)
+        self._view.setColumnHidden(WRITTEN_COLUMN, not is_written_on)
         new = sum(entry.unread for entry in shown)
         self._filters.tell_count(
             f"{count(len(shown), 'fax', 'faxes')}, {new} new" if new else count(len(shown), "fax", "faxes")

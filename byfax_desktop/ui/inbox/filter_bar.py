@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from byfax_desktop.ui.inbox.label_look import swatch
 from byfax_desktop.ui.inbox.sift import InboxSift, Kind
 from byfax_desktop.ui.widgets.period import PeriodBox
 from byfax_desktop.ui.widgets.search_field import SearchField
 from byfax_desktop.ui.widgets.texts import shown_number
+
+if TYPE_CHECKING:
+    from byfax_desktop.store.fax_labels import Label
+
+_ALL_NUMBERS, _ALL_LABELS = ("All numbers", ""), ("All labels", 0)
+_WIDEST_LABELS = 160
 
 
 class FilterBar(QWidget):
@@ -22,22 +33,29 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.setObjectName("inbox_filters")
         self._numbers = self._box("inbox_number_filter", "Faxes to")
-        self._numbers.addItem("All numbers", "")
+        self._offer(self._numbers, _ALL_NUMBERS, ())
         self._kinds = self._box("inbox_kind", "Which faxes")
         for kind in Kind:
             self._kinds.addItem(kind.value, kind)
+        self._labels = self._box("inbox_label_filter", "Faxes with the label")
+        self._offer(self._labels, _ALL_LABELS, ())
+        # A long name would leave no room for the search.
+        self._labels.setMaximumWidth(_WIDEST_LABELS)
+        self._labels.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._labels.setMinimumContentsLength(len(_ALL_LABELS[0]))
+        self._labels.hide()
         self._period = PeriodBox("inbox", "When the faxes came", self)
         self.search = SearchField(
             "inbox_search",
             "Search received faxes",
-            "Search name, number, station, ref",
-            "Search senders' names, numbers and station ids, and refs (Ctrl+F)",
+            "Search name, number, note, station",
+            "Search senders' names, numbers and station ids, refs, labels and notes (Ctrl+F)",
             self,
         )
         self._count = QLabel(self)
         self._count.setObjectName("inbox_count")
         self._arrange()
-        for box in (self._numbers, self._kinds):
+        for box in (self._numbers, self._kinds, self._labels):
             box.currentIndexChanged.connect(self.changed)
         self._period.changed.connect(self.changed)
         self.search.textChanged.connect(self.changed)
@@ -50,6 +68,7 @@ class FilterBar(QWidget):
             Kind(self._kinds.currentData()),
             *self._period.span(),
             self.search.text().strip(),
+            self._labels.currentData() or 0,
         )
 
     def clear(self) -> None:
@@ -57,22 +76,38 @@ class FilterBar(QWidget):
         with QSignalBlocker(self):
             self.search.clear()
             self._period.clear()
-            for box in (self._numbers, self._kinds):
+            for box in (self._numbers, self._kinds, self._labels):
                 box.setCurrentIndex(0)
         self.changed.emit()
 
     def offer_numbers(self, numbers: set[str]) -> None:
         """Offer the faxes to these (E.164), and to the chosen one; nothing is told."""
-        chosen = self._numbers.currentData()
-        offered = sorted(numbers | {chosen} - {""})
-        if offered == [self._numbers.itemData(place) for place in range(1, self._numbers.count())]:
+        offered = sorted(numbers | {self._numbers.currentData()} - {""})
+        self._offer(
+            self._numbers, _ALL_NUMBERS, [(shown_number(number), number, QIcon()) for number in offered]
+        )
+
+    def offer_labels(self, labels: tuple[Label, ...]) -> None:
+        """Offer the faxes with these labels; where the chosen one is no more, all are wanted. Nothing is told."""
+        self._offer(self._labels, _ALL_LABELS, [(label.name, label.id, swatch(label)) for label in labels])
+        self._labels.setVisible(bool(labels))
+
+    def _offer(
+        self, box: QComboBox, all_of_them: tuple[str, object], offered: Sequence[tuple[str, object, QIcon]]
+    ) -> None:
+        """Have a box offer these after what stands for all; the chosen one stays, and nothing is told."""
+        chosen, before = (
+            box.currentData(),
+            [(box.itemText(row), box.itemData(row)) for row in range(box.count())],
+        )
+        if [all_of_them, *((text, value) for text, value, _ in offered)] == before:
             return
-        with QSignalBlocker(self._numbers):
-            self._numbers.clear()
-            self._numbers.addItem("All numbers", "")
-            for number in offered:
-                self._numbers.addItem(shown_number(number), number)
-            self._numbers.setCurrentIndex(max(0, self._numbers.findData(chosen)))
+        with QSignalBlocker(box):
+            box.clear()
+            box.addItem(*all_of_them)
+            for text, value, shape in offered:
+                box.addItem(shape, text, value)
+            box.setCurrentIndex(max(0, box.findData(chosen)))
 
     def choose_number(self, number: str) -> None:
         """Want all the faxes to one number that is offered, and nothing else."""
@@ -104,6 +139,7 @@ class FilterBar(QWidget):
             choices.addWidget(part)
         choices.addStretch()
         texts.addWidget(self.search, 1)
+        texts.addWidget(self._labels)
         texts.addWidget(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

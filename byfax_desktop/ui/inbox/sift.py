@@ -22,6 +22,7 @@ class Kind(Enum):
     READ = "Read"
     WITH_PAGES = "With pages"
     WITHOUT_PAGES = "Without pages"
+    WITH_NOTE = "With a note"
     ONLY_HERE = "No longer at byFax"
 
 
@@ -31,6 +32,7 @@ _IS_KIND: dict[Kind, Callable[[InboxEntry], bool]] = {
     Kind.READ: lambda entry: not entry.unread,
     Kind.WITH_PAGES: lambda entry: entry.fax.has_file,
     Kind.WITHOUT_PAGES: lambda entry: not entry.fax.has_file,
+    Kind.WITH_NOTE: lambda entry: bool(entry.note),
     Kind.ONLY_HERE: lambda entry: entry.is_gone,
 }
 
@@ -39,8 +41,9 @@ _IS_KIND: dict[Kind, Callable[[InboxEntry], bool]] = {
 class InboxSift:
     """What the faxes that are wanted have in common; without a field, all.
 
-    Each word of ``text`` is in the sender's name, number, station id, or the fax's ref; a text that is a number is
-    found however it is written. ``since`` and ``until`` are milliseconds since 1970, and the latter is not within.
+    Each word of ``text`` is in the sender's name, number, station id, or the fax's ref, labels and note; a text that is
+    a number is found however it is written. ``since`` and ``until`` are milliseconds since 1970, and the latter is not
+    within. ``label`` is the id of one that they have.
     """
 
     did: str = ""
@@ -48,6 +51,7 @@ class InboxSift:
     since: int | None = None
     until: int | None = None
     text: str = ""
+    label: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -69,6 +73,8 @@ class InboxSift:
 
     def _fits(self, entry: InboxEntry) -> bool:
         if (self.did and entry.fax.did != self.did) or not _IS_KIND[self.kind](entry):
+            return False
+        if self.label and all(label.id != self.label for label in entry.labels):
             return False
         if self.since is None and self.until is None:
             return True
@@ -131,5 +137,6 @@ class Said:
 
     def _said(self, entry: InboxEntry) -> Words:
         fax = entry.fax
-        text = f"{self._name_of(fax.sender)}\n{fax.sender}\n{fax.remote_sid or ''}\n{fax.ref}"
-        return Words(entry, text.casefold(), fax.sender, digits_of(fax.remote_sid or ""))
+        labels = "\n".join(label.name for label in entry.labels)
+        parts = (self._name_of(fax.sender), fax.sender, fax.remote_sid or "", fax.ref, labels, entry.note)
+        return Words(entry, "\n".join(parts).casefold(), fax.sender, digits_of(fax.remote_sid or ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.inbox import texts
@@ -13,6 +13,8 @@ from byfax_desktop.ui.inbox.copies import Copies
 from byfax_desktop.ui.inbox.fax_list import FaxList
 from byfax_desktop.ui.inbox.giving import Giving
 from byfax_desktop.ui.inbox.keeping_door import KeepingDoor
+from byfax_desktop.ui.inbox.labelling import Labelling
+from byfax_desktop.ui.inbox.margin import Margin
 from byfax_desktop.ui.inbox.onward import Onward
 from byfax_desktop.ui.inbox.read_marks import ReadMarks
 from byfax_desktop.ui.inbox.reading_pane import ReadingPane
@@ -55,6 +57,9 @@ class InboxTab(QWidget):
         self._is_prepared = False
         self._list = FaxList(session.contacts, self)
         self._pane = ReadingPane(session, self)
+        labelling = Labelling(self._list, session)
+        labelling.troubled.connect(self._pane.tell_trouble)
+        self._margin = Margin(session, labelling.menu, self)
         self._notice = Notice("inbox_notice", self)
         self._removal = RemovalBar(session, self._who, self)
         self.setFocusProxy(self._list.view)
@@ -64,14 +69,19 @@ class InboxTab(QWidget):
         session.account_changed.connect(self._forget)
         self._list.entry_selected.connect(self._pane.reader.show_entry)
         self._list.entry_changed.connect(self._pane.reader.update_entry)
+        self._list.entry_selected.connect(self._margin.show_entry)
+        self._list.entry_changed.connect(self._margin.update_entry)
+        self._margin.troubled.connect(self._pane.tell_trouble)
+        self._margin.left.connect(self._list.view.setFocus)
+        self._margin.write_from(self)
         self._list.contact_asked.connect(self.contact_asked)
         self._list.history_asked.connect(self.history_asked)
         self._list.entry_opened.connect(self._pane.reader.setFocus)
         self._pane.forward_asked.connect(self.forward_asked)
         self._pane.reply_asked.connect(self.reply_asked)
         ReadMarks(self._list, session)
-        Removing(self._list, session)
-        self._removal.restored.connect(self._list.go_to)
+        self._separate()
+        self._list.view.addAction(labelling.menu.menuAction())
         copies = Copies(self, self._list.view, session, self._list.chosen)
         copies.done.connect(self._pane.tell_done)
         copies.troubled.connect(self._pane.tell_trouble)
@@ -84,6 +94,10 @@ class InboxTab(QWidget):
         self._list.chosen_changed.connect(giving.fit)
         Onward(self._list.view, self._pane)
         Steps(self._list, self._pane)
+        self._separate()
+        Removing(self._list, session)
+        self._removal.restored.connect(self._list.go_to)
+        self._separate()
         keeping = KeepingDoor(self._list.view, session)
         keeping.noted.connect(self.noted)
         keeping.troubled.connect(self.troubled)
@@ -120,7 +134,7 @@ class InboxTab(QWidget):
         return texts.sender(entry.fax, self._contacts.name_of(entry.fax.sender)) if entry else ref
 
     def _show_inbox(self, event: InboxChanged) -> None:
-        self._list.show_entries(event.faxes)
+        self._list.show_entries(event.faxes, event.labels)
         self._prepare(event.faxes)
         if event.faxes:
             self._stack.setCurrentIndex(_FAXES)
@@ -146,12 +160,27 @@ class InboxTab(QWidget):
         self._notice.tell("tray", what, do, action)
         self._stack.setCurrentIndex(_NOTICE)
 
+    def _separate(self) -> None:
+        """Draw a line in the context menu."""
+        line = QAction(self._list.view)
+        line.setSeparator(True)
+        self._list.view.addAction(line)
+
+    def _beside_list(self) -> QWidget:
+        room = QWidget(self)
+        column = QVBoxLayout(room)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._pane, 1)
+        column.addWidget(self._margin)
+        return room
+
     def _arrange(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setObjectName("inbox_splitter")
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._list)
-        splitter.addWidget(self._pane)
+        splitter.addWidget(self._beside_list())
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes(_WIDTHS)

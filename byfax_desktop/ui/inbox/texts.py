@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from byfax_desktop.service.records import InboundFax
 
 NOT_DELETED = "Not deleted"
+GONE = "No longer at byFax"
 ONLY_HERE = "no longer at byFax, kept on this computer"
+_LONGEST_LINE = 400
+"""Letters of a note of which a row shows the beginning."""
 
 
 def sender(fax: InboundFax, name: str = "") -> str:
@@ -82,6 +85,18 @@ def recipient(entry: InboxEntry) -> str:
     return shown_number(entry.fax.did)
 
 
+def note_line(entry: InboxEntry) -> str:
+    """The note of a fax in one line, then what else is to be known of its copy here."""
+    told = [" ".join(entry.note[:_LONGEST_LINE].split()), GONE if entry.is_gone else ""]
+    return " · ".join(filter(None, told))
+
+
+def written(entry: InboxEntry) -> str:
+    """Its labels and its note."""
+    labels = ", ".join(isolated(label.name) for label in entry.labels)
+    return " · ".join(filter(None, (labels, note_line(entry))))
+
+
 def sentence(entry: InboxEntry, name: str = "") -> str:
     """A row in one sentence, for those who hear it."""
     fax = entry.fax
@@ -99,6 +114,10 @@ def sentence(entry: InboxEntry, name: str = "") -> str:
         told.append(ONLY_HERE)
     if entry.not_deleted:
         told.append(f"{NOT_DELETED.lower()}: {entry.not_deleted.what}")
+    if entry.labels:
+        told.append(f"labels: {', '.join(label.name for label in entry.labels)}")
+    if entry.note:
+        told.append(f"note: {' '.join(entry.note[:_LONGEST_LINE].split())}")
     return ", ".join(told)
 
 
