@@ -20,6 +20,7 @@ from byfax_desktop.store.drafts import DraftKind
 if TYPE_CHECKING:
     from byfax_desktop.engine.desk import Desk
     from byfax_desktop.engine.writing import Writing
+    from byfax_desktop.fax.treatment import Treatment
     from byfax_desktop.store.submissions import DocumentRow, RecipientRow
 
 _NOT_REACHED = frozenset({RecipientState.FAILED, RecipientState.ABORTED, RecipientState.CANCELLED})
@@ -59,10 +60,14 @@ class Again:
         # Pages that were made here have had done to them what was to be done.
         return replace(draft, documents=documents, treatments=(), send_at=None, draft_id="")
 
-    def forwarding(self, pages: Path, name: str) -> Draft:
-        """A draft of pages that lie elsewhere on this computer, under a name that people know. Raises OSError."""
+    def forwarding(self, pages: Path, name: str, treatments: tuple[Treatment, ...] = ()) -> Draft:
+        """A draft of pages that lie elsewhere on this computer, under a name that people know. Raises OSError.
+
+        With ``treatments``, the document is in it once with each.
+        """
         folder = self._folder / hashlib.sha256(str(pages).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-        return Draft(documents=(self._copied(pages, folder, name),))
+        copy = self._copied(pages, folder, name)
+        return Draft(documents=(copy,) * max(1, len(treatments)), treatments=treatments)
 
     def named_copy(self, document: DocumentRow) -> Path:
         """A document of the spool under its own name, for as long as a draft has it. Raises NotKept and OSError."""

@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.jobs import Jobs
+from byfax_desktop.fax.page_choice import PageChoice
+from byfax_desktop.fax.treatment import Treatment
 from byfax_desktop.store.drafts import DraftKind
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.again import Again
     from byfax_desktop.engine.drafts import Draft
+    from byfax_desktop.engine.fax_files import FaxFiles
+    from byfax_desktop.engine.inbox import Inbox
     from byfax_desktop.engine.writing import KeptDraft, Writing
 
 
@@ -18,6 +22,8 @@ class DraftActions:
     """What keeps returns at once; what reads the disk does so on the thread that asks."""
 
     _again: Again
+    _fax_files: FaxFiles
+    _inbox: Inbox
     _jobs: Jobs
     _writing: Writing
 
@@ -49,5 +55,18 @@ class DraftActions:
         return self._again.draft_of(broadcast_ref, only_failed)
 
     def draft_of_pages(self, pages: Path, name: str) -> Draft:
-        """A draft of received pages, under a name that people know. Raises OSError."""
-        return self._again.forwarding(pages, name)
+        """A draft of received pages as they lie, under a name that people know.
+
+        Raises OSError and StoreTrouble, and DocumentTrouble where some pages were turned and the file is broken.
+        """
+        turns = self._inbox.turns_of(pages)
+        if turns.is_plain:
+            return self._again.forwarding(pages, name)
+        if not turns.others:
+            return self._again.forwarding(pages, name, (Treatment(quarter_turns=turns.whole),))
+        runs = turns.runs(self._fax_files.page_count(pages))
+        alike = tuple(
+            Treatment(quarter_turns=quarters, pages=PageChoice(((first + 1, last + 1),)))
+            for first, last, quarters in runs
+        )
+        return self._again.forwarding(pages, name, alike)

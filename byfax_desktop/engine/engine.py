@@ -58,6 +58,7 @@ from byfax_desktop.store.told_lists import ToldLists
 from byfax_desktop.store.wishes import WishKind
 
 if TYPE_CHECKING:
+    from byfax_desktop.fax.turns import PageTurns
     from byfax_desktop.service.client import ByfaxClient
 
 PREVIEWS_AT_ONCE = 3
@@ -221,6 +222,10 @@ class Engine(
     def mark_read(self, *refs: str, is_read: bool = True) -> None:
         """A person has seen these received faxes, or wants them to be as new."""
         self._jobs.start("Marking", lambda _: self._inbox.mark_read(*refs, is_read=is_read), is_quiet=True)
+
+    def turn_fax(self, ref: str, turns: PageTurns) -> None:
+        """Have the pages of a received fax lie so from now on; writes to the disk. Raises StoreTrouble."""
+        self._inbox.keep_turns(ref, turns)
 
     def preview_document(self, path: Path) -> str:
         """Have the service make pages of a document and bring them here; returns the id of the job.

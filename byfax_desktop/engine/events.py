@@ -10,6 +10,7 @@ from pathlib import Path
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.offered import KnownOffers
 from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.fax.turns import UPRIGHT, PageTurns
 from byfax_desktop.service.records import Balance, Broadcast, Cover, Did, InboundFax, Message
 from byfax_desktop.store.fax_labels import Label
 from byfax_desktop.store.removals import RemovalScope
@@ -78,6 +79,8 @@ class InboxEntry:
     """What a person has written on it."""
     labels: tuple[Label, ...] = ()
     """In the order of their letters."""
+    turns: PageTurns = UPRIGHT
+    """How a person has turned its pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,10 @@ _log = logging.getLogger(__name__)
 
 
 class FaxFiles:
-    """Makes the files, one fax after another. A PDF is made here of the pages as they came: that needs no service."""
+    """Makes the files, one fax after another. A PDF is made here of the pages as they came: that needs no service.
+
+    Pages that a person has turned are turned in the file, with all their dots.
+    """
 
     def __init__(self, inbox: Inbox, received: ReceivedFaxes, lent: Path, bus: EventBus) -> None:
         """``lent`` is the folder of what is handed to other programs."""
@@ -83,6 +86,10 @@ class FaxFiles:
         folder.mkdir(mode=0o700, parents=True)
         self.save_all(refs, form, folder, pattern, job)
 
+    def page_count(self, pages: Path) -> int:
+        """How many pages a file really has. Raises DocumentTrouble, and Cancelled at the end of the program."""
+        return self._shared_helper().inspect(pages).pages or 1
+
     def tidy(self) -> None:
         """Remove what was lent long ago."""
         if self._lent.is_dir():
@@ -120,17 +127,25 @@ class FaxFiles:
         if job.cancel.is_set():
             raise Cancelled
         pages = self._inbox.pages(ref, job if is_only else None)
-        if form is KeepForm.TIFF:
+        turns = self._inbox.turns_of(pages)
+        if form is KeepForm.TIFF and turns.is_plain:
             copy_private(pages, part)
             return
         try:
-            self._shared_helper().pdf(pages, part, tell, job.cancel.is_set)
+            if form is KeepForm.TIFF:
+                self._shared_helper().turned(pages, part, turns, tell, job.cancel.is_set)
+            else:
+                self._shared_helper().pdf(pages, part, tell, job.cancel.is_set, turns)
         except DocumentTrouble as trouble:
             if job.cancel.is_set():
                 raise Cancelled from None
-            # What cannot be read here, the service may be able to.
-            _log.warning("No PDF could be made of a received fax: %s", trouble.kind.name)
-            self._bring_pdf(ref, part)
+            # What cannot be read here, another program may be able to, or the service: it lies then as it came.
+            _log.warning("No file could be made of a received fax: %s", trouble.kind.name)
+            if form is KeepForm.TIFF:
+                part.unlink(missing_ok=True)
+                copy_private(pages, part)
+            else:
+                self._bring_pdf(ref, part)
 
     def _bring_pdf(self, ref: str, part: Path) -> None:
         brought = self._inbox.pdf(ref)

@@ -19,6 +19,7 @@ from byfax_desktop.engine.inbox_list import InboxList, inbox_entry, path_of
 from byfax_desktop.engine.jobs import Job
 from byfax_desktop.engine.listing import complete
 from byfax_desktop.engine.trouble import EngineTrouble
+from byfax_desktop.fax.turns import UPRIGHT, PageTurns
 from byfax_desktop.service.errors import AnswerUnreadable, AuthorizationRefused, LocalFileError, Refused
 from byfax_desktop.service.records import InboundFax
 from byfax_desktop.service.requests import FaxFilter
@@ -132,6 +133,16 @@ class Inbox:
                 except OSError as error:
                     raise LocalFileError.unwritable(path.name, error) from error
             finish()
+
+    def keep_turns(self, ref: str, turns: PageTurns) -> None:
+        """A person has turned the pages of a fax: they lie so from now on. Raises StoreTrouble."""
+        self._received.keep_turns(ref, turns.to_text())
+        self._tell()
+
+    def turns_of(self, pages: Path) -> PageTurns:
+        """How the pages of a fax lie whose file this is. Raises StoreTrouble."""
+        known = self._received.with_file(pages.name) if pages.parent == self._cache else None
+        return PageTurns.from_text(known.turns) if known else UPRIGHT
 
     def mark_read(self, *refs: str, is_read: bool = True) -> None:
         """A person has seen these faxes, or wants them to be as new."""

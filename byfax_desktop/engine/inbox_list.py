@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from byfax_desktop.engine.events import InboxChanged, InboxEntry
 from byfax_desktop.engine.frozen import thaw
 from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.fax.turns import PageTurns
 from byfax_desktop.service.records import InboundFax
 from byfax_desktop.store.fax_labels import Label
 from byfax_desktop.store.removals import Removal, RemovalState
@@ -98,6 +99,7 @@ def inbox_entry(row: ReceivedFax, fax: InboundFax, cache: Path, labels: Mapping[
         is_gone=row.is_gone,
         not_deleted=_refusal(row.removal),
         note=row.note,
+        turns=PageTurns.from_text(row.turns),
         labels=tuple(label for id, label in labels.items() if id in row.labels) if row.labels else (),
     )
 

@@ -6,6 +6,7 @@ import os
 import struct
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
+from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +18,8 @@ from byfax_desktop.fax.sources import pictures
 from byfax_desktop.fax.strip import group4
 from byfax_desktop.fax.trouble import DocumentTrouble
 
+_FINEST = 1000
+"""The largest denominator of a density that is no whole number."""
 _SHORT, _LONG, _RATIONAL = 3, 4, 5
 MAX_LINES = 4400
 """Lines of the longest page: a fine Legal page and some."""
@@ -36,9 +39,10 @@ class TiffFault(Enum):
 class TiffWriter:
     """Writes pages one by one at the end of ``file``, which must be empty."""
 
-    def __init__(self, file: BinaryIO, resolution: Resolution) -> None:
+    def __init__(self, file: BinaryIO, resolution: Resolution = Resolution.FINE) -> None:
+        """``resolution`` is that of pages of which nothing else is said."""
         self._file = file
-        self._resolution = resolution
+        self._density = (float(resolution.value), float(DOTS_PER_INCH))
         self._pointer = 4
         self._count = 0
         file.write(struct.pack("<2sHL", b"II", 42, 0))
@@ -48,9 +52,16 @@ class TiffWriter:
         """Pages so far."""
         return self._count
 
-    def add(self, coded: bytes, size: tuple[int, int]) -> None:
+    def add(
+        self,
+        coded: bytes,
+        size: tuple[int, int],
+        lines_per_inch: float | None = None,
+        dots_per_inch: float = DOTS_PER_INCH,
+    ) -> None:
         """Write a page of so many dots by so many lines from its T.6 coding. Raises OSError."""
-        self._pointer = _append(self._file, self._pointer, coded, size, self._count, self._resolution)
+        density = self._density if lines_per_inch is None else (lines_per_inch, dots_per_inch)
+        self._pointer = _append(self._file, self._pointer, coded, size, self._count, density)
         self._count += 1
 
 
@@ -114,13 +125,22 @@ def _fault_of(page: Image.Image) -> TiffFault | None:
 
 
 def _append(
-    file: BinaryIO, pointer: int, coded: bytes, size: tuple[int, int], number: int, resolution: Resolution
+    file: BinaryIO,
+    pointer: int,
+    coded: bytes,
+    size: tuple[int, int],
+    number: int,
+    density: tuple[float, float],
 ) -> int:
-    """Write a page at the end, link it from ``pointer``, and return where the next link goes."""
+    """Write a page at the end, link it from ``pointer``, and return where the next link goes.
+
+    ``density`` is that down and across, to the inch.
+    """
     data_at = file.tell()
     file.write(coded + b"\0" * (len(coded) % 2))
     rationals_at = file.tell()
-    file.write(struct.pack("<4L", DOTS_PER_INCH, 1, resolution.value, 1))
+    down, across = (Fraction(each).limit_denominator(_FINEST) for each in density)
+    file.write(struct.pack("<4L", *across.as_integer_ratio(), *down.as_integer_ratio()))
     directory_at = file.tell()
     entries = (
         (254, _LONG, 1, 2),  # one page of several

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from byfax_desktop.fax.convert.conversions import Conversions
+from byfax_desktop.fax.g4 import TiffWriter
 from byfax_desktop.fax.geometry import Mode, Resolution
 from byfax_desktop.fax.inspect import DocumentInfo
 from byfax_desktop.fax.legibility.findings import MOST_PAGES, Found, Legibility, findings
@@ -25,6 +26,7 @@ from byfax_desktop.fax.process.scratch import Scratch
 from byfax_desktop.fax.process.wire import Garbled, Message, page_request
 from byfax_desktop.fax.rasterize import CodedPage, Progress, Work, rasterize, silent
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
+from byfax_desktop.fax.turns import UPRIGHT, PageTurns
 from byfax_desktop.fax.wanted import FaxDocument, FaxLook, PagePicture, WantedPage
 
 MOST_CHILDREN = max(2, min(4, os.cpu_count() or 1))
@@ -131,27 +133,45 @@ class PageHelper:
         return rasterize(documents, out, resolution, choice, work, progress)
 
     def pdf(
-        self, path: Path, out: Path, progress: Progress = silent, cancelled: Callable[[], bool] = never
+        self,
+        path: Path,
+        out: Path,
+        progress: Progress = silent,
+        cancelled: Callable[[], bool] = never,
+        turns: PageTurns = UPRIGHT,
     ) -> int:
         """Write a received fax as PDF to ``out``, readable by its owner only, with all the dots that it has.
 
-        Returns how many pages there are; they are on the disk then. ``progress`` gets the pages done and their number;
-        what it raises passes through. Raises OSError too, where ``out`` cannot be written. Any failure leaves an
-        unfinished file.
+        ``turns`` say how its pages are to lie. Returns how many pages there are; they are on the disk then.
+        ``progress`` gets the pages done and their number; what it raises passes through. Raises OSError too, where
+        ``out`` cannot be written. Any failure leaves an unfinished file.
         """
-        pages = self.inspect(path, cancelled=cancelled).pages or 1
         with create_private(out) as file:
             writer = PdfWriter(file)
-            for index in range(pages):
-                progress(index, pages)
-                request = {"do": "own", "password": "", "index": index}
-                told, coded = self._ask_pages(request, path, cancelled)
-                writer.add(*_believed(partial(heard.own_page, told, coded), path))
-            progress(pages, pages)
+            self._write_own(writer, path, turns, progress, cancelled)
             count = writer.finish()
             file.flush()
             os.fsync(file.fileno())
             return count
+
+    def turned(
+        self,
+        path: Path,
+        out: Path,
+        turns: PageTurns,
+        progress: Progress = silent,
+        cancelled: Callable[[], bool] = never,
+    ) -> int:
+        """Write a received fax as TIFF to ``out``, its pages as they are to lie, with all the dots that they have.
+
+        Ends as ``pdf`` does.
+        """
+        with create_private(out) as file:
+            writer = TiffWriter(file)
+            self._write_own(writer, path, turns, progress, cancelled)
+            file.flush()
+            os.fsync(file.fileno())
+            return writer.count
 
     def close(self) -> None:
         """End every call that is under way; there can be no more after it."""
@@ -159,6 +179,22 @@ class PageHelper:
         self._conversions.close()
         self._crew.close()
         self._scratch.remove()
+
+    def _write_own(
+        self,
+        writer: PdfWriter | TiffWriter,
+        path: Path,
+        turns: PageTurns,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        pages = self.inspect(path, cancelled=cancelled).pages or 1
+        for index in range(pages):
+            progress(index, pages)
+            request = {"do": "own", "password": "", "index": index, "turns": turns.of(index)}
+            told, coded = self._ask_pages(request, path, cancelled)
+            writer.add(*_believed(partial(heard.own_page, told, coded), path))
+        progress(pages, pages)
 
     def _coded(
         self,

@@ -13,7 +13,7 @@ from byfax_desktop.fax.geometry import WIDTH, Mode, Resolution
 from byfax_desktop.fax.placement import placed
 from byfax_desktop.fax.screen import black_and_white
 from byfax_desktop.fax.sources.opening import opened
-from byfax_desktop.fax.sources.source import FaxPage, Source
+from byfax_desktop.fax.sources.source import FaxPage, Source, turned
 from byfax_desktop.fax.treatment import PLAIN, Treatment
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
@@ -58,12 +58,12 @@ def ready_page(
     source: Source, index: int, resolution: Resolution, treatment: Treatment = PLAIN
 ) -> Image.Image | None:
     """The dots of a page that is a fax already, and may stay as it is."""
-    if treatment.quarter_turns % 4 or treatment.contrast or treatment.cut != PLAIN.cut:
+    if treatment.quarter_turns % 2 or treatment.contrast or treatment.cut != PLAIN.cut:
         return None
     ready = source.fax_page(index)
     if ready is None or _same_lines(ready, resolution) > MAX_LINES:
         return None
-    return _same_dots(ready, resolution)
+    return turned(_same_dots(ready, resolution), treatment.quarter_turns)
 
 
 def drawn_page(

@@ -34,10 +34,16 @@ class PdfWriter:
         self._kids: list[int] = []
         file.write(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
 
-    def add(self, coded: bytes, size: tuple[int, int], lines_per_inch: float) -> None:
+    def add(
+        self,
+        coded: bytes,
+        size: tuple[int, int],
+        lines_per_inch: float,
+        dots_per_inch: float = DOTS_PER_INCH,
+    ) -> None:
         """Write a page of so many dots by so many lines from its T.6 coding: its image, what draws it, itself."""
         dots, lines = size
-        width = dots / DOTS_PER_INCH * _POINTS
+        width = dots / dots_per_inch * _POINTS
         height = lines / lines_per_inch * _POINTS
         decode = f"<</K -1/Columns {dots}/Rows {lines}>>"
         image = self._stream(

@@ -349,6 +349,11 @@ _FAX_LABELS = (
     "CREATE INDEX fax_label_by_label ON fax_label (label_id)",
 )
 
+_PAGE_TURNS = (
+    # How the pages of a received fax lie, as JSON: of all of them, and of each page that lies otherwise.
+    "ALTER TABLE received_fax ADD COLUMN turns TEXT NOT NULL DEFAULT ''",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -366,4 +371,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _PROOFS,
     _REMINDED,
     _FAX_LABELS,
+    _PAGE_TURNS,
 )

@@ -45,6 +45,8 @@ class ReceivedFax:
     note: str = ""
     labels: frozenset[int] = frozenset()
     """Their ids."""
+    turns: str = ""
+    """How its pages lie, as JSON; empty where they lie as they came."""
 
     @property
     def is_listed(self) -> bool:
@@ -67,6 +69,7 @@ class ReceivedFax:
             Removal.from_row(row) if row["state"] else None,
             row["note"],
             frozenset(map(int, row["labels"].split(","))) if row["labels"] else frozenset(),
+            row["turns"],
         )
 
 
@@ -147,6 +150,20 @@ class ReceivedFaxes:
                 " ON CONFLICT (ref) DO UPDATE SET file_name = excluded.file_name, touched = excluded.touched",
                 (ref, file_name, touch(connection)),
             )
+
+    def keep_turns(self, ref: str, turns: str) -> None:
+        """The pages of this fax are to lie so from now on; of one that is no longer known, nothing is kept."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE received_fax SET turns = ?, touched = ?"
+                " WHERE ref = ? AND report IS NOT NULL AND turns <> ?",
+                (turns, touch(connection), ref, turns),
+            )
+
+    def with_file(self, file_name: str) -> ReceivedFax | None:
+        """The fax whose pages lie in the cache folder under this name."""
+        rows = self._database.rows(f"{RECEIVED} WHERE file_name = ?", file_name)
+        return ReceivedFax.from_row(rows[0]) if rows else None
 
     def _is_news(self, fax: ReceivedFax) -> bool:
         known = self.find(fax.ref)

@@ -145,7 +145,7 @@ class Removals:
                 return
             left = "is_gone = 1"
             if removal.scope is RemovalScope.EVERYWHERE:
-                left = "report = NULL, file_name = NULL, note = ''"
+                left = "report = NULL, file_name = NULL, note = '', turns = ''"
                 connection.execute("DELETE FROM fax_label WHERE ref = ?", (removal.ref,))
             connection.execute(
                 f"UPDATE received_fax SET {left}, is_wanted = 0, touched = ? WHERE ref = ?",  # noqa: S608 - constants

@@ -47,7 +47,8 @@ _KEYS = (
     ("Ctrl+C", "In the list of the Inbox: copy the chosen faxes as files"),
     ("F8, F9", "On pages: as fax or the original; small pages beside them"),
     ("Ctrl++, Ctrl+-, Ctrl+0", "On pages: larger, smaller, each dot of the fax as it is"),
-    ("Ctrl+R, Ctrl+Shift+R", "On pages: turn right, turn left"),
+    ("Ctrl+R, Ctrl+Shift+R", "On pages: turn right, turn left; received ones stay so"),
+    ("Shift+R", "On pages: turn only this one"),
     ("Ctrl+G, Ctrl+C, R", "On pages: go to a page, copy it as a picture, try again to show it"),
     ("Ctrl+Q", "Quit"),
 )

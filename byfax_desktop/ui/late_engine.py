@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.sent_rows import SentFax
     from byfax_desktop.engine.timeline import EntriesRead, TimelineHead
     from byfax_desktop.engine.writing import KeptDraft
+    from byfax_desktop.fax.turns import PageTurns
     from byfax_desktop.store.correspondent_notes import CorrespondentNote
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.fax_labels import Label
@@ -277,6 +278,11 @@ class LateEngine:
     def restore_faxes(self, refs: Sequence[str]) -> str:
         """Leave received faxes that were to be deleted; the id is empty without an account."""
         return self._engine.restore_faxes(refs) if self._engine else ""
+
+    def turn_fax(self, ref: str, turns: PageTurns) -> None:
+        """Have the pages of a received fax lie so from now on; writes to the disk. Raises StoreTrouble."""
+        if self._engine:
+            self._engine.turn_fax(ref, turns)
 
     def keep_fax_note(self, ref: str, text: str) -> None:
         """Keep the note of a received fax; writes to the disk. Raises StoreTrouble."""

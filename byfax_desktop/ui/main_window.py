@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
             self.tell_trouble(of_pages)
             return
         self.show_tab(COMPOSE)
-        self.compose.open_reply(replace(reply, documents=of_pages.documents))
+        self.compose.open_reply(replace(reply, documents=of_pages.documents, treatments=of_pages.treatments))
 
     def _review_draft(self, to_the_same: bool, draft: Draft | Trouble) -> None:
         from byfax_desktop.engine.trouble import Trouble

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from byfax_desktop.engine.trouble import Trouble
+    from byfax_desktop.fax.turns import PageTurns
     from byfax_desktop.ui.page_image import PageImage
     from byfax_desktop.ui.session import Session
     from byfax_desktop.ui.workers import Request
@@ -22,15 +23,20 @@ WIDTH = 1728
 """Dots of a page on its way to the printer: as many as a fax has."""
 
 
-def print_pages(parent: QWidget, session: Session, path: Path, pages: int, title: str) -> Printing:
-    """Ask for a printer, and print the pages of the document at ``path``; it is called ``title`` there."""
+def print_pages(
+    parent: QWidget, session: Session, path: Path, pages: int, title: str, turns: PageTurns | None = None
+) -> Printing:
+    """Ask for a printer, and print the pages of the document at ``path``; it is called ``title`` there.
+
+    ``turns`` say how they are to lie, if not as they are.
+    """
     # Not at the start: it brings the printers of the system with it.
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     # Not the window's: who closes it meanwhile still wants the pages.
-    printing = Printing(session, printer, path, pages, session)
+    printing = Printing(session, printer, path, pages, session, turns)
     dialog = QPrintDialog(printer, parent)
     dialog.setObjectName("print_dialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -50,8 +56,17 @@ class Printing(QObject):
     troubled = Signal(object)
     """The Trouble that ended it."""
 
-    def __init__(self, session: Session, printer: QPrinter, path: Path, pages: int, parent: QObject) -> None:
+    def __init__(
+        self,
+        session: Session,
+        printer: QPrinter,
+        path: Path,
+        pages: int,
+        parent: QObject,
+        turns: PageTurns | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._turns = turns
         self._source = session.pages
         self._printer = printer
         self._path = path
@@ -76,7 +91,8 @@ class Printing(QObject):
     def _ask(self) -> None:
         from byfax_desktop.fax.wanted import WantedPage
 
-        self._request = self._source.page(WantedPage(self._path, self._next, WIDTH), self._take)
+        turns = self._turns.of(self._next) if self._turns else 0
+        self._request = self._source.page(WantedPage(self._path, self._next, WIDTH), self._take, turns)
 
     def _take(self, result: PageImage | Trouble) -> None:
         from byfax_desktop.engine.trouble import Trouble

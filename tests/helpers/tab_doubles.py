@@ -20,6 +20,7 @@ from byfax_desktop.engine.guard.known import KnownNumbers
 from byfax_desktop.engine.sent_rows import SentFax
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.writing import KeptDraft
+from byfax_desktop.fax.turns import PageTurns
 from byfax_desktop.fax.wanted import FaxLook, WantedPage
 from byfax_desktop.service.records import Broadcast, Did, InboundFax, Message
 from byfax_desktop.service.states import BroadcastState, DidState, RecipientState
@@ -70,6 +71,7 @@ class StandInEngine(StandInTimelines):
         self.converted: list[Path] = []
         self.read: list[str] = []
         self.unread: list[str] = []
+        self.turned: list[tuple[str, PageTurns]] = []
         self.notes: list[tuple[str, str]] = []
         self.note_trouble: Exception | None = None
         self.labelled: list[Any] = []
@@ -236,6 +238,11 @@ class StandInEngine(StandInTimelines):
     def restore_faxes(self, refs: Sequence[str]) -> str:
         self.restored.append(tuple(refs))
         return f"restore {len(self.restored)}"
+
+    def turn_fax(self, ref: str, turns: PageTurns) -> None:
+        if isinstance(self.note_trouble, Exception):
+            raise self.note_trouble
+        self.turned.append((ref, turns))
 
     def keep_fax_note(self, ref: str, text: str) -> None:
         if isinstance(self.note_trouble, Exception):

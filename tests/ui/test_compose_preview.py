@@ -152,7 +152,7 @@ def test_turning_is_left_to_the_owner(shown: Preview, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shown.turn_asked) as asked:
         shown.viewer._actions.turn_left.trigger()
     assert asked.args == [-1]
-    assert shown.viewer.quarter_turns == 0
+    assert shown.viewer.page_turns.is_plain
 
 
 class TestPagesOfTheService:

@@ -85,17 +85,27 @@ def test_a_gap_stays_as_wide_as_it_is() -> None:
 
 def test_pages_on_their_side_are_equally_high_and_as_broad_as_they_were_high() -> None:
     layout = laid_out([1.5, 2.0, 0.5], 100)
-    layout.set_on_side(True)
+    layout.set_on_side([True] * 3)
     assert [layout.height(page) for page in range(3)] == [100, 100, 100]
     assert [layout.width(page) for page in range(3)] == [150, 200, 50]
     assert layout.column_width == 200
-    layout.set_on_side(False)
+    layout.set_on_side([False] * 3)
     assert layout.column_width == 100
+
+
+def test_one_page_on_its_side_among_others_has_its_own_shape() -> None:
+    layout = laid_out([1.5, 2.0, 0.5], 100)
+    layout.set_on_side([False, True, False])
+    assert [layout.height(page) for page in range(3)] == [150, 100, 50]
+    assert [layout.width(page) for page in range(3)] == [100, 200, 100]
+    assert layout.column_width == 200
+    assert layout.has_on_side
+    assert [layout.is_on_side(page) for page in range(3)] == [False, True, False]
 
 
 def test_pages_not_yet_seen_do_not_make_the_column_broader() -> None:
     layout = PageLayout(3)
-    layout.set_on_side(True)
+    layout.set_on_side([True] * 3)
     layout.set_width(100)
     layout.set_ratio(1, 1.2)
     assert layout.column_width == 120

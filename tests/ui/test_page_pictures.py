@@ -7,6 +7,7 @@ from page_doubles import BROKEN, DOCUMENT, answer_all
 from pytestqt.qtbot import QtBot
 from tab_doubles import StandInPages, sheet
 
+from byfax_desktop.fax.turns import PageTurns
 from byfax_desktop.fax.wanted import FaxLook
 from byfax_desktop.ui.page_image import PageImage
 from byfax_desktop.ui.widgets.page_cache import Kept, PageCache
@@ -125,7 +126,7 @@ def test_the_requests_of_a_viewer_that_is_gone_are_called_off(qtbot: QtBot, sour
 def test_a_turned_picture_is_turned_once(pictures: PagePictures, source: StandInPages) -> None:
     pictures.want([0], 100)
     source.answer(ratio=2.0)
-    pictures.set_quarter_turns(-1)
+    pictures.set_turns(PageTurns(3))
     turned = pictures.image(0)
     assert turned is not None
     assert (turned.image.width(), turned.image.height()) == (200, 100)
@@ -133,10 +134,10 @@ def test_a_turned_picture_is_turned_once(pictures: PagePictures, source: StandIn
 
 
 def test_a_picture_asked_for_turned_is_not_turned_again(pictures: PagePictures, source: StandInPages) -> None:
-    pictures.set_quarter_turns(1)
+    pictures.set_turns(PageTurns(1))
     pictures.want([0], 100)
     assert source.open[0].quarter_turns == 1
-    pictures.set_quarter_turns(2)
+    pictures.set_turns(PageTurns(2))
     source.answer(ratio=2.0)
     shown = pictures.image(0)
     assert shown is not None

@@ -56,7 +56,7 @@ def more(viewer: PageViewer) -> list[str]:
 
 def test_where_there_is_room_everything_is_shown(viewer: PageViewer, qtbot: QtBot) -> None:
     assert made_wide(viewer, qtbot, 900) == EVERY
-    assert more(viewer) == ["page_go_to", "page_copy"]
+    assert more(viewer) == ["page_turn_one", "page_go_to", "page_copy"]
 
 
 @pytest.mark.parametrize("width", [600, 480, 380, 320, 240])

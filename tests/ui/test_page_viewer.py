@@ -222,7 +222,7 @@ def test_turning_lays_the_pages_otherwise_on_the_screen_only(
 ) -> None:
     opened(viewer, source, qtbot)
     told: list[int] = []
-    viewer.turned.connect(told.append)
+    viewer.turned.connect(lambda turns: told.append(turns.whole))
     press(qtbot, viewer, Qt.Key.Key_R, CTRL)
     rect = viewer.canvas.page_rect(0)
     assert rect.width() == pytest.approx(rect.height() * 1.4, abs=2)
@@ -232,9 +232,9 @@ def test_turning_lays_the_pages_otherwise_on_the_screen_only(
     press(qtbot, viewer, Qt.Key.Key_R, CTRL | SHIFT)
     press(qtbot, viewer, Qt.Key.Key_R, CTRL | SHIFT)
     assert told == [1, 0, 3]
-    assert viewer.quarter_turns == 3
+    assert viewer.page_turns.whole == 3
     viewer.show_document(Path("other.tif"), 1)
-    assert viewer.quarter_turns == 0
+    assert viewer.page_turns.whole == 0
 
 
 def test_a_page_turned_upside_down_is(viewer: PageViewer, source: StandInPages, qtbot: QtBot) -> None:
@@ -258,7 +258,7 @@ def test_an_owner_that_turns_documents_is_only_asked_to(qtbot: QtBot, source: St
     press(qtbot, viewer, Qt.Key.Key_R, CTRL)
     press(qtbot, viewer, Qt.Key.Key_R, CTRL | SHIFT)
     assert told == [1, -1]
-    assert viewer.quarter_turns == 0
+    assert viewer.page_turns.whole == 0
     assert viewer.canvas.page_rect(0) == before
 
 

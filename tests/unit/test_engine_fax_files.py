@@ -23,6 +23,7 @@ from byfax_desktop.engine.jobs import Job
 from byfax_desktop.engine.trouble import EngineTrouble, as_trouble
 from byfax_desktop.fax.g4 import write_tiff
 from byfax_desktop.fax.geometry import WIDTH, Resolution
+from byfax_desktop.fax.turns import UPRIGHT
 from byfax_desktop.service.errors import Cancelled, NoAnswer
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.kept_faxes import KeepForm
@@ -224,3 +225,72 @@ def test_nothing_is_made_any_more_after_the_end(bench):
     with pytest.raises(Cancelled):
         bench.save("F1", form=KeepForm.PDF)
     assert bench.names() == []
+
+
+class TestTurnedPages:
+    """A mark in a corner shows how a page lies."""
+
+    @pytest.fixture
+    def marked(self, bench):
+        page = Image.new("1", (WIDTH, 300), 1)
+        page.paste(0, (0, 0, 40, 20))
+        page.putpixel((WIDTH - 1, 299), 0)
+        write_tiff([page] * 2, bench.home / "marked.tif", Resolution.STANDARD)
+        bench.service.fax_bytes = (bench.home / "marked.tif").read_bytes()
+        bench.come("F1")
+        bench.page = page
+        return bench
+
+    def saved(self, bench, form=KeepForm.TIFF):
+        (name,) = bench.save("F1", form=form)
+        return bench.folder / name
+
+    def frames(self, path):
+        with Image.open(path) as image:
+            found = []
+            for number in range(image.n_frames):
+                image.seek(number)
+                dpi = tuple(round(float(each)) for each in image.info["dpi"])
+                found.append((image.convert("1").copy(), dpi, image.info["compression"]))
+            return found
+
+    def test_upside_down_every_dot_is_kept(self, marked):
+        marked.inbox.keep_turns("F1", UPRIGHT.turned(2))
+        frames = self.frames(self.saved(marked))
+        for image, dpi, compression in frames:
+            assert image.tobytes() == marked.page.transpose(Image.Transpose.ROTATE_180).tobytes()
+            assert dpi == (204, 98)
+            assert compression == "group4"
+        assert len(frames) == 2
+
+    def test_on_the_side_every_dot_is_kept_in_its_true_shape(self, marked):
+        marked.inbox.keep_turns("F1", UPRIGHT.turned(1))
+        for image, dpi, _ in self.frames(self.saved(marked)):
+            assert image.tobytes() == marked.page.transpose(Image.Transpose.ROTATE_270).tobytes()
+            assert dpi == (98, 204)
+
+    def test_one_page_may_lie_otherwise(self, marked):
+        marked.inbox.keep_turns("F1", UPRIGHT.page_turned(1, 2))
+        (first, _, _), (second, _, _) = self.frames(self.saved(marked))
+        assert first.tobytes() == marked.page.tobytes()
+        assert second.tobytes() == marked.page.transpose(Image.Transpose.ROTATE_180).tobytes()
+
+    def test_a_pdf_has_them_turned_too(self, marked):
+        marked.inbox.keep_turns("F1", UPRIGHT.turned(1).page_turned(1, 1))
+        (wide, high), (narrow, low) = pages_of(self.saved(marked, KeepForm.PDF))
+        assert (round(wide), round(high)) == (220, 610)
+        assert (round(narrow), round(low)) == (610, 220)
+
+    def test_what_is_turned_back_is_saved_as_it_came(self, marked):
+        marked.inbox.keep_turns("F1", UPRIGHT.turned(1))
+        marked.inbox.keep_turns("F1", UPRIGHT)
+        assert self.saved(marked).read_bytes() == marked.service.fax_bytes
+
+    def test_a_file_that_cannot_be_turned_is_saved_as_it_came(self, bench):
+        bench.service.fax_bytes = b"II*\0 broken"
+        bench.come("F1")
+        bench.inbox.keep_turns("F1", UPRIGHT.turned(1))
+        assert self.saved(bench).read_bytes() == b"II*\0 broken"
+
+    def test_how_many_pages_there_are_is_read_in_the_file(self, marked):
+        assert marked.files.page_count(marked.inbox.pages("F1")) == 2

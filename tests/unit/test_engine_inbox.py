@@ -17,6 +17,7 @@ from byfax_desktop.engine.events import FaxPagesReady, InboxChanged
 from byfax_desktop.engine.inbox import Inbox, cached_name
 from byfax_desktop.engine.jobs import Job
 from byfax_desktop.engine.trouble import EngineTrouble
+from byfax_desktop.fax.turns import UPRIGHT
 from byfax_desktop.service.errors import AnswerUnreadable, NoAnswer, NotFound
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.marks import Marks
@@ -452,3 +453,26 @@ class TestNewFaxes:
             thread.join()
 
         assert service.count("download_fax") == 1
+
+
+def test_turned_pages_stay_turned(inbox, service, received, marks, cache, heard, job):
+    inbox.look_at_all()
+    inbox.fetch("F1", job)
+    turns = UPRIGHT.turned(2).page_turned(3, 1)
+    inbox.keep_turns("F1", turns)
+    assert heard.of(InboxChanged)[-1].faxes[0].turns == turns
+
+    service.add_fax("F1", NOW, pages=9)
+    inbox.look_at_all()
+    bus = EventBus()
+    again = HeardEvents(bus)
+    other = Inbox(service.inbox, received, marks, cache, bus)
+    other.show()
+    assert again.of(InboxChanged)[-1].faxes[0].turns == turns
+    assert other.turns_of(cache / cached_name("F1")) == turns
+    assert other.turns_of(cache.parent / cached_name("F1")) == UPRIGHT
+
+
+def test_pages_of_a_fax_that_nobody_knows_cannot_be_turned(inbox, received):
+    inbox.keep_turns("F9", UPRIGHT.turned(1))
+    assert received.find("F9") is None

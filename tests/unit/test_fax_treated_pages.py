@@ -158,6 +158,13 @@ def test_a_fax_page_that_is_turned_is_another(tmp_path: Path) -> None:
     assert ink_box(page) == pytest.approx((WIDTH - 400, 2292 - 300, WIDTH - 100, 2292 - 200), abs=1)
 
 
+def test_a_fax_page_upside_down_keeps_its_dots(tmp_path: Path) -> None:
+    fax = Image.effect_noise((WIDTH, 400), 100).convert("1")
+    fax.save(tmp_path / "a.tiff", compression="group4", dpi=(204, 196))
+    page = only_page(tmp_path / "a.tiff", Treatment(quarter_turns=2))
+    assert page.tobytes() == fax.transpose(Image.Transpose.ROTATE_180).tobytes()
+
+
 @pytest.mark.parametrize("treatment", [Treatment(mode=Mode.PHOTO), Treatment(skip_blank=True)])
 def test_a_fax_page_keeps_its_dots_where_nothing_is_done_to_them(
     tmp_path: Path, treatment: Treatment

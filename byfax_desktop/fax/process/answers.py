@@ -10,14 +10,14 @@ from typing import Any
 from PIL import ImageChops
 
 from byfax_desktop.fax.blank import is_blank
-from byfax_desktop.fax.geometry import Mode, Resolution
+from byfax_desktop.fax.geometry import DOTS_PER_INCH, Mode, Resolution
 from byfax_desktop.fax.inspect import inspect
 from byfax_desktop.fax.legibility.page import found_on
 from byfax_desktop.fax.pages import fax_page
 from byfax_desktop.fax.picture import picture_of
 from byfax_desktop.fax.process.wire import Message, wanted_page
 from byfax_desktop.fax.sources.opening import opened
-from byfax_desktop.fax.sources.source import FaxPage, Source
+from byfax_desktop.fax.sources.source import FaxPage, Source, turned
 from byfax_desktop.fax.strip import group4_of_negative
 from byfax_desktop.fax.treatment import Treatment
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
@@ -83,15 +83,21 @@ class Answers:
         )
 
     def _own(self, request: dict[str, Any]) -> Message:
-        """A page in T.6 coding with the dots and lines that it has; one that is no fax page yet as a fine one."""
+        """A page in T.6 coding with the dots and lines that it has; one that is no fax page yet as a fine one.
+
+        Turned, its dots go to other places, and none is lost.
+        """
         index = request["index"]
         with self._open(Path(request["path"]), request["password"]) as source:
             _check(source, index)
             own = source.fax_page(index) or FaxPage(
                 fax_page(source, index, Resolution.FINE, Mode.TEXT), Resolution.FINE.value
             )
-        told = {"dots": own.dots.width, "lines": own.dots.height, "lines_per_inch": own.lines_per_inch}
-        return told, group4_of_negative(ImageChops.invert(own.dots))
+        dots = turned(own.dots, request["turns"])
+        densities = [float(DOTS_PER_INCH), own.lines_per_inch]
+        across, down = reversed(densities) if request["turns"] % 2 else densities
+        told = {"dots": dots.width, "lines": dots.height, "dots_per_inch": across, "lines_per_inch": down}
+        return told, group4_of_negative(ImageChops.invert(dots))
 
     def _legibility(self, request: dict[str, Any]) -> Message:
         """What will not be read on a page; None for a blank one that is left out."""

@@ -71,13 +71,19 @@ def coded_page(told: dict[str, Any], coded: bytes) -> CodedPage:
     return coded, (_number(told, "dots", _MOST_PIXELS), _number(told, "lines", _MOST_PIXELS))
 
 
-def own_page(told: dict[str, Any], coded: bytes) -> tuple[bytes, tuple[int, int], float]:
-    """A page's T.6 coding, its dots and lines, and how many lines there are to the inch. Raises Garbled."""
-    density = told.get("lines_per_inch")
+def own_page(told: dict[str, Any], coded: bytes) -> tuple[bytes, tuple[int, int], float, float]:
+    """A page's T.6 coding, its dots and lines, and how many lines, and dots, there are to the inch. Raises Garbled."""
     page = coded_page(told, coded)
-    if page is None or not isinstance(density, float | int) or not 1 <= density <= _MOST_DENSITY:
+    if page is None:
         raise Garbled
-    return *page, float(density)
+    return *page, _density(told, "lines_per_inch"), _density(told, "dots_per_inch")
+
+
+def _density(told: dict[str, Any], name: str) -> float:
+    value = told.get(name)
+    if not isinstance(value, float | int) or not 1 <= value <= _MOST_DENSITY:
+        raise Garbled
+    return float(value)
 
 
 def _number(told: dict[str, Any], name: str, most: int) -> int:

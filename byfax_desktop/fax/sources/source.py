@@ -71,11 +71,15 @@ class Source(Protocol):
         ...
 
 
+def turned(page: Image.Image, quarter_turns: int) -> Image.Image:
+    """A page turned clockwise, dot for dot."""
+    turn = _TURNS[quarter_turns % 4]
+    return page if turn is None else page.transpose(turn)
+
+
 def shaped(page: Image.Image, shape: Shape) -> Image.Image:
     """A page turned, cut and scaled into a shape."""
-    turn = _TURNS[shape.quarter_turns % 4]
-    if turn is not None:
-        page = page.transpose(turn)
+    page = turned(page, shape.quarter_turns)
     size = (shape.width, shape.height)
     if shape.part == WHOLE and page.size == size:
         return page

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from byfax_desktop.fax.turns import UPRIGHT
 from byfax_desktop.ui.inbox import texts
 from byfax_desktop.ui.widgets.page_viewer import PageViewer
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.events import FaxPagesReady, InboxEntry, JobFinished, JobProgress
     from byfax_desktop.engine.trouble import Trouble
     from byfax_desktop.fax.inspect import DocumentInfo
+    from byfax_desktop.fax.turns import PageTurns
     from byfax_desktop.ui.session import Session
     from byfax_desktop.ui.workers import Request
 
@@ -27,6 +30,8 @@ class FaxReader(QWidget):
 
     changed = Signal()
     """Another fax is shown, or the pages of this one have come or gone."""
+    troubled = Signal(object)
+    """Why pages do not stay turned: a Trouble."""
 
     def __init__(self, session: Session, parent: QWidget | None = None, name: str = "inbox") -> None:
         """``name`` begins the object names."""
@@ -39,6 +44,9 @@ class FaxReader(QWidget):
         self._job = ""
         self._is_broken = False
         self._inspection: Request | None = None
+        self._turning: Request | None = None
+        self._turned: dict[str, PageTurns] = {}
+        """How the pages of faxes lie that were turned, until it is on the disk."""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._viewer = PageViewer(session.pages, self, name=f"{name}_pages")
         column = QVBoxLayout(self)
@@ -62,6 +70,11 @@ class FaxReader(QWidget):
     def pages(self) -> int:
         """How many are shown; 0 while there are none in sight."""
         return self._pages
+
+    @property
+    def turns(self) -> PageTurns:
+        """How its pages lie."""
+        return self._viewer.page_turns
 
     @property
     def viewer(self) -> PageViewer:
@@ -95,6 +108,8 @@ class FaxReader(QWidget):
             or (before.path != entry.path and self._path is None)
         ):
             self.show_entry(entry)
+        elif self._path is not None and entry.fax.ref not in self._turned:
+            self._viewer.set_turns(entry.turns)
 
     def _connect(self) -> None:
         bridge = self._session.bridge
@@ -103,6 +118,7 @@ class FaxReader(QWidget):
         bridge.job_finished.connect(self._end_job)
         self._pause.timeout.connect(self._fetch)
         self._viewer.shown.connect(self._mark_read)
+        self._viewer.turned.connect(self._keep_turns)
         self._viewer.action_triggered.connect(self._act)
 
     def _leave(self) -> None:
@@ -160,8 +176,37 @@ class FaxReader(QWidget):
             self._viewer.show_trouble(info, "Try again")
         elif self._path is not None:
             self._pages = info.pages or 1
-            self._viewer.show_document(self._path, self._pages)
+            self._viewer.show_document(self._path, self._pages, turns=self._kept_turns())
             self.changed.emit()
+
+    def _kept_turns(self) -> PageTurns:
+        if self._entry is None:
+            return UPRIGHT
+        return self._turned.get(self._entry.fax.ref, self._entry.turns)
+
+    def _keep_turns(self, turns: PageTurns) -> None:
+        """What was turned stays so. One after the other: of two at once the first might be written last."""
+        if self._entry is None:
+            return
+        self._turned[self._entry.fax.ref] = turns
+        if self._turning is None:
+            self._write_turns()
+
+    def _write_turns(self) -> None:
+        ref, turns = next(iter(self._turned.items()))
+        engine = self._session.engine
+        self._turning = self._session.workers.run(
+            lambda: engine.turn_fax(ref, turns), partial(self._take_turned, ref, turns)
+        )
+
+    def _take_turned(self, ref: str, turns: PageTurns, result: Trouble | None) -> None:
+        self._turning = None
+        if self._turned.get(ref) == turns:
+            del self._turned[ref]
+        if result is not None:
+            self.troubled.emit(result)
+        if self._turned:
+            self._write_turns()
 
     def _mark_read(self) -> None:
         if self._entry is not None and self._entry.unread:

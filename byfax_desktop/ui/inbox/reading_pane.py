@@ -69,6 +69,7 @@ class ReadingPane(QWidget):
         self._message = MessageBar("inbox_message", self)
         self._reader = FaxReader(session, self)
         self._reader.changed.connect(self._show_file)
+        self._reader.troubled.connect(self.tell_trouble)
         session.contacts.changed.connect(self._show_caption)
         self._arrange()
         self._show_file()
@@ -124,7 +125,7 @@ class ReadingPane(QWidget):
         from byfax_desktop.ui.printing import print_pages
 
         title = self._habits.title(entry.fax)
-        printing = print_pages(self, self._session, path, self._reader.pages, title)
+        printing = print_pages(self, self._session, path, self._reader.pages, title, self._reader.turns)
         printing.done.connect(self.tell_done)
         printing.troubled.connect(self.tell_trouble)
 

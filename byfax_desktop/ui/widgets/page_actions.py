@@ -25,6 +25,7 @@ class PageActions(QObject):
         )
         self.turn_left = self._action("page_turn_left", "Turn left", "turn-left", "Ctrl+Shift+R")
         self.turn_right = self._action("page_turn_right", "Turn right", "turn-right", "Ctrl+R")
+        self.turn_page = self._action("page_turn_one", "Turn only this page", "turn-right", "Shift+R")
         self.zoom_out = self._action("zoom_out", "Zoom out", "zoom-out", _Standard.ZoomOut)
         self.zoom_in = self._action("zoom_in", "Zoom in", "zoom-in", _Standard.ZoomIn)
         # Where a plus needs Shift, people leave it away.
@@ -48,7 +49,7 @@ class PageActions(QObject):
             menu.addAction(self.try_again)
         menu.addAction(self.copy)
         menu.addSeparator()
-        menu.addActions([self.as_fax, self.turn_left, self.turn_right])
+        menu.addActions([self.as_fax, self.turn_left, self.turn_right, self.turn_page])
         menu.addSeparator()
         menu.addActions([self.zoom_in, self.zoom_out, self.fit_width, self.fit_page, self.full_size])
         menu.addSeparator()

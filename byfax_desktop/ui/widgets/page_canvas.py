@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from byfax_desktop.fax.turns import UPRIGHT, PageTurns
 from byfax_desktop.ui.widgets.page_layout import GAP, PageLayout, Place
 from byfax_desktop.ui.widgets.page_paint import PageState, paint_page, words_rect
 from byfax_desktop.ui.widgets.page_pictures import PagePictures
@@ -50,7 +51,7 @@ class PageCanvas(QAbstractScrollArea):
         self._width = 1
         self._page = 0
         self._asked_page: int | None = None
-        self._quarter_turns = 0
+        self._turns = UPRIGHT
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._want_pages_in_sight)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
@@ -93,7 +94,7 @@ class PageCanvas(QAbstractScrollArea):
     def open(self, pages: int) -> None:
         """Show a document of so many pages from its top; the pictures must have been told of it."""
         self._layout = PageLayout(pages)
-        self._layout.set_on_side(self._is_on_side)
+        self._lay()
         self._page = 0
         self._asked_page = None
         self._arrange(self._hold())
@@ -120,11 +121,11 @@ class PageCanvas(QAbstractScrollArea):
         """As much larger or smaller as two fingers say."""
         self.set_zoom(Zoom(Fit.FIXED, within(self.scale * factor)), keep)
 
-    def set_quarter_turns(self, turns: int) -> None:
-        """Show all pages turned clockwise so often; the pictures must have been told of it."""
+    def set_turns(self, turns: PageTurns) -> None:
+        """Show the pages turned so; the pictures must have been told of it."""
         held, page = self._hold(), self._page
-        self._quarter_turns = turns % 4
-        self._layout.set_on_side(self._is_on_side)
+        self._turns = turns
+        self._lay()
         self._arrange(held)
         self.go_to(page)
         self._want_pages_in_sight()
@@ -188,9 +189,13 @@ class PageCanvas(QAbstractScrollArea):
         super().showEvent(event)
         self._rest.start(0)
 
-    @property
-    def _is_on_side(self) -> bool:
-        return bool(self._quarter_turns % 2)
+    def _lay(self) -> None:
+        is_on_side, count = self._turns.whole % 2 == 1, self._layout.count
+        on_side = [is_on_side] * count
+        for page, turns in self._turns.others:
+            if page < count:
+                on_side[page] = turns % 2 == 1
+        self._layout.set_on_side(on_side)
 
     def _state(self, page: int) -> PageState:
         shown = self._pictures.image(page)
@@ -240,8 +245,9 @@ class PageCanvas(QAbstractScrollArea):
         room = (self.viewport().width() - 2 * GAP, self.viewport().height() - 2 * GAP)
         fits_all = self._zoom.fit is Fit.WIDTH or not layout.count
         ratio = layout.widest_ratio if fits_all else layout.ratio(self._page)
+        is_on_side = layout.has_on_side if fits_all else layout.is_on_side(self._page)
         self._width = self._zoom.page_width(
-            (round(room[0] * screen), round(room[1] * screen)), ratio, self._is_on_side
+            (round(room[0] * screen), round(room[1] * screen)), ratio, is_on_side
         )
         layout.set_width(round(self._width / screen))
 
@@ -284,7 +290,8 @@ class PageCanvas(QAbstractScrollArea):
         if shown is not None:
             held = self._hold()
             width, height = shown.image.width(), shown.image.height()
-            if self._layout.set_ratio(page, width / height if self._is_on_side else height / width):
+            is_on_side = self._layout.is_on_side(page)
+            if self._layout.set_ratio(page, width / height if is_on_side else height / width):
                 self._arrange(held)
                 self._rest_before_wanting()
         self.viewport().update()

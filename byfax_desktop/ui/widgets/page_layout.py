@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -27,13 +28,13 @@ class Place:
 class PageLayout:
     """A column of pages whose lines are all equally long, and whose heights become known one by one.
 
-    Pages that lie on their side differ in how broad the column is at each, and are all equally high.
+    Pages that lie on their side differ in how broad the column is at each, and are equally high.
     """
 
     def __init__(self, pages: int) -> None:
         self._ratios: list[float | None] = [None] * pages
         self._width = 1
-        self._is_on_side = False
+        self._on_side = [False] * pages
         self._tops: list[int] = []
         self._arrange()
 
@@ -45,7 +46,10 @@ class PageLayout:
     @property
     def column_width(self) -> int:
         """The width of the broadest page."""
-        return max(1, round(self._width * self.widest_ratio)) if self._is_on_side else self._width
+        widths = [self._width] if not all(self._on_side) or not self._on_side else []
+        if any(self._on_side):
+            widths.append(max(1, round(self._width * self.widest_ratio)))
+        return max(widths)
 
     @property
     def widest_ratio(self) -> float:
@@ -63,10 +67,20 @@ class PageLayout:
             self._width = max(1, width)
             self._arrange()
 
-    def set_on_side(self, is_on_side: bool) -> None:
-        """Lay the pages on their side, or upright."""
-        if is_on_side != self._is_on_side:
-            self._is_on_side = is_on_side
+    @property
+    def has_on_side(self) -> bool:
+        """Whether any page lies on its side."""
+        return any(self._on_side)
+
+    def is_on_side(self, index: int) -> bool:
+        """Whether a page lies on its side."""
+        return self._on_side[index]
+
+    def set_on_side(self, on_side: Iterable[bool]) -> None:
+        """Say of each page whether it lies on its side, or upright."""
+        told = list(on_side)
+        if told != self._on_side:
+            self._on_side = told
             self._arrange()
 
     def set_ratio(self, index: int, ratio: float) -> bool:
@@ -87,11 +101,11 @@ class PageLayout:
 
     def width(self, index: int) -> int:
         """How broad a page is as it lies."""
-        return self._across(index) if self._is_on_side else self._width
+        return self._across(index) if self._on_side[index] else self._width
 
     def height(self, index: int) -> int:
         """How high a page is as it lies."""
-        return self._width if self._is_on_side else self._across(index)
+        return self._width if self._on_side[index] else self._across(index)
 
     def page_at(self, y: float) -> int:
         """The page at a height, or the one above a gap; the first or last beyond the ends."""
@@ -122,10 +136,10 @@ class PageLayout:
         return max(1, round(self._width * self.ratio(index)))
 
     def _arrange(self) -> None:
-        width, on_side = self._width, self._is_on_side
+        width = self._width
         # Without calls: there may be ten thousand pages, and each that comes may be of another height.
         heights = (
             GAP + (width if on_side else max(1, round(width * (ratio or USUAL_RATIO))))
-            for ratio in self._ratios
+            for ratio, on_side in zip(self._ratios, self._on_side, strict=True)
         )
         self._tops = list(accumulate(heights, initial=GAP))

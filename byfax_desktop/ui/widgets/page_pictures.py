@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from byfax_desktop.fax.geometry import WIDTH
+from byfax_desktop.fax.turns import UPRIGHT, PageTurns
 from byfax_desktop.fax.wanted import FaxLook, WantedPage
 from byfax_desktop.ui.page_image import PageImage, turned
 from byfax_desktop.ui.widgets.page_cache import Kept, PageCache
@@ -69,7 +70,7 @@ class PagePictures(QObject):
         self._source = source
         self._document = WantedPage(Path(), 0, 1)
         self._is_open = False
-        self._quarter_turns = 0
+        self._turns = UPRIGHT
         self._cache = PageCache(max_bytes)
         self._at_once = at_once
         self._in_sight: tuple[int, ...] = ()
@@ -95,9 +96,9 @@ class PagePictures(QObject):
         self._call_off()
         self._ask()
 
-    def set_quarter_turns(self, turns: int) -> None:
-        """Have pictures lie so, clockwise from how the document has them."""
-        self._quarter_turns = turns % 4
+    def set_turns(self, turns: PageTurns) -> None:
+        """Have pictures lie so, from how the document has them."""
+        self._turns = turns
 
     def want(self, in_sight: Iterable[int], width: int, near: Iterable[int] = ()) -> None:
         """Have these pages as pictures with lines ``width`` dots long; those ``near`` one by one when all is quiet.
@@ -119,8 +120,8 @@ class PagePictures(QObject):
     def image(self, page: int) -> PageImage | None:
         """The picture of a page as it lies, perhaps of another width or look than was wanted last."""
         kept = self._cache.get(page)
-        if kept is not None and kept.quarter_turns != self._quarter_turns:
-            kept = _turned(kept, self._quarter_turns)
+        if kept is not None and kept.quarter_turns != self._turns.of(page):
+            kept = _turned(kept, self._turns.of(page))
             self._cache.put(page, kept, self._in_sight)
         return kept.page_image if kept else None
 
@@ -164,7 +165,7 @@ class PagePictures(QObject):
 
     def _fetch(self, page: int) -> None:
         if page not in self._asked:
-            wanted, turns = self._wanted(page), self._quarter_turns
+            wanted, turns = self._wanted(page), self._turns.of(page)
             request = self._source.page(wanted, lambda result: self._take(wanted, turns, result), turns)
             self._asked[page] = _Asked(request, wanted)
 

@@ -122,7 +122,7 @@ class PageToolbar(QWidget):
         if not self._scale.isVisible():
             menu.addAction(acts.full_size)
         menu.addSeparator()
-        menu.addActions([acts.go_to, acts.copy])
+        menu.addActions([acts.turn_page, acts.go_to, acts.copy])
         if acts.try_again.isEnabled():
             menu.addAction(acts.try_again)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from byfax_desktop.fax.turns import UPRIGHT, PageTurns
 from byfax_desktop.fax.wanted import WantedPage
 from byfax_desktop.ui.widgets.announce import announce
 from byfax_desktop.ui.widgets.notice import Notice
@@ -37,7 +38,7 @@ class Turns(Enum):
     """What happens where a person turns pages."""
 
     ON_SCREEN = "on screen"
-    """They lie otherwise here, until another document is shown; nothing else changes."""
+    """They lie otherwise here, until another document is shown; ``turned`` tells, and nothing else changes."""
     BY_OWNER = "by owner"
     """Only ``turn_asked`` is told: the owner turns the document itself, and comes with a new look."""
 
@@ -51,8 +52,8 @@ class PageViewer(QWidget):
     """The button of the notice was pressed."""
     as_fax_changed = Signal(bool)
     """Pages are shown as fax from now on, or as the original."""
-    turned = Signal(int)
-    """Pages lie so on the screen: quarter turns clockwise, 0 to 3."""
+    turned = Signal(object)
+    """A person has turned pages: PageTurns, as they lie on the screen."""
     turn_asked = Signal(int)
     """A person wants the document turned: 1 is a quarter to the right, -1 to the left."""
     page_seconds = Signal(int, float)
@@ -75,6 +76,7 @@ class PageViewer(QWidget):
         self._seconds: dict[int, float] = {}
         self._actions = PageActions(self)
         self._actions.as_fax.setChecked(True)
+        self._actions.turn_page.setVisible(turns is Turns.ON_SCREEN)
         self._toolbar = PageToolbar(self._actions, self)
         self._views = PageViews(page_jobs, self, name)
         self._copy = PageCopy(page_jobs, partial(announce, self.canvas), self)
@@ -113,9 +115,9 @@ class PageViewer(QWidget):
         return self._actions.as_fax.isChecked()
 
     @property
-    def quarter_turns(self) -> int:
-        """How pages lie on the screen: quarter turns clockwise, 0 to 3."""
-        return self._views.quarter_turns
+    def page_turns(self) -> PageTurns:
+        """How pages lie on the screen."""
+        return self._views.turns
 
     @property
     def seconds(self) -> Mapping[int, float]:
@@ -123,11 +125,18 @@ class PageViewer(QWidget):
         return MappingProxyType(self._seconds)
 
     def show_document(
-        self, path: Path, pages: int, *, password: str = "", look: FaxLook | None = None
+        self,
+        path: Path,
+        pages: int,
+        *,
+        password: str = "",
+        look: FaxLook | None = None,
+        turns: PageTurns = UPRIGHT,
     ) -> None:
         """Show a document of so many pages from its top; the pictures of pages come as they are needed.
 
         With a ``look`` they can be seen as fax too, and are at first; without one there is only the original.
+        ``turns`` say how they lie at first.
         """
         self._document = WantedPage(path, 0, MAX_WIDTH, password=password)
         self._look = look
@@ -135,7 +144,7 @@ class PageViewer(QWidget):
         self._seconds.clear()
         self._copy.stop()
         self._actions.set_enabled(True)
-        self._views.open(path, pages, password, self._shown_look)
+        self._views.open(path, pages, password, self._shown_look, turns)
         self._show_look()
         self._stack.setCurrentIndex(_PAGES)
         if self._notice.hasFocus():
@@ -148,6 +157,11 @@ class PageViewer(QWidget):
             self._look = look
             self._seconds.clear()
             self._take_look()
+
+    def set_turns(self, turns: PageTurns) -> None:
+        """Have the pages lie so; nothing is told of it."""
+        if turns != self._views.turns:
+            self._views.set_turns(turns)
 
     def show_notice(self, icon_name: str, what: str, do: str, action: str = "") -> None:
         """Show two sentences, and a button where there is an ``action``, in place of pages."""
@@ -209,6 +223,7 @@ class PageViewer(QWidget):
         acts.fit_page.triggered.connect(lambda: canvas.set_zoom(Zoom(Fit.PAGE)))
         acts.turn_left.triggered.connect(lambda: self._turn(-1))
         acts.turn_right.triggered.connect(lambda: self._turn(1))
+        acts.turn_page.triggered.connect(self._turn_page)
         acts.as_fax.toggled.connect(self._note_as_fax)
         acts.thumbnails.triggered.connect(views.choose_strip)
         acts.go_to.triggered.connect(self._toolbar.ask_page)
@@ -241,12 +256,16 @@ class PageViewer(QWidget):
         if self._turns is Turns.BY_OWNER:
             self.turn_asked.emit(step)
             return
-        self._views.turn(step)
-        self.turned.emit(self.quarter_turns)
+        self._views.set_turns(self.page_turns.turned(step))
+        self.turned.emit(self.page_turns)
+
+    def _turn_page(self) -> None:
+        self._views.set_turns(self.page_turns.page_turned(self.canvas.page, 1))
+        self.turned.emit(self.page_turns)
 
     def _copy_page(self) -> None:
         if self._document is not None:
-            self._copy.copy(self._wanted(self.canvas.page), self.quarter_turns)
+            self._copy.copy(self._wanted(self.canvas.page), self.page_turns.of(self.canvas.page))
 
     def _wanted(self, page: int) -> WantedPage:
         assert self._document is not None

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from byfax_desktop.fax.turns import UPRIGHT, PageTurns
 from byfax_desktop.ui.widgets.page_canvas import PageCanvas
 from byfax_desktop.ui.widgets.page_hand import PageHand
 from byfax_desktop.ui.widgets.page_pictures import PagePictures, PageSource
@@ -35,7 +36,7 @@ class PageViews(QWidget):
         """``name`` begins the object names of the parts."""
         super().__init__(parent)
         self._wants_strip: bool | None = None
-        self._quarter_turns = 0
+        self._turns = UPRIGHT
         self.pictures = PagePictures(source, self)
         self.strip = PageStrip(source, self)
         self.strip.setObjectName(f"{name}_strip")
@@ -51,18 +52,25 @@ class PageViews(QWidget):
         row.addWidget(self.canvas, 1)
 
     @property
-    def quarter_turns(self) -> int:
-        """How pages lie: quarter turns clockwise, 0 to 3."""
-        return self._quarter_turns
+    def turns(self) -> PageTurns:
+        """How pages lie."""
+        return self._turns
 
-    def open(self, path: Path | None, pages: int, password: str = "", look: FaxLook | None = None) -> None:
-        """Show a document of so many pages from its top and the right way up, or nothing."""
-        self._quarter_turns = 0
+    def open(
+        self,
+        path: Path | None,
+        pages: int,
+        password: str = "",
+        look: FaxLook | None = None,
+        turns: PageTurns = UPRIGHT,
+    ) -> None:
+        """Show a document of so many pages, lying so, from its top, or nothing."""
+        self._turns = turns
         for pictures in (self.pictures, self.strip.pictures):
             pictures.open(path, password, look)
-            pictures.set_quarter_turns(0)
+            pictures.set_turns(turns)
         self.strip.open(pages)
-        self.canvas.set_quarter_turns(0)
+        self.canvas.set_turns(turns)
         self.canvas.open(pages)
         self.retry.place()
         self._show_strip()
@@ -77,13 +85,13 @@ class PageViews(QWidget):
         self._note_failures()
         self.canvas.viewport().update()
 
-    def turn(self, step: int) -> None:
-        """Turn all pages so many quarters clockwise."""
-        self._quarter_turns = (self._quarter_turns + step) % 4
+    def set_turns(self, turns: PageTurns) -> None:
+        """Have the pages lie so."""
+        self._turns = turns
         for pictures in (self.pictures, self.strip.pictures):
-            pictures.set_quarter_turns(self._quarter_turns)
+            pictures.set_turns(turns)
         self.strip.refresh()
-        self.canvas.set_quarter_turns(self._quarter_turns)
+        self.canvas.set_turns(turns)
 
     def choose_strip(self, is_wanted: bool) -> None:
         """A person wants small pages, or none, whatever room there is."""
