@@ -33,7 +33,7 @@ class Margin(QWidget):
         self._keeper = NoteKeeper(session, self)
         self._button = QToolButton(self)
         self._button.setObjectName("inbox_labels")
-        self._button.setText("La&bels")
+        self._button.setText("&Labels")
         self._button.setIcon(icon("label"))
         self._button.setToolTip("Label the chosen faxes (Ctrl+L in the list)")
         self._button.setAccessibleName("Labels of the chosen faxes")
