@@ -14,6 +14,7 @@ from byfax_desktop.ui.session import Session
 if TYPE_CHECKING:
     from byfax_desktop.desktop.doorway import Doorway
     from byfax_desktop.desktop.instance import Place
+    from byfax_desktop.ui.computer.channel import Channel
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ class Computer(QObject):
         self._is_hidden = is_hidden
         self._place = place
         self._doorway: Doorway | None = None
+        self._channel: Channel | None = None
 
     def begin(self) -> None:
         """The window stands: begin with everything that its first paint did without."""
@@ -38,14 +40,22 @@ class Computer(QObject):
         """The program ends."""
         if self._doorway:
             self._doorway.close()
+        if self._channel:
+            self._channel.close()
 
     def _put_into_tray(self) -> None:
+        from byfax_desktop.ui.computer.channel import Channel
+        from byfax_desktop.ui.computer.notifier import Notifier
         from byfax_desktop.ui.computer.snooze import Snooze
         from byfax_desktop.ui.computer.tray import Tray
 
-        tray = Tray(self._window, self._session, Snooze(self._session.settings, parent=self))
+        snooze = Snooze(self._session.settings, parent=self)
+        tray = Tray(self._window, self._session, snooze)
         self._window.can_hide = tray.can_hide
         self._window.hidden_away.connect(tray.hide_away)
+        self._channel = Channel(tray.icon, self)
+        notifier = Notifier(self._window, self._session, snooze, self._channel)
+        self._window.hidden_away.connect(notifier.tell_stay)
         if self._is_hidden:
             tray.begin_hidden()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from byfax_desktop.ui.settings.option import Choice, Flag, Option, Section
+from byfax_desktop.ui.settings.option import Choice, Flag, Option, Section, TimeOfDay
 
 
 def _countries() -> tuple[tuple[str, str], ...]:
@@ -51,4 +51,46 @@ TAKE_BACK = Choice(
     "For so long a fax waits after Send, and can be taken back.",
     entries=_take_back_times,
 )
-OPTIONS: tuple[Option[Any], ...] = (TRAY, STAY, COUNTRY, TAKE_BACK)
+NOTIFY_DELIVERED = Flag("notify/delivered", Section.NOTIFICATIONS, "Tell when a fax was delivered", True)
+NOTIFY_FAILED = Flag("notify/failed", Section.NOTIFICATIONS, "Tell when a fax failed", True)
+NOTIFY_HELD = Flag(
+    "notify/held",
+    Section.NOTIFICATIONS,
+    "Tell when faxes need you",
+    True,
+    "Such as when all faxes wait because the balance is too low.",
+)
+NOTIFY_RECEIVED = Flag("notify/received", Section.NOTIFICATIONS, "Tell when a fax has come in", True)
+NOTIFY_ENDING = Flag("notify/number_ending", Section.NOTIFICATIONS, "Tell when a number ends soon", True)
+SHOW_WHO = Flag(
+    "notify/show_who",
+    Section.NOTIFICATIONS,
+    "Show names and numbers",
+    False,
+    "Otherwise a notification says only what happened: others may see your screen.",
+)
+QUIET = Flag(
+    "notify/quiet",
+    Section.NOTIFICATIONS,
+    "Quiet hours",
+    False,
+    "Nothing is told between these times; what happened is told in one notification after them.",
+)
+QUIET_FROM = TimeOfDay("notify/quiet_from", Section.NOTIFICATIONS, "Quiet from", "20:00", needs=(QUIET, True))
+QUIET_TILL = TimeOfDay("notify/quiet_till", Section.NOTIFICATIONS, "Quiet till", "07:00", needs=(QUIET, True))
+
+OPTIONS: tuple[Option[Any], ...] = (
+    TRAY,
+    STAY,
+    COUNTRY,
+    TAKE_BACK,
+    NOTIFY_DELIVERED,
+    NOTIFY_FAILED,
+    NOTIFY_HELD,
+    NOTIFY_RECEIVED,
+    NOTIFY_ENDING,
+    SHOW_WHO,
+    QUIET,
+    QUIET_FROM,
+    QUIET_TILL,
+)
