@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.sent_rows import SentFax, SentRows
     from byfax_desktop.store.outbox_rows import OutboxRow, OutboxRows
     from byfax_desktop.store.sent_filter import SentFilter
-    from byfax_desktop.store.sent_order import SentPlace, SentView
+    from byfax_desktop.store.sent_order import SentPlaces, SentView
 
 PAGE = 1000
 """How many faxes are read at a time where all are wanted."""
@@ -73,13 +73,13 @@ class OutboxActions:
     _outbox: Outbox
     _sent_rows: SentRows
 
-    def sent_places(self, view: SentView) -> list[SentPlace]:
+    def sent_places(self, view: SentView) -> SentPlaces:
         """All rows of a list of sent faxes, in order; reads the disk. Raises StoreTrouble."""
         return self._desk.order.places(view)
 
     def sent_changes(
         self, view: SentView, submission_ids: Collection[int]
-    ) -> tuple[frozenset[int], list[SentPlace]]:
+    ) -> tuple[frozenset[int], SentPlaces]:
         """The ids of all rows that these faxes can have in a list, and the places of those that they have.
 
         Reads the disk. Raises StoreTrouble.

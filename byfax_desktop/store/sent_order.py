@@ -9,7 +9,6 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.sent_filter import SentFilter
@@ -42,19 +41,27 @@ class SentView:
     descending: bool = True
     flat: bool = False
 
+    def tie(self, row_id: int) -> int:
+        """By what rows are ordered that are alike else: recipients of a fax stand as they were given."""
+        return -row_id if self.flat and self.descending else row_id
 
-class SentPlace(NamedTuple):
-    """Where a row stands: rows are ordered by ``key``, ``created`` and ``tie``, all in one direction.
 
-    ``id`` is that of a submission; in a flat list that of a recipient, or, negative, of a submission of which none is
-    known yet. ``people`` is how many recipients a submission has, 0 in a flat list.
+SortKey = int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class SentPlaces:
+    """Where rows stand, in columns: rows are ordered by ``keys``, then ``created``, then ``tie``, all in one direction.
+
+    ``ids`` are those of submissions; in a flat list those of recipients, or, negative, of submissions of which none is
+    known yet. ``people`` is how many recipients a submission has, 0 in a flat list. In columns, because 100,000 objects
+    more would make every sweep of Python's collector longer than the window may stand still.
     """
 
-    key: int | float | str
-    created: int
-    tie: int
-    id: int
-    people: int
+    keys: list[SortKey] = field(default_factory=list)
+    created: list[int] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
 
 
 class SentOrder:
@@ -63,13 +70,11 @@ class SentOrder:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def places(self, view: SentView) -> list[SentPlace]:
+    def places(self, view: SentView) -> SentPlaces:
         """All rows of a list, in order."""
         return self._read(view, (), "")
 
-    def changes(
-        self, view: SentView, submission_ids: Collection[int]
-    ) -> tuple[frozenset[int], list[SentPlace]]:
+    def changes(self, view: SentView, submission_ids: Collection[int]) -> tuple[frozenset[int], SentPlaces]:
         """The ids of all rows that these submissions can have in a list, and the places of those that it has."""
         some = json.dumps(list(submission_ids))
         people = "SELECT id FROM recipient WHERE submission_id IN (SELECT value FROM json_each(?))"
@@ -102,7 +107,7 @@ class SentOrder:
             each: (-each, -1) for each in row_ids if each < 0
         }
 
-    def _read(self, view: SentView, some: tuple[str, ...], restriction: str) -> list[SentPlace]:
+    def _read(self, view: SentView, some: tuple[str, ...], restriction: str) -> SentPlaces:
         conditions, values = ["is_hidden = 0"], list[object]()
         if restriction:
             conditions.append(restriction)
@@ -112,11 +117,11 @@ class SentOrder:
             values += those
         query = (_FLAT if view.flat else _TREE).format(
             key=(_FLAT_KEYS if view.flat else _TREE_KEYS)[view.by],
-            tie="-recipient.id" if view.descending else "recipient.id",
+            tie="-" if view.descending else "",
             conditions=" AND ".join(conditions),
             way="DESC" if view.descending else "ASC",
         )
-        return [SentPlace(*row) for row in self._database.rows(query, *values)]
+        return SentPlaces(*map(json.loads, self._database.rows(query, *values)[0]))
 
 
 def _conditions(view: SentView, some: tuple[str, ...]) -> Iterator[tuple[str, tuple[object, ...]]]:
@@ -134,15 +139,19 @@ def _conditions(view: SentView, some: tuple[str, ...]) -> Iterator[tuple[str, tu
         yield _OWNERS.format(found=found), (sought, *bounds)
 
 
-_TREE = (
-    "SELECT {key}, created, submission.id, submission.id,"
-    " (SELECT count(*) FROM recipient WHERE submission_id = submission.id)"
+# The columns come as JSON: SQLite writes it without keeping Python waiting, which a row for each fax would.
+_COLUMNS = "SELECT {} FROM ({{}})".format(
+    ", ".join(f"json_group_array({column})" for column in ("key", "created", "id", "people"))
+)
+_TREE = _COLUMNS.format(
+    "SELECT {key} AS key, created, submission.id AS id,"
+    " (SELECT count(*) FROM recipient WHERE submission_id = submission.id) AS people"
     " FROM submission WHERE {conditions} ORDER BY 1 {way}, 2 {way}, 3 {way}"
 )
-_FLAT = (
-    "SELECT {key}, created, coalesce({tie}, 0), coalesce(recipient.id, -submission.id), 0"
+_FLAT = _COLUMNS.format(
+    "SELECT {key} AS key, created, coalesce(recipient.id, -submission.id) AS id, 0 AS people"
     " FROM submission LEFT JOIN recipient ON submission_id = submission.id"
-    " WHERE {conditions} ORDER BY 1 {way}, 2 {way}, 3 {way}"
+    " WHERE {conditions} ORDER BY 1 {way}, 2 {way}, {tie}coalesce(recipient.id, -submission.id) {way}"
 )
 _OWNERS = "submission.id IN (SELECT submission_id FROM recipient WHERE recipient.id IN ({found}))"
 _NEAR = (

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from byfax_desktop.store.proofs import ProofRule
     from byfax_desktop.store.removals import RemovalScope
     from byfax_desktop.store.sent_filter import SentFilter
-    from byfax_desktop.store.sent_order import SentPlace, SentView
+    from byfax_desktop.store.sent_order import SentPlaces, SentView
     from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.timeline import Place, TimelineFilter
@@ -93,7 +93,7 @@ class EngineActions(Protocol):
         """The numbers that were faxed before, those faxed last first. Reads the disk. Raises StoreTrouble."""
         ...
 
-    def sent_places(self, view: SentView) -> list[SentPlace]:
+    def sent_places(self, view: SentView) -> SentPlaces:
         """All rows of a list of sent faxes, in order.
 
         Reads the disk: not for the window's thread. Raises StoreTrouble.
@@ -102,7 +102,7 @@ class EngineActions(Protocol):
 
     def sent_changes(
         self, view: SentView, submission_ids: Collection[int]
-    ) -> tuple[frozenset[int], list[SentPlace]]:
+    ) -> tuple[frozenset[int], SentPlaces]:
         """The ids of all rows that these faxes can have in a list, and the places of those that they have.
 
         Reads the disk. Raises StoreTrouble.

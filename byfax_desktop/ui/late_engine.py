@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from byfax_desktop.store.proofs import ProofRule
     from byfax_desktop.store.removals import RemovalScope
     from byfax_desktop.store.sent_filter import SentFilter
-    from byfax_desktop.store.sent_order import SentPlace, SentView
+    from byfax_desktop.store.sent_order import SentPlaces, SentView
     from byfax_desktop.store.sent_totals import SentTotal
     from byfax_desktop.store.submissions import HistoryEntry
     from byfax_desktop.store.timeline import Place, TimelineFilter
@@ -110,15 +110,17 @@ class LateEngine:
         """The numbers that were faxed before; reads the disk. Raises StoreTrouble."""
         return self._engine.faxed_before() if self._engine else ()
 
-    def sent_places(self, view: SentView) -> list[SentPlace]:
+    def sent_places(self, view: SentView) -> SentPlaces:
         """All rows of a list of sent faxes; reads the disk. Raises StoreTrouble."""
-        return self._engine.sent_places(view) if self._engine else []
+        return self._engine.sent_places(view) if self._engine else _no_places()
 
     def sent_changes(
         self, view: SentView, submission_ids: Collection[int]
-    ) -> tuple[frozenset[int], list[SentPlace]]:
+    ) -> tuple[frozenset[int], SentPlaces]:
         """Where these faxes stand in a list; reads the disk. Raises StoreTrouble."""
-        return self._engine.sent_changes(view, submission_ids) if self._engine else (frozenset(), [])
+        return (
+            self._engine.sent_changes(view, submission_ids) if self._engine else (frozenset(), _no_places())
+        )
 
     def sent_row(self, broadcast_ref: str, flat: bool) -> int | None:
         """The id of the first row of a fax in a list; reads the disk. Raises StoreTrouble."""
@@ -354,3 +356,10 @@ class LateEngine:
     def preview_document(self, path: Path) -> str:
         """Have byFax make pages of a document; the id is empty without an account."""
         return self._engine.preview_document(path) if self._engine else ""
+
+
+def _no_places() -> SentPlaces:
+    # Not before it is asked for: the window is to open without the store.
+    from byfax_desktop.store.sent_order import SentPlaces
+
+    return SentPlaces()

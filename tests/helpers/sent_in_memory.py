@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QDeadlineTimer, QModelIndex
 from PySide6.QtTest import QTest
@@ -14,7 +14,7 @@ from byfax_desktop.engine.events import OutboxChanged, OutboxEntry
 from byfax_desktop.engine.sent_rows import SentFax
 from byfax_desktop.engine.states import entry_is_live
 from byfax_desktop.store.sent_filter import SentFilter
-from byfax_desktop.store.sent_order import SentPlace, SentView
+from byfax_desktop.store.sent_order import SentPlaces, SentView
 from byfax_desktop.store.submissions import FOR_YOU
 from byfax_desktop.ui.outbox.rows import RowKey
 
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 _LONGEST_MS = 10_000
 _PEOPLE = 1000
 """The ids of the recipients of a fax are its own times this, and their place."""
+
+
+class _Placed(NamedTuple):
+    """A row of SentPlaces."""
+
+    key: Any
+    created: int
+    id: int
+    people: int
 
 
 class SentInMemory:
@@ -49,21 +58,18 @@ class SentInMemory:
             raise self.found
         return self.found
 
-    def places(self, view: SentView) -> list[SentPlace]:
+    def places(self, view: SentView) -> SentPlaces:
         """All rows of a list."""
-        places = [
-            place for age, each in enumerate(self.listed(view.which)) for place in self._of(each, age, view)
-        ]
-        return sorted(places, key=lambda each: each[:3], reverse=view.descending)
+        return self._columns(view, self._placed(view))
 
-    def changes(self, view: SentView, ids: Collection[int]) -> tuple[frozenset[int], list[SentPlace]]:
+    def changes(self, view: SentView, ids: Collection[int]) -> tuple[frozenset[int], SentPlaces]:
         """The rows that these faxes can have in a list, and those that they have."""
-        places = self.places(view)
-        if not view.flat:
-            return frozenset(ids), [each for each in places if each.id in ids]
-        mine = {-each for each in ids} | {each.id for each in places if each.id // _PEOPLE in ids}
-        mine |= {_PEOPLE * each + place for each in ids for place in range(_PEOPLE)}
-        return frozenset(mine), [each for each in places if each.id in mine]
+        placed = self._placed(view)
+        mine = set(ids)
+        if view.flat:
+            mine = {-each for each in ids} | {each.id for each in placed if each.id // _PEOPLE in ids}
+            mine |= {_PEOPLE * each + place for each in ids for place in range(_PEOPLE)}
+        return frozenset(mine), self._columns(view, [each for each in placed if each.id in mine])
 
     def row_of(self, broadcast_ref: str, flat: bool) -> int | None:
         """The id of the first row of a fax."""
@@ -87,16 +93,26 @@ class SentInMemory:
         found = () if isinstance(self.found, Exception) else self.found
         return (*found, *self.entries)
 
-    def _of(self, entry: OutboxEntry, age: int, view: SentView) -> Iterator[SentPlace]:
+    def _placed(self, view: SentView) -> list[_Placed]:
+        # The oldest first: of faxes of one moment the one with the higher id is the newer one.
+        return [each for entry in reversed(self.listed(view.which)) for each in self._of(entry, view)]
+
+    def _of(self, entry: OutboxEntry, view: SentView) -> Iterator[_Placed]:
         row_id = self.id_of(entry.broadcast.broadcast_ref)
         created = milliseconds(entry.broadcast.created) if entry.broadcast.created else 0
         key = _key(entry, view, created)
         if not view.flat:
-            yield SentPlace(key, created, -age, row_id, len(entry.messages))
+            yield _Placed(key, created, row_id, len(entry.messages))
         for place in range(len(entry.messages) if view.flat else 0):
-            yield SentPlace(key, created, -_PEOPLE * age - place, row_id * _PEOPLE + place, 0)
+            yield _Placed(key, created, row_id * _PEOPLE + place, 0)
         if view.flat and not entry.messages:
-            yield SentPlace(key, created, -_PEOPLE * age, -row_id, 0)
+            yield _Placed(key, created, -row_id, 0)
+
+    def _columns(self, view: SentView, placed: list[_Placed]) -> SentPlaces:
+        placed = sorted(
+            placed, key=lambda each: (each.key, each.created, view.tie(each.id)), reverse=view.descending
+        )
+        return SentPlaces(*([each[column] for each in placed] for column in range(4)))
 
 
 def _key(entry: OutboxEntry, view: SentView, created: int) -> Any:
@@ -107,7 +123,7 @@ def tell(session: Session, *entries: OutboxEntry) -> None:
     """All sent faxes are these now, the newest first: tell of that, and wait until the Outbox shows it."""
     engine: Any = session.engine
     sent: SentInMemory = engine.sent
-    ids = {sent.id_of(each.broadcast.broadcast_ref) for each in (*sent.entries, *entries)}
+    ids = {sent.id_of(each.broadcast.broadcast_ref) for each in (*sent.entries, *reversed(entries))}
     sent.entries = entries
     session.bridge.outbox_changed.emit(changed(session, frozenset(ids), entries))
     settle()

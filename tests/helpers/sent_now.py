@@ -7,6 +7,6 @@ from byfax_desktop.store.sent_order import SentView
 
 def sent_now(engine):
     """The sent faxes as they are now, the newest first."""
-    ids = [place.id for place in engine.sent_places(SentView())]
+    ids = engine.sent_places(SentView()).ids
     found = engine.sent_faxes(ids, flat=False)
     return [found[each].entry for each in ids if each in found]

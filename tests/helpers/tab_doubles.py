@@ -32,7 +32,7 @@ from byfax_desktop.store.number_history import NumberHistory
 from byfax_desktop.store.proofs import ProofRule
 from byfax_desktop.store.removals import RemovalScope
 from byfax_desktop.store.sent_filter import SentFilter
-from byfax_desktop.store.sent_order import SentPlace, SentView
+from byfax_desktop.store.sent_order import SentPlaces, SentView
 from byfax_desktop.store.sent_totals import SentTotal
 from byfax_desktop.store.submissions import FaxState, HistoryEntry
 from byfax_desktop.store.wishes import WishKind
@@ -115,12 +115,12 @@ class StandInEngine(StandInTimelines):
     def known_numbers(self) -> KnownNumbers:
         return self.known
 
-    def sent_places(self, view: SentView) -> list[SentPlace]:
+    def sent_places(self, view: SentView) -> SentPlaces:
         return self.sent.places(view)
 
     def sent_changes(
         self, view: SentView, submission_ids: Collection[int]
-    ) -> tuple[frozenset[int], list[SentPlace]]:
+    ) -> tuple[frozenset[int], SentPlaces]:
         return self.sent.changes(view, submission_ids)
 
     def sent_row(self, broadcast_ref: str, flat: bool) -> int | None:

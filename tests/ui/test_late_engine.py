@@ -18,7 +18,7 @@ from byfax_desktop.store.correspondent_notes import CorrespondentNote
 from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
 from byfax_desktop.store.sent_filter import SentFilter
-from byfax_desktop.store.sent_order import SentView
+from byfax_desktop.store.sent_order import SentPlaces, SentView
 from byfax_desktop.store.sent_totals import SentTotal
 from byfax_desktop.store.submissions import HistoryEntry
 from byfax_desktop.store.timeline import BEGIN, TimelineFilter
@@ -48,8 +48,8 @@ def test_before_an_account_is_open_nothing_comes_of_what_is_asked() -> None:
     assert late.history("b") == late.faxed_before() == ()
     assert late.earlier_documents() == ()
     assert late.senders() == ()
-    assert late.sent_places(SentView()) == []
-    assert late.sent_changes(SentView(), [1]) == (frozenset(), [])
+    assert late.sent_places(SentView()) == SentPlaces()
+    assert late.sent_changes(SentView(), [1]) == (frozenset(), SentPlaces())
     assert late.sent_row("b", flat=False) is None
     assert late.sent_faxes([1], flat=False) == {}
     assert late.save_sent_list(SentFilter(), Path("nowhere")) == 0
@@ -88,10 +88,11 @@ def test_everything_goes_to_the_engine_of_the_open_account(tmp_path: Path) -> No
     now.known_senders = ("Minsk",)
     assert late.senders() == ("Minsk",)
     now.sent.entries = (entry("b"),)
-    (place,) = late.sent_places(SentView())
-    assert late.sent_changes(SentView(), [place.id]) == (frozenset({place.id}), [place])
-    assert late.sent_row("b", flat=False) == place.id
-    assert late.sent_faxes([place.id], flat=False) == {place.id: SentFax(entry("b"))}
+    places = late.sent_places(SentView())
+    (row_id,) = places.ids
+    assert late.sent_changes(SentView(), [row_id]) == (frozenset({row_id}), places)
+    assert late.sent_row("b", flat=False) == row_id
+    assert late.sent_faxes([row_id], flat=False) == {row_id: SentFax(entry("b"))}
     rule = KeepRule("", KeepForm.PDF, "/faxes", "{date}")
     late.set_keep_rules((rule,), with_old=True)
     assert (late.keep_rules(), now.rules_set) == ((rule,), [((rule,), True)])

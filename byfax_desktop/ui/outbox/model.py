@@ -12,13 +12,15 @@ from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.outbox.columns import COLUMNS, STATE_COLUMN
-from byfax_desktop.ui.outbox.rows import Added, DayRow, Gone, PersonRow, RowKey, Rows, Step
+from byfax_desktop.ui.outbox.days import day_words
+from byfax_desktop.ui.outbox.rows import Added, Gone, RowKey, Rows, Step
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
 
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
-    from byfax_desktop.store.sent_order import SentPlace
+    from byfax_desktop.store.sent_order import SentPlaces
     from byfax_desktop.ui.outbox.line import Line
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -32,6 +34,15 @@ UNREAD = "…"
 
 _ROOT = QModelIndex()
 _ROLE = Qt.ItemDataRole
+# As numbers, for every cell is asked for seven of them each time that it is drawn.
+_DISPLAY, _DECORATION, _ALIGNMENT = (
+    int(each) for each in (_ROLE.DisplayRole, _ROLE.DecorationRole, _ROLE.TextAlignmentRole)
+)
+_TIP, _SPOKEN = int(_ROLE.ToolTipRole), int(_ROLE.AccessibleTextRole)
+_FONT, _FOREGROUND, _BACKGROUND = (
+    int(each) for each in (_ROLE.FontRole, _ROLE.ForegroundRole, _ROLE.BackgroundRole)
+)
+_ANSWERED = frozenset({_DISPLAY, _DECORATION, _ALIGNMENT, _TIP, _SPOKEN, _FONT, _FOREGROUND, _BACKGROUND})
 _ROW_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _DAY_FLAGS = Qt.ItemFlag.ItemNeverHasChildren
 
@@ -56,6 +67,7 @@ class OutboxModel(QAbstractTableModel):
         self._stale: set[int] = set()
         self._missing: dict[int, None] = {}
         self._asked: set[int] = set()
+        self._at_hand: dict[int, Line | None] = {}
         self._heard_day = -1
         self._bold = QFont()
         self._bold.setBold(True)
@@ -70,11 +82,12 @@ class OutboxModel(QAbstractTableModel):
             # An id is that of a fax in the one list, and that of a recipient in the other.
             self._forget_lines()
         self._rows = rows
+        self._at_hand.clear()
         self._heard_day = -1
         self.endResetModel()
         self.settled.emit()
 
-    def take_changes(self, considered: Collection[int], places: Collection[SentPlace]) -> bool:
+    def take_changes(self, considered: Collection[int], places: SentPlaces) -> bool:
         """Of these ids, let stand those that have a place, and have them read anew; False where too many would move."""
         if self._rows is None or self._rows.moves(considered, places) > MOST_STEPS:
             return False
@@ -88,10 +101,11 @@ class OutboxModel(QAbstractTableModel):
     def take_lines(self, lines: Mapping[int, Line]) -> None:
         """What rows say was read; a row that was asked for and is not among them says what it said."""
         rows: list[int] = []
+        self._at_hand.clear()
         for row_id, line in lines.items():
             self._lines[row_id] = line
             self._lines.move_to_end(row_id)
-            rows += self._rows_of(row_id)
+            rows.extend(self._rows_of(row_id))
         self._asked -= self._lines.keys()
         while len(self._lines) > HELD:
             self._lines.popitem(last=False)
@@ -103,6 +117,7 @@ class OutboxModel(QAbstractTableModel):
         which = self._lines.keys() if row_ids is None else set(row_ids)
         self._asked -= which
         self._stale |= self._lines.keys() & which
+        self._at_hand.clear()
         self.wanted.emit()
 
     def _forget_lines(self) -> None:
@@ -157,31 +172,37 @@ class OutboxModel(QAbstractTableModel):
 
     def level(self, index: AnyIndex) -> int:
         """How far a row is set in: not at all a day and all rows of a flat list, by one a fax, by two a recipient."""
-        if self._rows is None or self._rows.view.flat:
+        key = self.key(index)
+        if key is None or self._rows is None or self._rows.view.flat:
             return 0
-        here = self._rows[index.row()]
-        return 0 if isinstance(here, DayRow) else 2 if isinstance(here, PersonRow) else 1
+        return 1 if key.position < 0 else 2
 
     # Folding
 
     def is_foldable(self, index: AnyIndex) -> bool:
-        """Whether a row has recipients of its own."""
-        return self._place(index) is not None
+        """Whether a row is that of a fax to several."""
+        key = self.key(index)
+        return (
+            key is not None and key.position < 0 and self._rows is not None and self._rows.people(key.id) > 1
+        )
 
     def is_unfolded(self, index: AnyIndex) -> bool:
         """Whether the recipients of a fax stand below it."""
-        place = self._place(index)
-        return place is not None and self._rows is not None and place.id in self._rows.unfolded
+        key = self.key(index)
+        return (
+            key is not None and key.position < 0 and self._rows is not None and self._rows.below(key.id) > 0
+        )
 
     def fold(self, index: AnyIndex, is_unfolded: bool = False) -> None:
         """Take the recipients of a fax away, or, with ``is_unfolded``, put them below it."""
-        place = self._place(index)
-        if place and self._rows:
+        key = self.key(index)
+        if key and self._rows:
             self.changing.emit()
-            for step in self._rows.fold_steps(place.id, is_unfolded):
+            for step in self._rows.fold_steps(key.id, is_unfolded):
                 self._carry_out(step)
             self.settled.emit()
-            self.dataChanged.emit(index, index)
+            fax = self.find(RowKey(key.id))
+            self.dataChanged.emit(fax, fax)
 
     def hear_day(self, row: int) -> None:
         """Have this row say aloud on which day it was sent: whoever moves there by keys passes over its title."""
@@ -201,7 +222,7 @@ class OutboxModel(QAbstractTableModel):
         """A day can be neither chosen nor gone to."""
         if not index.isValid() or self._rows is None:
             return Qt.ItemFlag.NoItemFlags
-        return _DAY_FLAGS if isinstance(self._rows[index.row()], DayRow) else _ROW_FLAGS
+        return _ROW_FLAGS if self._rows.day(index.row()) is None else _DAY_FLAGS
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Ask for the rows in another order: SQLite sorts, and that takes a while."""
@@ -224,55 +245,53 @@ class OutboxModel(QAbstractTableModel):
         if role not in _ANSWERED or self._rows is None or not index.isValid():
             return None
         row, column = index.row(), index.column()
-        here = self._rows[row]
-        if isinstance(here, DayRow):
-            return self._of_day(here, column, role)
-        if role == _ROLE.TextAlignmentRole:
-            return COLUMNS[column].alignment
         line = self._line(row)
         if line is None:
-            return _of_unread(column, role)
-        if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole):
+            day = self._rows.day(row)
+            return self._of_day(day, column, role) if day else _of_unread(column, role)
+        if role == _DISPLAY:
             return line.text(column)
-        if role == _ROLE.DecorationRole:
+        if role == _DECORATION:
             return icon(line.words.icon_name) if column == STATE_COLUMN else None
-        return self._spoken(row, column, line) if role == _ROLE.AccessibleTextRole else None
+        if role == _ALIGNMENT:
+            return COLUMNS[column].alignment
+        if role == _TIP:
+            return line.text(column)
+        return self._spoken(row, column, line) if role == _SPOKEN else None
 
-    def _of_day(self, day: DayRow, column: int, role: int) -> Any:
-        if role == _ROLE.FontRole:
+    def _of_day(self, day: date, column: int, role: int) -> Any:
+        if role == _FONT:
             return self._bold
-        if role == _ROLE.BackgroundRole:
+        if role == _BACKGROUND:
             return QGuiApplication.palette().brush(QPalette.ColorRole.Window)
-        if role == _ROLE.ForegroundRole:
+        if role == _FOREGROUND:
             return QGuiApplication.palette().brush(QPalette.ColorRole.WindowText)
-        return day.words if column == 0 and role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole) else None
+        return day_words(day) if column == 0 and role in (_DISPLAY, _SPOKEN) else None
 
     def _spoken(self, row: int, column: int, line: Line) -> str:
-        told = line.spoken(column)
+        told, index = line.spoken(column), self.index(row, 0)
         if column or self._rows is None:
             return told
-        here = self._rows[row]
-        if self._place(self.index(row, 0)) is not None:
-            told = f"{told}, {'recipients below' if self.is_unfolded(self.index(row, 0)) else 'recipients folded away'}"
-        day = (
-            self._rows.day_above(row) if row == self._heard_day and not isinstance(here, PersonRow) else None
-        )
-        return f"{DayRow(0, 0, 0, day).words}. {told}" if day else told
+        if self.is_foldable(index):
+            told += ", recipients below" if self.is_unfolded(index) else ", recipients folded away"
+        day = self._rows.day_above(row) if row == self._heard_day else None
+        return f"{day_words(day)}. {told}" if day else told
 
     def _line(self, row: int) -> Line | None:
-        """What a row says; where that is not known, or not any more, it is wanted."""
-        if self._rows is None:
+        """What a row says; where that is not known, or not any more, it is wanted. None for a day too."""
+        if row in self._at_hand:
+            return self._at_hand[row]
+        key = self._rows.key(row) if self._rows else None
+        if key is None:
             return None
-        here = self._rows[row]
-        if isinstance(here, DayRow):
-            return None
-        row_id = here.fax.id if isinstance(here, PersonRow) else here.id
-        line = self._lines.get(row_id)
-        if (line is None or row_id in self._stale) and row_id not in self._asked:
-            self._want(row_id)
-        if line is None or not isinstance(here, PersonRow):
-            return line
-        return line.person(here.position)
+        line = self._lines.get(key.id)
+        if (line is None or key.id in self._stale) and key.id not in self._asked:
+            self._want(key.id)
+        if line is not None and key.position >= 0:
+            line = line.person(key.position)
+        if line is not None and key.id not in self._stale:
+            self._at_hand[row] = line
+        return line
 
     def _want(self, row_id: int) -> None:
         if row_id not in self._missing:
@@ -281,26 +300,18 @@ class OutboxModel(QAbstractTableModel):
                 del self._missing[next(iter(self._missing))]
             self.wanted.emit()
 
-    def _place(self, index: AnyIndex) -> SentPlace | None:
-        """Where a fax stands that can be unfolded; None for any other row."""
-        if self._rows is None or not index.isValid():
-            return None
-        here = self._rows[index.row()]
-        return None if isinstance(here, DayRow | PersonRow) or here.people < 2 else here
-
-    def _rows_of(self, row_id: int) -> Iterator[int]:
+    def _rows_of(self, row_id: int) -> range:
         """The row of a fax, and those of its recipients below it."""
         row = self._rows.find(RowKey(row_id)) if self._rows else None
-        if row is None or self._rows is None:
-            return
-        place = self._rows.place(row_id)
-        below = place.people if place and row_id in self._rows.unfolded and place.people > 1 else 0
-        yield from range(row, row + 1 + below)
+        return (
+            range(0) if row is None or self._rows is None else range(row, row + 1 + self._rows.below(row_id))
+        )
 
     def _carry_out(self, step: Step) -> None:
         assert self._rows is not None
         with self._announced(step):
             self._rows.carry_out(step)
+            self._at_hand.clear()
 
     @contextmanager
     def _announced(self, step: Step) -> Iterator[None]:
@@ -319,26 +330,12 @@ class OutboxModel(QAbstractTableModel):
             self.endMoveRows()
 
 
-_ANSWERED = frozenset(
-    {
-        _ROLE.DisplayRole,
-        _ROLE.DecorationRole,
-        _ROLE.ToolTipRole,
-        _ROLE.TextAlignmentRole,
-        _ROLE.AccessibleTextRole,
-        _ROLE.FontRole,
-        _ROLE.BackgroundRole,
-        _ROLE.ForegroundRole,
-    }
-)
-
-
 def _of_unread(column: int, role: int) -> Any:
-    if role == _ROLE.ForegroundRole:
+    if role == _FOREGROUND:
         return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
-    if role == _ROLE.AccessibleTextRole:
+    if role == _SPOKEN:
         return "Being read"
-    return UNREAD if column == 0 and role == _ROLE.DisplayRole else None
+    return UNREAD if column == 0 and role == _DISPLAY else None
 
 
 def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from byfax_desktop.ui.workers import Request, Workers
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.sent_rows import SentFax
-    from byfax_desktop.store.sent_order import SentPlace, SentView
+    from byfax_desktop.store.sent_order import SentPlaces, SentView
     from byfax_desktop.ui.outbox.line import Line
     from byfax_desktop.ui.outbox.named import NameOf
     from byfax_desktop.ui.outbox.rows import Rows
@@ -160,7 +160,7 @@ class ListReader(QObject):
             self._model.show(rows)
             self.shown.emit()
 
-    def _take_changes(self, result: tuple[frozenset[int], list[SentPlace]]) -> None:
+    def _take_changes(self, result: tuple[frozenset[int], SentPlaces]) -> None:
         considered, places = result
         if self._model.take_changes(considered, places):
             self.shown.emit()
@@ -176,7 +176,7 @@ class ListReader(QObject):
 
     def _ask_lines(self, rows: Rows) -> None:
         wanted = self._model.to_read(self._in_sight())
-        small = [each for each in wanted if (place := rows.place(each)) and place.people <= _LARGE]
+        small = [each for each in wanted if rows.people(each) <= _LARGE]
         some = small[:PAGE] or wanted[:1]
         if some:
             self._model.note_asked(some)

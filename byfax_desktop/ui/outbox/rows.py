@@ -1,53 +1,34 @@
 """The rows of the Outbox one below the other: days, faxes, and under a fax that is unfolded its recipients.
 
 A flat list of rows in place of a tree: a view of the former takes no time to learn of 100,000 of them, nor of one more.
+Each row is a number, for the same reason for which the places come in columns.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+from operator import neg
+from typing import TYPE_CHECKING, NamedTuple
 
-from byfax_desktop.ui.outbox.days import begin_of, day_of, day_words, end_of
+from byfax_desktop.ui.outbox.days import begin_of, day_of, end_of
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from byfax_desktop.store.sent_order import SentPlace, SentView
+    from byfax_desktop.store.sent_order import SentPlaces, SentView
 
-Order = tuple[object, object, object]
-"""By what rows are in order: the first three fields of a SentPlace."""
+Order = tuple[int | float | str, float, int]
+"""By what rows are in order, all in one direction: key, time of sending, tie."""
 
-
-class DayRow(NamedTuple):
-    """The title of the faxes of a day; its first three fields put it before them."""
-
-    key: float
-    created: float
-    tie: int
-    day: date
-
-    @property
-    def words(self) -> str:
-        """What the title says."""
-        return day_words(self.day)
-
-
-class PersonRow(NamedTuple):
-    """A recipient under their fax."""
-
-    fax: SentPlace
-    position: int
-
-
-if TYPE_CHECKING:
-    Row = DayRow | PersonRow | SentPlace
+_PERSON = 1 << 32
+"""The row of a fax is the number of its slot, that of a recipient has this many times their place, from 1, added to it;
+the title of a day is minus one less the place of the day."""
 
 
 class RowKey(NamedTuple):
-    """By what a row is the same wherever it stands; ``position`` is that of a recipient under a fax."""
+    """By what a row is the same wherever it stands; ``position`` is that of a recipient under a fax, else -1."""
 
     id: int
     position: int = -1
@@ -58,7 +39,7 @@ class Added:
     """Rows come to stand from ``first`` on."""
 
     first: int
-    rows: list[Row]
+    rows: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,106 +52,115 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Rows ``first`` to ``last`` go before the row that now stands at ``target``, and become these ``rows``."""
+    """Rows ``first`` to ``last`` go before the row that now stands at ``target``."""
 
     first: int
     last: int
     target: int
-    rows: list[Row]
 
 
 Step = Added | Gone | Moved
 
 
 class Rows:
-    """All rows of a list, in order. Making one may take a while: not for the window's thread."""
+    """All rows of a list, in order. Making one takes a while: not for the window's thread."""
 
-    def __init__(self, view: SentView, places: Sequence[SentPlace], unfolded: Collection[int] = ()) -> None:
+    def __init__(self, view: SentView, places: SentPlaces, unfolded: Collection[int] = ()) -> None:
         self.view = view
-        self.unfolded = set(unfolded) if not view.flat else set[int]()
-        self._places = {each.id: each for each in places}
-        self._rows: list[Row] = list(_with_days(places, view.descending)) if has_days(view) else list(places)
-        known = [self._places[each] for each in self.unfolded & self._places.keys()]
-        for row, place in sorted(((self._at(each[:3]), each) for each in known), reverse=True):
-            self._rows[row + 1 : row + 1] = self._people(place)
+        self.unfolded = set() if view.flat else set(unfolded)
+        # What is known of faxes lies in slots, which stay where they are however the rows move.
+        self._keys, self._created, self._ids = places.keys, places.created, places.ids
+        self._people = places.people
+        self._slots = dict(zip(places.ids, range(len(places.ids)), strict=True))
+        self._days: list[date] = []
+        self._rows = list(self._with_days()) if has_days(view) else list(range(len(places.ids)))
+        for slot in sorted(self._slots[each] for each in self.unfolded & self._slots.keys())[::-1]:
+            row = self._at(self._order(slot)) + 1
+            self._rows[row:row] = self._below(slot)
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __getitem__(self, row: int) -> Row:
-        return self._rows[row]
-
     @property
     def count(self) -> int:
         """How many faxes there are, or recipients in a flat list."""
-        return len(self._places)
+        return len(self._slots)
 
-    def place(self, row_id: int) -> SentPlace | None:
-        """Where the fax with this id stands, or in a flat list the recipient."""
-        return self._places.get(row_id)
+    def day(self, row: int) -> date | None:
+        """The day that a row is the title of; None for any other row."""
+        here = self._rows[row]
+        return self._days[-1 - here] if here < 0 else None
 
     def key(self, row: int) -> RowKey | None:
         """The key of a row; None for a day."""
         here = self._rows[row]
-        if isinstance(here, DayRow):
-            return None
-        return RowKey(here.fax.id, here.position) if isinstance(here, PersonRow) else RowKey(here.id)
+        return None if here < 0 else RowKey(self._ids[here % _PERSON], here // _PERSON - 1)
+
+    def people(self, row_id: int) -> int:
+        """How many recipients a fax has; 0 in a flat list, and for one that is not listed."""
+        slot = self._slots.get(row_id)
+        return 0 if slot is None else self._people[slot]
+
+    def below(self, row_id: int) -> int:
+        """How many recipients stand below a fax."""
+        people = self.people(row_id)
+        return people if people > 1 and row_id in self.unfolded else 0
 
     def find(self, key: RowKey) -> int | None:
         """The row with this key; the fax itself where a recipient is folded away, None where it is not listed."""
-        place = self._places.get(key.id)
-        if place is None:
+        slot = self._slots.get(key.id)
+        if slot is None:
             return None
-        row = self._at(place[:3])
-        is_seen = key.id in self.unfolded and 0 <= key.position < place.people
-        return row + 1 + key.position if is_seen else row
+        row = self._at(self._order(slot))
+        return row + 1 + key.position if 0 <= key.position < self.below(key.id) else row
 
     def day_above(self, row: int) -> date | None:
         """The day whose faxes a row is among; None where they do not stand by days."""
         here = self._rows[row]
-        if isinstance(here, DayRow):
-            return here.day
-        place = here.fax if isinstance(here, PersonRow) else here
-        return day_of(place.created) if has_days(self.view) else None
+        if here < 0:
+            return self._days[-1 - here]
+        return day_of(self._created[here % _PERSON]) if has_days(self.view) else None
+
+    # Changes
 
     def fold_steps(self, row_id: int, is_unfolded: bool) -> Iterator[Step]:
         """What it takes to unfold a fax, or to fold it; to be carried out one by one."""
-        place = self._places.get(row_id)
-        if place is None or place.people < 2 or (row_id in self.unfolded) == is_unfolded:
+        slot = self._slots.get(row_id)
+        if slot is None or self._people[slot] < 2 or (row_id in self.unfolded) == is_unfolded:
             return
-        row = self._at(place[:3])
+        row = self._at(self._order(slot)) + 1
         if is_unfolded:
             self.unfolded.add(row_id)
-            yield Added(row + 1, self._people(place))
+            yield Added(row, self._below(slot))
         else:
             self.unfolded.discard(row_id)
-            yield Gone(row + 1, row + place.people)
+            yield Gone(row, row + self._people[slot] - 1)
 
-    def steps(self, considered: Collection[int], places: Collection[SentPlace]) -> Iterator[Step]:
+    def moves(self, considered: Iterable[int], places: SentPlaces) -> int:
+        """How many faxes would come, go or move."""
+        fresh = dict(zip(places.ids, zip(places.keys, places.created, strict=True), strict=True))
+        return sum(self._place(each) != fresh.get(each) for each in considered)
+
+    def steps(self, considered: Iterable[int], places: SentPlaces) -> Iterator[Step]:
         """What it takes so that, of these ids, those stand where ``places`` say and the others are gone.
 
         Each step is to be carried out before the next is asked for.
         """
-        fresh = {each.id: each for each in places}
+        fresh = {row_id: place for place, row_id in enumerate(places.ids)}
         for each in considered:
-            old, new = self._places.get(each), fresh.get(each)
-            if old == new:
+            place = fresh.get(each)
+            if place is None:
+                yield from self._removal(each)
                 continue
-            if old is not None and new is not None and old[:3] == new[:3]:
-                yield from self._recount(old, new)
-            elif old is not None and new is not None and not has_days(self.view):
-                yield from self._move(old, new)
+            key, created, people = places.keys[place], places.created[place], places.people[place]
+            if self._place(each) == (key, created):
+                yield from self._recount(each, people)
+            elif each in self._slots and not has_days(self.view):
+                yield from self._move(each, key, created)
+                yield from self._recount(each, people)
             else:
-                if old is not None:
-                    yield self._removal(old)
-                if new is not None:
-                    yield self._addition(new)
-
-    def moves(self, considered: Collection[int], places: Collection[SentPlace]) -> int:
-        """How many faxes would come, go or move."""
-        fresh = {each.id: each[:3] for each in places}
-        known = self._places
-        return sum((known[each][:3] if each in known else None) != fresh.get(each) for each in considered)
+                yield from self._removal(each)
+                yield self._addition(each, key, created, people)
 
     def carry_out(self, step: Step) -> None:
         """Take a step."""
@@ -179,102 +169,109 @@ class Rows:
                 self._rows[first:first] = rows
             case Gone(first, last):
                 del self._rows[first : last + 1]
-            case Moved(first, last, target, rows):
+            case Moved(first, last, target):
+                block = self._rows[first : last + 1]
                 del self._rows[first : last + 1]
-                place = target if target < first else target - (last - first + 1)
-                self._rows[place:place] = rows
+                place = target if target < first else target - len(block)
+                self._rows[place:place] = block
 
-    def _recount(self, old: SentPlace, new: SentPlace) -> Iterator[Step]:
+    def _recount(self, row_id: int, people: int) -> Iterator[Step]:
         """Other recipients of a fax have become known."""
-        self._places[new.id] = new
-        row, people = self._at(new[:3]), self._people(new)
-        before = len(self._people(old))
-        kept = min(before, len(people))
-        self._rows[row : row + 1 + kept] = [new, *people[:kept]]
-        if kept < len(people):
-            yield Added(row + 1 + kept, people[kept:])
-        elif kept < before:
-            yield Gone(row + 1 + kept, row + before)
+        slot, before = self._slots[row_id], self.below(row_id)
+        self._people[slot] = people
+        row, now = self._at(self._order(slot)) + 1, self._below(slot)
+        if len(now) > before:
+            yield Added(row + before, now[before:])
+        elif len(now) < before:
+            yield Gone(row + len(now), row + before - 1)
 
-    def _move(self, old: SentPlace, new: SentPlace) -> Iterator[Step]:
-        first, target = self._at(old[:3]), self._at(new[:3])
-        last = first + len(self._people(old))
-        block: list[Row] = [new, *(PersonRow(new, position) for position in range(last - first))]
-        self._places[new.id] = new
-        if first <= target <= last + 1:
-            self._rows[first : last + 1] = block
-        else:
-            yield Moved(first, last, target, block)
-        yield from self._recount(new._replace(people=old.people), new)
+    def _move(self, row_id: int, key: int | float | str, created: int) -> Iterator[Step]:
+        slot = self._slots[row_id]
+        first = self._at(self._order(slot))
+        last, target = first + self.below(row_id), self._at((key, created, self.view.tie(row_id)))
+        if not first <= target <= last + 1:
+            yield Moved(first, last, target)
+        self._keys[slot], self._created[slot] = key, created
 
-    def _removal(self, old: SentPlace) -> Step:
-        first = self._at(old[:3])
-        last = first + len(self._people(old))
-        del self._places[old.id]
-        is_alone = last + 1 == len(self._rows) or isinstance(self._rows[last + 1], DayRow)
-        if is_alone and first and isinstance(self._rows[first - 1], DayRow):
+    def _removal(self, row_id: int) -> Iterator[Step]:
+        slot = self._slots.get(row_id)
+        if slot is None:
+            return
+        first = self._at(self._order(slot))
+        last = first + self.below(row_id)
+        del self._slots[row_id]
+        is_last = last + 1 == len(self._rows) or self._rows[last + 1] < 0
+        if is_last and first and self._rows[first - 1] < 0:
+            # With its last fax a day goes too.
             first -= 1
-        return Gone(first, last)
+        yield Gone(first, last)
 
-    def _addition(self, new: SentPlace) -> Step:
-        self._places[new.id] = new
-        rows: list[Row] = [new, *self._people(new)]
-        row = self._at(new[:3])
-        if has_days(self.view) and not self._is_day_there(row, day_of(new.created)):
-            rows.insert(0, _day_row(day_of(new.created), self.view.descending))
+    def _addition(self, row_id: int, key: int | float | str, created: int, people: int) -> Step:
+        slot = self._slots[row_id] = len(self._ids)
+        self._keys.append(key)
+        self._created.append(created)
+        self._ids.append(row_id)
+        self._people.append(people)
+        rows = [slot, *self._below(slot)]
+        row = self._at(self._order(slot))
+        if has_days(self.view):
+            day = day_of(created)
+            if not row or self.day_above(row - 1) != day:
+                rows.insert(0, self._day_row(day))
         return Added(row, rows)
 
-    def _is_day_there(self, row: int, day: date) -> bool:
-        """Whether what stands before a row is of this day."""
-        return row > 0 and self.day_above(row - 1) == day
+    # Places
 
-    def _people(self, place: SentPlace) -> list[Row]:
-        """The rows under a fax, as long as it is unfolded."""
-        if place.id not in self.unfolded or place.people < 2:
-            return []
-        return [PersonRow(place, position) for position in range(place.people)]
+    def _place(self, row_id: int) -> tuple[int | float | str, int] | None:
+        slot = self._slots.get(row_id)
+        return None if slot is None else (self._keys[slot], self._created[slot])
+
+    def _order(self, slot: int) -> Order:
+        return self._keys[slot], self._created[slot], self.view.tie(self._ids[slot])
+
+    def _order_of(self, row: int) -> Order:
+        here = self._rows[row]
+        if here >= 0:
+            return self._order(here % _PERSON)
+        # The title of a day stands before whatever was sent on it.
+        day = self._days[-1 - here]
+        return end_of(day) if self.view.descending else begin_of(day), float("-inf"), 0
 
     def _at(self, order: Order) -> int:
         """The first row that does not stand before this order."""
         first, end, descending = 0, len(self._rows), self.view.descending
         while first < end:
             middle = (first + end) // 2
-            here = _order(self._rows[middle])
+            here = self._order_of(middle)
             if here > order if descending else here < order:
                 first = middle + 1
             else:
                 end = middle
         return first
 
+    def _below(self, slot: int) -> list[int]:
+        """The rows below a fax as they are to be."""
+        people = self.below(self._ids[slot])
+        return list(range(slot + _PERSON, slot + (people + 1) * _PERSON, _PERSON))
+
+    def _day_row(self, day: date) -> int:
+        self._days.append(day)
+        return -len(self._days)
+
+    def _with_days(self) -> Iterator[int]:
+        first = 0
+        while first < len(self._created):
+            day = day_of(self._created[first])
+            yield self._day_row(day)
+            # Which rows are of a day is found by its edge: 100,000 moments are not asked for their day.
+            if self.view.descending:
+                end = bisect_right(self._created, -begin_of(day), first + 1, key=neg)
+            else:
+                end = bisect_left(self._created, end_of(day), first + 1)
+            yield from range(first, end)
+            first = end
+
 
 def has_days(view: SentView) -> bool:
     """Whether the faxes of a list stand by days."""
     return view.by == "time"
-
-
-def is_fax(row: Row) -> TypeGuard[SentPlace]:
-    """Whether a row is that of a fax, or in a flat list of one of its recipients."""
-    return not isinstance(row, DayRow | PersonRow)
-
-
-def _order(row: Row) -> Order:
-    return row.fax[:3] if isinstance(row, PersonRow) else row[:3]
-
-
-def _day_row(day: date, descending: bool) -> DayRow:
-    """The title of a day: it stands before whatever was sent on it."""
-    return DayRow(end_of(day) if descending else begin_of(day), float("-inf"), 0, day)
-
-
-def _with_days(places: Sequence[SentPlace], descending: bool) -> Iterator[Row]:
-    first = 0
-    while first < len(places):
-        day = day_of(places[first].created)
-        yield _day_row(day, descending)
-        # Which rows are of a day is found by its edge: 100,000 moments are not asked for their day.
-        if descending:
-            end = bisect_right(places, -begin_of(day), first + 1, key=lambda each: -each.created)
-        else:
-            end = bisect_left(places, end_of(day), first + 1, key=lambda each: each.created)
-        yield from places[first:end]
-        first = end
