@@ -36,6 +36,8 @@ _UNFORESEEN = Trouble(
     "Something went wrong inside byFax Desktop.",
     "You can go on working; if something looks wrong, start it again. The log file says more.",
 )
+TURN_SECONDS = 0.001
+"""For how long a thread may compute while another waits for its turn; Python's own 5 ms are a third of a frame."""
 
 
 def run_window(options: WindowOptions) -> int:
@@ -107,6 +109,7 @@ def _application() -> QApplication:
     QApplication.setApplicationDisplayName("byFax Desktop")
     QApplication.setDesktopFileName("byfax-desktop")
     app = QApplication(sys.argv[:1])
+    sys.setswitchinterval(TURN_SECONDS)
     app.setWindowIcon(QIcon(str(resource("icons/byfax-desktop.svg"))))
     # Ctrl+C in the terminal: Python would see the signal only after the next event of the window.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -45,7 +45,6 @@ class AttemptActions:
 
     _desk: Desk
 
-    def attempts(self, broadcast_ref: str) -> tuple[Attempt, ...]:
-        """All tries of a fax, recipient by recipient; reads the disk. Raises StoreTrouble."""
-        seen = self._desk.journal.find(broadcast_ref)
-        return tuple(map(thawed, self._desk.attempts.of_submission(seen.id))) if seen else ()
+    def attempts(self, message_ref: str) -> tuple[Attempt, ...]:
+        """All tries to reach one recipient; reads the disk. Raises StoreTrouble."""
+        return tuple(map(thawed, self._desk.attempts.of(message_ref)))

@@ -34,7 +34,12 @@ def broadcast_is_final(broadcast: Broadcast) -> bool:
 
 def message_is_final(message: Message) -> bool:
     """Whether nothing more will happen to the message by itself."""
-    return message.state in _FINAL_MESSAGES
+    return recipient_is_final(message.state)
+
+
+def recipient_is_final(state: RecipientState) -> bool:
+    """The same of a message in this state."""
+    return state in _FINAL_MESSAGES
 
 
 def entry_is_live(entry: OutboxEntry) -> bool:

@@ -140,8 +140,9 @@ def _conditions(view: SentView, some: tuple[str, ...]) -> Iterator[tuple[str, tu
 
 
 # The columns come as JSON: SQLite writes it without keeping Python waiting, which a row for each fax would.
-_COLUMNS = "SELECT {} FROM ({{}})".format(
-    ", ".join(f"json_group_array({column})" for column in ("key", "created", "id", "people"))
+_COLUMNS = (
+    "SELECT json_group_array(key), json_group_array(created), json_group_array(id),"
+    " json_group_array(people) FROM ({})"
 )
 _TREE = _COLUMNS.format(
     "SELECT {key} AS key, created, submission.id AS id,"

@@ -208,8 +208,8 @@ class EngineActions(Protocol):
         """All that happened to a fax, in order. Reads the disk: not for the window's thread. Raises StoreTrouble."""
         ...
 
-    def attempts(self, broadcast_ref: str) -> tuple[Attempt, ...]:
-        """All tries of a fax. Reads the disk: not for the window's thread. Raises StoreTrouble."""
+    def attempts(self, message_ref: str) -> tuple[Attempt, ...]:
+        """All tries to reach one recipient. Reads the disk: not for the window's thread. Raises StoreTrouble."""
         ...
 
     def accept_station(self, message_ref: str) -> str:

@@ -224,9 +224,9 @@ class LateEngine:
         """All that happened to a fax, in order; reads the disk. Raises StoreTrouble."""
         return self._engine.history(broadcast_ref) if self._engine else ()
 
-    def attempts(self, broadcast_ref: str) -> tuple[Attempt, ...]:
-        """All tries of a fax; reads the disk. Raises StoreTrouble."""
-        return self._engine.attempts(broadcast_ref) if self._engine else ()
+    def attempts(self, message_ref: str) -> tuple[Attempt, ...]:
+        """All tries to reach one recipient; reads the disk. Raises StoreTrouble."""
+        return self._engine.attempts(message_ref) if self._engine else ()
 
     def accept_station(self, message_ref: str) -> str:
         """The different machine that took this fax is right; the id is empty without an account."""

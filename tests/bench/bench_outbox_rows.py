@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from sent_journal import BROADCAST, fill
 from tab_doubles import StandInEngine, make_session
 
+from byfax_desktop.app import TURN_SECONDS
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.desk import Desk
 from byfax_desktop.engine.outbox import Outbox, OutboxActions
@@ -248,6 +249,7 @@ def main() -> None:
     """Make a journal, measure and print."""
     faxes = int(sys.argv[1]) if len(sys.argv) > 1 else FAXES
     app = QApplication([])
+    sys.setswitchinterval(TURN_SECONDS)
     with tempfile.TemporaryDirectory() as name:
         fill(Path(name), faxes, PEOPLE)
         print(f"{faxes:,} faxes and a broadcast to {PEOPLE:,}; load of the machine {os.getloadavg()[0]:.1f}")

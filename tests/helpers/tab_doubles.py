@@ -176,8 +176,8 @@ class StandInEngine(StandInTimelines):
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
         return self.histories.get(broadcast_ref, ())
 
-    def attempts(self, broadcast_ref: str) -> tuple[Attempt, ...]:
-        return self.tries.get(broadcast_ref, ())
+    def attempts(self, message_ref: str) -> tuple[Attempt, ...]:
+        return self.tries.get(message_ref, ())
 
     def proof_rules(self) -> tuple[ProofRule, ...]:
         if isinstance(self.proof_rules_now, Exception):

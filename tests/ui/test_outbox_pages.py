@@ -232,8 +232,8 @@ class TestTrouble:
     ) -> None:
         session.bridge.sent_pages_ready.emit(SentPagesReady("sent 1", "a-1", HERE))
         (request,) = pages.open
-        tell(session, entry("a"), entry("b", (message("m", state=RecipientState.PENDING),)))
-        asked.tree.setCurrentIndex(fax_at(asked, 1))
+        tell(session, entry("b", (message("m", state=RecipientState.PENDING),)), entry("a"))
+        asked.tree.setCurrentIndex(fax_at(asked, 0))
         assert request.cancelled
         assert said(asked).startswith("This fax is still on its way.")
 

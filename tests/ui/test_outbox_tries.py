@@ -92,7 +92,7 @@ def test_one_recipients_tries_leave_out_the_others() -> None:
 def test_the_details_tell_the_tries_as_soon_as_they_are_read(qtbot: QtBot, tmp_path: Path) -> None:
     session = make_session(tmp_path)
     assert isinstance(session.engine, StandInEngine)
-    session.engine.tries["a"] = (attempt(1, **BUSY),)
+    session.engine.tries["1"] = (attempt(1, **BUSY),)
     tab = OutboxTab(session)
     qtbot.addWidget(tab)
     with qtbot.waitExposed(tab):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOption, QStyleOptionViewItem, QWidget
 
@@ -47,6 +47,7 @@ def set_in(option: QStyleOption, width: int) -> tuple[QRect, QRect]:
     whole = option.rect
     inner = QRect(whole.left() + width, whole.top(), max(0, whole.width() - width), whole.height())
     margin = QRect(whole.left(), whole.top(), min(width, whole.width()), whole.height())
-    turned = (QStyle.visualRect(option.direction, whole, each) for each in (inner, margin))
-    first, second = turned
-    return first, second
+    if option.direction == Qt.LayoutDirection.RightToLeft:
+        inner = QStyle.visualRect(option.direction, whole, inner)
+        margin = QStyle.visualRect(option.direction, whole, margin)
+    return inner, margin

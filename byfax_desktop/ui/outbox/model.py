@@ -289,7 +289,7 @@ class OutboxModel(QAbstractTableModel):
             self._want(key.id)
         if line is not None and key.position >= 0:
             line = line.person(key.position)
-        if line is not None and key.id not in self._stale:
+        if key.id not in self._stale:
             self._at_hand[row] = line
         return line
 

@@ -162,7 +162,8 @@ class SentList(QStackedWidget):
     def _tell_change(self, top: QModelIndex, bottom: QModelIndex) -> None:
         if top.row() <= self.table.currentIndex().row() <= bottom.row():
             self.current_changed.emit()
-        self.chosen_changed.emit()
+        if self.table.has_chosen(top.row(), bottom.row()):
+            self.chosen_changed.emit()
 
     def _grow_older(self) -> None:
         """Time has passed: what is said of a fax on its way depends on for how long nothing was heard of it."""

@@ -88,6 +88,11 @@ class FaxTable(QTableView):
         """How many rows are chosen; what lies between the first and the last of a range counts, days too."""
         return sum(each.height() for each in self.selectionModel().selection().toList())
 
+    def has_chosen(self, first: int, last: int) -> bool:
+        """Whether any of these rows is chosen."""
+        ranges = self.selectionModel().selection().toList()
+        return any(each.top() <= last and first <= each.bottom() for each in ranges)
+
     def chosen(self) -> Iterator[QModelIndex]:
         """The rows that are chosen, from the top down, days left out."""
         ranges = sorted(self.selectionModel().selection().toList(), key=lambda each: each.top())

@@ -71,16 +71,17 @@ class WishBar(QWidget):
         ``reason`` says why there are none of them.
         """
         self._targets, self._reason = targets, reason
+        found = _obstacles(targets)
         for offer in _OFFERS:
-            why_not = self._why_not(offer.kind)
+            why_not = self._why_not([each[offer.kind] for each in found])
             keys = f" ({offer.keys})" if offer.keys else ""
             self._actions[offer.kind].setEnabled(not why_not)
             self._actions[offer.kind].setToolTip(why_not or f"{offer.tip}{keys}")
 
-    def _why_not(self, kind: str) -> str:
-        if not self._targets:
+    def _why_not(self, reasons: list[str]) -> str:
+        """Why a wish is possible for none of the targets, each of which has its reason or an empty one."""
+        if not reasons:
             return self._reason
-        reasons = _obstacles(kind, self._targets)
         if not all(reasons):
             return ""
         return reasons[0] if len(set(reasons)) == 1 else _DIFFERENT
@@ -89,8 +90,8 @@ class WishBar(QWidget):
         """Wish it for those for which it is possible; asks first where it cannot be undone."""
         from byfax_desktop.ui.outbox.wishes import may_arrive_twice, nobody_faxes_there
 
-        obstacles = _obstacles(kind, targets)
-        able = tuple(target for target, why_not in zip(targets, obstacles, strict=True) if not why_not)
+        found = _obstacles(targets)
+        able = tuple(target for target, why_not in zip(targets, found, strict=True) if not why_not[kind])
         wish = partial(self.wished.emit, kind, able)
         number = _number(len(able))
         if kind == "delete":
@@ -128,12 +129,13 @@ class WishBar(QWidget):
         return button
 
 
-def _obstacles(kind: str, targets: tuple[Target, ...]) -> list[str]:
+def _obstacles(targets: tuple[Target, ...]) -> list[dict[str, str]]:
+    if not targets:
+        return []
     # Not before there is a fax: these rooms take time to load, and the window is to open without them.
-    from byfax_desktop.store.wishes import WishKind
-    from byfax_desktop.ui.outbox.wishes import obstacle
+    from byfax_desktop.ui.outbox.wishes import obstacles
 
-    return [obstacle(WishKind(kind), target) for target in targets]
+    return [{kind.value: why_not for kind, why_not in obstacles(each).items()} for each in targets]
 
 
 def _number(faxes: int) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
-from byfax_desktop.engine.states import message_is_final
+from byfax_desktop.engine.states import recipient_is_final
 from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.records import Message
 from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.wishes import WishKind
@@ -37,15 +36,22 @@ def targets_of(chosen: Iterable[Target]) -> tuple[Target, ...]:
 
 def obstacle(kind: WishKind, target: Target) -> str:
     """Why this cannot be done with the fax as it stands; empty where it can."""
+    return obstacles(target)[kind]
+
+
+def obstacles(target: Target) -> dict[WishKind, str]:
+    """The same of each wish: of a fax to thousands, how they stand is asked for once."""
     entry, local = target.entry, target.entry.local
     if local is not None and local.state in _HERE:
-        return _AS_A_WHOLE if target.message else _HERE[local.state].get(kind, "")
+        here = dict.fromkeys(WishKind, "") | _HERE[local.state]
+        return dict.fromkeys(WishKind, _AS_A_WHOLE) if target.message else here
     if local is not None and local.state is FaxState.CANCELLED and not local.is_there:
-        return _TAKEN_BACK.get(kind, "")
-    if target.message:
-        return _obstacle_there(kind, [target.message.message])
-    nobody = Message(state=_OF_ALL.get(entry.broadcast.state, RecipientState.PENDING))
-    return _obstacle_there(kind, [each.message for each in entry.messages] or [nobody])
+        return dict.fromkeys(WishKind, "") | _TAKEN_BACK
+    messages = (target.message,) if target.message else entry.messages
+    states = {each.message.state for each in messages}
+    states = states or {_OF_ALL.get(entry.broadcast.state, RecipientState.PENDING)}
+    live = {each for each in states if not recipient_is_final(each)}
+    return {kind: _obstacle_there(kind, states, live) for kind in WishKind}
 
 
 def may_arrive_twice(target: Target) -> bool:
@@ -60,11 +66,10 @@ def nobody_faxes_there(target: Target) -> bool:
     return any(each.reason in _NO_FAX_MACHINE for each in failed)
 
 
-def _obstacle_there(kind: WishKind, messages: Sequence[Message]) -> str:
-    """The same of a fax that the service has, whose recipients stand like this."""
-    live = {each.state for each in messages if not message_is_final(each)}
+def _obstacle_there(kind: WishKind, states: set[RecipientState], live: set[RecipientState]) -> str:
+    """The same of a fax that the service has, whose recipients are in these states, of which some are no end."""
     if kind is WishKind.RESUBMIT:
-        return _obstacle_to_resubmit({each.state for each in messages}, live)
+        return _obstacle_to_resubmit(states, live)
     if kind is WishKind.DELETE:
         return _CANCEL_FIRST if live else ""
     if not live:
