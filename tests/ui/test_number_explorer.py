@@ -243,12 +243,22 @@ def test_a_place_without_numbers_is_said_to_have_none(explorer: NumberExplorer, 
 
 
 def test_a_search_that_finds_nothing_says_where_to_look(explorer: NumberExplorer, service: Service) -> None:
-    service.say(known())
+    service.say(known(BLR=BELARUS))
     explorer.search.setText("atlantis")
     assert notice(explorer).text.startswith("Nothing that is known so far matches.")
     notice(explorer).action_triggered.emit()
     assert explorer.search.text() == ""
     assert len(listed(explorer)) == 3
+
+
+def test_ones_own_country_is_the_first_to_be_looked_into(explorer: NumberExplorer, service: Service) -> None:
+    service.say(known())
+    explorer.search.setText("минск")
+    assert notice(explorer).button.text() == "Look in Belarus"
+    notice(explorer).action_triggered.emit()
+    assert service.asked[-1] == ("look", "BLR", "", False)
+    service.say(known(BLR=BELARUS))
+    assert listed(explorer) == ["Minsk", "Brest"]
 
 
 def test_a_search_names_places_in_full_and_says_what_it_looked_in(

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,41 +19,28 @@ from PySide6.QtWidgets import (
 from byfax_desktop.ui.home_region import home_region
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.numbers.group_details import GroupDetails
-from byfax_desktop.ui.numbers.nothing_listed import Nothing, NothingListed
+from byfax_desktop.ui.numbers.nothing_listed import Nothing
 from byfax_desktop.ui.numbers.offer_facts import GET, offer_facts
+from byfax_desktop.ui.numbers.offer_list import OfferList
 from byfax_desktop.ui.numbers.offer_menu import OfferMenu
-from byfax_desktop.ui.numbers.offer_rows import (
-    KIND,
-    OfferRow,
-    begins_with,
-    columns,
-    full_place,
-    place,
-)
+from byfax_desktop.ui.numbers.offer_rows import OfferRow, begins_with, full_place
 from byfax_desktop.ui.numbers.offers_asked import OffersAsked
+from byfax_desktop.ui.numbers.place_names import country_name
 from byfax_desktop.ui.numbers.trail import Trail
 from byfax_desktop.ui.numbers.website import open_website, way_there
 from byfax_desktop.ui.widgets.fact_panel import FactPanel
 from byfax_desktop.ui.widgets.row_model import RowModel
-from byfax_desktop.ui.widgets.row_view import RowView
 from byfax_desktop.ui.widgets.search_field import SearchField
 from byfax_desktop.ui.widgets.texts import count
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import ConnectionChanged
     from byfax_desktop.engine.trouble import Trouble
+    from byfax_desktop.service.records import Country
     from byfax_desktop.ui.session import Session
 
-_TABLE, _NOTICE = 0, 1
 _HEIGHTS = (360, 220)
 _SEARCH_WIDTH = 340
-_SAMPLES = (
-    "",
-    "+000 00000",
-    "Number of a city or region",
-    "Some city is there: open it",
-    "Address in the country, papers",
-)
 _WORLD = ("", "")
 _LONGEST = 80
 """Letters of a name in a message, which a long one would fill."""
@@ -93,12 +79,9 @@ class NumberExplorer(QWidget):
         self._count = QLabel(self)
         self._count.setObjectName("offers_count")
         self._trail = Trail(self)
-        self._model: RowModel[OfferRow] = RowModel(columns(self._place_of), KIND, self)
-        self.view = RowView("offers_list", "Numbers that can be rented", self._model, self)
-        self.view.fit_columns(_SAMPLES)
+        self._list = OfferList(self)
+        self.view = self._list.view
         self._facts = FactPanel("offers_facts", self)
-        self._notice = NothingListed(self)
-        self._sight = QStackedWidget(self)
         self._menu = OfferMenu(self.view, self._open, self._back, self._get, self._copy)
         self._connect(session)
         self._arrange()
@@ -107,7 +90,7 @@ class NumberExplorer(QWidget):
     @property
     def model(self) -> RowModel[OfferRow]:
         """What is listed."""
-        return self._model
+        return self._list.model
 
     @property
     def _is_search(self) -> bool:
@@ -139,12 +122,13 @@ class NumberExplorer(QWidget):
         self._trail.refresh_asked.connect(self._refresh)
         self._trail.cancel_asked.connect(self._asked.cancel)
         self._trail.all_states_asked.connect(lambda: self._asked.look_into_states(self._place[0]))
-        self._notice.refresh_asked.connect(self._refresh)
-        self._notice.countries_asked.connect(lambda: self.go())
-        self._notice.hidden_asked.connect(lambda: self._only.setChecked(False))
+        self._list.notice.refresh_asked.connect(self._refresh)
+        self._list.notice.countries_asked.connect(lambda: self.go())
+        self._list.notice.home_asked.connect(self._go_home)
+        self._list.notice.hidden_asked.connect(lambda: self._only.setChecked(False))
         self._facts.deed_chosen.connect(lambda name: self._get() if name == GET else self._open())
         self._details.changed.connect(self._show_facts)
-        self.view.selectionModel().currentRowChanged.connect(self._fit)
+        self._list.chosen.connect(self._fit)
         self.view.opened.connect(self._open_or_get)
         session.account_changed.connect(self._forget)
         session.bridge.connection_changed.connect(self._note_connection)
@@ -155,16 +139,7 @@ class NumberExplorer(QWidget):
         """List what is wanted now; ``anew`` where that is something else than before."""
         found = self._rows()
         shown = list(filter(_can_be_had, found)) if self._only.isChecked() else found
-        current = self._current()
-        if anew or current is None or all(row.ref != current.ref for row in shown):
-            self.view.setCurrentIndex(QModelIndex())
-        self._model.show(shown)
-        if anew:
-            # The same rows are named otherwise among those of other places.
-            self._model.show_again()
-        if shown and not self.view.currentIndex().isValid():
-            self.view.show_row(self._first_choice(shown))
-        self._turn_to(_TABLE if shown else _NOTICE)
+        self._list.show_rows(shown, self._is_search, anew, self._first_choice)
         self._facts.setVisible(bool(shown))
         self._count.setText(_counted(shown, self._is_search))
         self._trail.fit(self._asked.index, self._place, self._is_search, self._asked.is_busy)
@@ -172,14 +147,6 @@ class NumberExplorer(QWidget):
         if not shown:
             self._tell_nothing(bool(found))
         self._fit()
-
-    def _turn_to(self, page: int) -> None:
-        """Show the list or what stands in its place; the keyboard goes along, or it would leave for the next field."""
-        focused = self.window().focusWidget()
-        goes_along = focused is not None and self._sight.isAncestorOf(focused)
-        self._sight.setCurrentIndex(page)
-        if goes_along:
-            (self.view if page == _TABLE else self._notice).setFocus()
 
     def _rows(self) -> list[OfferRow]:
         index = self._asked.index
@@ -198,11 +165,6 @@ class NumberExplorer(QWidget):
         )
         return next((at for is_it in tests for at, row in enumerate(rows) if is_it(row)), 0)
 
-    def _place_of(self, row: OfferRow) -> str:
-        if not self._is_search:
-            return place(row)
-        return full_place(row) if row.group else f"{full_place(row)} ›"
-
     def _tell_trouble(self, is_known: bool) -> None:
         trouble = self._asked.trouble
         if trouble is None or not is_known or trouble == self._offline:
@@ -214,7 +176,7 @@ class NumberExplorer(QWidget):
             self._told_trouble = trouble
 
     def _tell_nothing(self, is_hidden: bool) -> None:
-        self._notice.explain(
+        self._list.explain(
             Nothing(
                 has_account=self._session.account is not None,
                 is_hidden=is_hidden,
@@ -222,22 +184,30 @@ class NumberExplorer(QWidget):
                 is_busy=self._asked.is_busy,
                 is_told=self._asked.index.told(*self._place) is not None,
                 trouble=self._asked.trouble,
+                unseen=country_name(home) if (home := self._unseen_home()) else "",
             )
         )
 
+    def _unseen_home(self) -> Country | None:
+        """One's own country, if nobody has looked into it."""
+        index = self._asked.index
+        home = index.of_code(home_region(self._session.settings))
+        return home if home and not index.is_seen(home.iso3) else None
+
+    def _go_home(self) -> None:
+        if home := self._unseen_home():
+            self.go(home.iso3)
+
     # The chosen row
 
-    def _current(self) -> OfferRow | None:
-        return self._model.record(self.view.currentIndex())
-
     def _fit(self) -> None:
-        row = self._current()
+        row = self._list.current
         self._menu.fit(row, self._place != _WORLD or bool(self.search.text()))
         self._details.want(row.group.ref if row and row.group else "")
         self._show_facts()
 
     def _show_facts(self) -> None:
-        row = self._current()
+        row = self._list.current
         if row is None:
             self._facts.clear()
             return
@@ -248,14 +218,14 @@ class NumberExplorer(QWidget):
     # What can be done
 
     def _open_or_get(self) -> None:
-        row = self._current()
+        row = self._list.current
         if row and row.group:
             self._get()
         else:
             self._open()
 
     def _open(self) -> None:
-        row = self._current()
+        row = self._list.current
         if row and row.group is None:
             self.go(*row.key)
 
@@ -267,7 +237,7 @@ class NumberExplorer(QWidget):
             self.go(country_a3 if state_a2 else "")
 
     def _get(self) -> None:
-        row = self._current()
+        row = self._list.current
         if row is None or row.group is None:
             return
         if trouble := open_website():
@@ -277,7 +247,7 @@ class NumberExplorer(QWidget):
             self.noted.emit(way_there(f"order a number that begins with {what}"))
 
     def _copy(self) -> None:
-        if row := self._current():
+        if row := self._list.current:
             QGuiApplication.clipboard().setText(begins_with(row))
 
     def _refresh(self) -> None:
@@ -306,12 +276,10 @@ class NumberExplorer(QWidget):
         top.addWidget(self._only)
         top.addStretch()
         top.addWidget(self._count)
-        self._sight.addWidget(self.view)
-        self._sight.addWidget(self._notice)
         parts = QSplitter(Qt.Orientation.Vertical, self)
         parts.setObjectName("offers_splitter")
         parts.setChildrenCollapsible(False)
-        parts.addWidget(self._sight)
+        parts.addWidget(self._list)
         parts.addWidget(self._facts)
         parts.setStretchFactor(0, 1)
         parts.setSizes(_HEIGHTS)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from byfax_desktop.ui.widgets.notice import Notice
+from byfax_desktop.ui.widgets.texts import without_mnemonic
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.trouble import Trouble
@@ -27,6 +28,8 @@ class Nothing:
     is_told: bool
     """byFax has said what there is."""
     trouble: Trouble | None
+    unseen: str = ""
+    """The name of one's own country, if nobody has looked into it."""
 
 
 class NothingListed(Notice):
@@ -34,6 +37,8 @@ class NothingListed(Notice):
 
     refresh_asked = Signal()
     countries_asked = Signal()
+    home_asked = Signal()
+    """One's own country is to be looked into."""
     hidden_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,7 +56,10 @@ class NothingListed(Notice):
             self._say("None of these can be had now.", "", "Show them all", self.hidden_asked.emit)
         elif why.is_search:
             do = "Cities are found once their country was opened: choose it among all countries."
-            self._say("Nothing that is known so far matches.", do, "Show all countries", countries)
+            where, ask = ("Show all countries", countries)
+            if why.unseen:
+                where, ask = (f"Look in {without_mnemonic(why.unseen)}", self.home_asked.emit)
+            self._say("Nothing that is known so far matches.", do, where, ask)
         elif why.is_busy:
             # No button here: whoever presses Enter once too often would call it off.
             self._say("Asking byFax which numbers there are…", "")

@@ -40,6 +40,10 @@ class OfferIndex:
         """The country of this code."""
         return self._countries.get(country_a3)
 
+    def of_code(self, iso2: str | None) -> Country | None:
+        """The country of two letters (ISO 3166)."""
+        return next((each for each in self._countries.values() if each.iso2 == iso2), None)
+
     def states(self, country_a3: str) -> Sequence[CountryState]:
         """The states of a country that are known, by their names."""
         return self._states.get(country_a3, ())
@@ -60,7 +64,7 @@ class OfferIndex:
 
     def seen(self) -> tuple[int, int]:
         """How many countries have been looked into, of how many."""
-        return sum(map(self._is_seen, self._countries)), len(self._countries)
+        return sum(map(self.is_seen, self._countries)), len(self._countries)
 
     def inside(self, country_a3: str = "", state_a2: str = "") -> list[OfferRow]:
         """What is known in a place: all countries, the states or groups of one, or the groups of a state."""
@@ -119,7 +123,7 @@ class OfferIndex:
         is_named = all(word.digits or word.text in names for word in words)
         if is_named and is_dialled:
             return self._country_row(country, _OPEN)
-        if country.iso3 in have or self._is_seen(country.iso3) or len(folded(text)) < _SHORTEST:
+        if country.iso3 in have or self.is_seen(country.iso3) or len(folded(text)) < _SHORTEST:
             return None
         city = next(
             (each for each in self._cities[country.iso3] if folded(each).startswith(folded(text))), ""
@@ -127,7 +131,7 @@ class OfferIndex:
         return self._country_row(country, f"{city} is there: open it") if city else None
 
     def _country_row(self, country: Country, remark: str = "") -> OfferRow:
-        if self._is_seen(country.iso3):
+        if self.is_seen(country.iso3):
             return OfferRow(country, inside=_count(self._of_country(country.iso3)))
         if seen := len(self.states(country.iso3)) - self.unseen_states(country.iso3):
             remark = f"{seen} of {len(self.states(country.iso3))} states known"
@@ -137,7 +141,7 @@ class OfferIndex:
         rows = self._rows.get((country.iso3, state.state_a2))
         return OfferRow(country, state, inside=None if rows is None else _count(rows))
 
-    def _is_seen(self, country_a3: str) -> bool:
+    def is_seen(self, country_a3: str) -> bool:
         """Whether all groups of a country are known."""
         if self.states(country_a3):
             return not self.unseen_states(country_a3)
