@@ -19,6 +19,8 @@ from byfax_desktop.engine.jobs import Job
 from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.fax.turns import UPRIGHT
 from byfax_desktop.service.errors import AnswerUnreadable, NoAnswer, NotFound
+from byfax_desktop.service.mapping import from_wire
+from byfax_desktop.service.records import InboundFax
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.marks import Marks
 from byfax_desktop.store.received import ReceivedFaxes
@@ -86,6 +88,16 @@ def test_the_newest_fax_comes_first_and_is_unread(inbox, service, heard):
 
     assert listed(heard) == ["F2", "F1", "F0"]
     assert all(entry.unread and entry.path is None for entry in heard.of(InboxChanged)[-1].faxes)
+
+
+def test_a_date_without_a_zone_or_without_sense_stops_no_list(inbox, service, heard):
+    for ref, said in {"Z": "2026-11-23T12:00:00", "N": "yesterday", "O": "0001-01-01T00:00:00Z"}.items():
+        service.faxes[ref] = from_wire(InboundFax, {"refID": ref, "dateReceived": said, "hasFile": "true"})
+    inbox.look_at_all()
+    inbox.look_for_new()
+
+    assert set(listed(heard)) == {"F1", "Z", "N", "O"}
+    assert listed(heard)[-2:] == ["N", "O"]
 
 
 def test_nothing_is_told_while_nothing_changes(inbox, heard):

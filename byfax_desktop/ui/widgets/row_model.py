@@ -21,6 +21,13 @@ CHUNK = 500
 """How many rows a view learns of at a time."""
 
 _ROOT = QModelIndex()
+# Made once: a view asks for those of every cell when thousands are selected.
+_ROW_FLAGS = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+    | Qt.ItemFlag.ItemIsDragEnabled
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +166,7 @@ class RowModel(QAbstractTableModel, Generic[T]):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Rows can be dragged out of views in which dragging is enabled."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+        return _ROW_FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def _spoken(self, record: T, column: int) -> str:
         if column == 0:

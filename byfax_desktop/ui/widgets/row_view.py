@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from byfax_desktop.ui.widgets.roomy_rows import PADDING, RoomyRows, width_for
+from byfax_desktop.ui.widgets.row_model import RowModel
 
 
 class RowView(QTableView):
@@ -109,5 +110,8 @@ class RowView(QTableView):
 
     def _fetch_all(self) -> None:
         model = self.model()
+        if isinstance(model, RowModel):
+            # In one step: each of hundreds would look through all rows.
+            model.reach(len(model.records) - 1)
         while model.canFetchMore(QModelIndex()):
             model.fetchMore(QModelIndex())
