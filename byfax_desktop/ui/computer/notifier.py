@@ -143,7 +143,7 @@ class Notifier(QObject):
         from byfax_desktop.store.sent_order import SentView
 
         live, for_you = (
-            [place.id for place in self._session.engine.sent_places(SentView(SentFilter(group=group)))]
+            self._session.engine.sent_places(SentView(SentFilter(group=group))).ids
             for group in (SentGroup.UNDER_WAY, SentGroup.FOR_YOU)
         )
         return live, for_you
