@@ -72,7 +72,6 @@ def tab(qtbot: QtBot, session: Session) -> Iterator[InboxTab]:
         tab.show()
     yield tab
     QTest.mouseRelease(tab.list.view.viewport(), LEFT)
-    QGuiApplication.clipboard().clear()  # it outlives Python, and what Python made would not be found then
 
 
 def tell(session: Session, *entries: InboxEntry) -> None:
