@@ -44,6 +44,7 @@ from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.sent_pages import SentPages, SentPagesActions
 from byfax_desktop.engine.sent_rows import SentRows
 from byfax_desktop.engine.stations import StationActions
+from byfax_desktop.engine.tally import Tally, TallyActions
 from byfax_desktop.engine.timeline import TimelineActions, Timelines
 from byfax_desktop.engine.totals import TotalsActions
 from byfax_desktop.engine.trouble import Trouble
@@ -52,6 +53,7 @@ from byfax_desktop.engine.wishing import Wishing
 from byfax_desktop.engine.writing import Writing
 from byfax_desktop.store.faxed import FaxedNumber, faxed_numbers
 from byfax_desktop.store.kept_faxes import KeptFaxes
+from byfax_desktop.store.received_count import ReceivedCount
 from byfax_desktop.store.reminded import RemindedFaxes
 from byfax_desktop.store.submissions import FOR_YOU, WAITING, HistoryEntry, Submission
 from byfax_desktop.store.told_lists import ToldLists
@@ -81,6 +83,7 @@ class Engine(
     SentPagesActions,
     StationActions,
     TimelineActions,
+    TallyActions,
     TotalsActions,
 ):
     """Works for one account whose data lie in ``data_dir``; needs no window.
@@ -116,6 +119,7 @@ class Engine(
         self._fax_notes = FaxNotes(self._desk.received.labels, self._inbox)
         self._removing = Removing(self._desk.received, self._inbox, client.inbox, self._desk.clock, self.bus)
         self._keeping = Keeping(KeptFaxes(self._desk.database), self._inbox, self._desk.owner, self.bus)
+        self._tally = Tally(client.inbox, self._inbox, ReceivedCount(self._desk.database), self.bus)
         self._reminders = Reminders(
             RemindedFaxes(self._desk.database), self._desk.marks, self._inbox, self.bus
         )

@@ -12,6 +12,7 @@ from byfax_desktop.engine.offered import KnownOffers
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.fax.turns import UPRIGHT, PageTurns
 from byfax_desktop.service.records import Balance, Broadcast, Cover, Did, InboundFax, Message
+from byfax_desktop.service.requests import FaxFilter
 from byfax_desktop.store.fax_labels import Label
 from byfax_desktop.store.removals import RemovalScope
 from byfax_desktop.store.submissions import FaxState
@@ -124,6 +125,15 @@ class FaxesUnread:
     """Received faxes that nobody has read for an hour, the newest first; each is told of once."""
 
     faxes: tuple[InboxEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InboxTallied:
+    """How many received faxes match a filter as the service counts them, and of how many it is known here."""
+
+    which: FaxFilter
+    counted: int
+    listed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +331,7 @@ Event = (
     | OutboxChanged
     | InboxChanged
     | FaxesUnread
+    | InboxTallied
     | NumbersChanged
     | OffersChanged
     | CoversChanged

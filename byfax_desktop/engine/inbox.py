@@ -80,6 +80,10 @@ class Inbox:
         since = moment(int(seen)) - OVERLAP if seen else None
         self._keep(self._list(FaxFilter(date_from=since)))
 
+    def look_at(self, which: FaxFilter) -> None:
+        """Ask for some of the received faxes; what is not among them stays listed, whatever the answer lacks."""
+        self._keep({fax.ref: fax for fax in self._port.iter_faxes(which)})
+
     def bring_wanted(self, stopped: threading.Event) -> None:
         """Bring the pages of new faxes here, one after another, each once.
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.timeline import EntriesRead, TimelineHead
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.fax.turns import PageTurns
+    from byfax_desktop.service.requests import FaxFilter
     from byfax_desktop.store.correspondent_notes import CorrespondentNote
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.fax_labels import Label
@@ -233,6 +234,17 @@ class EngineActions(Protocol):
 
         Ends with FaxPagesReady.
         """
+        ...
+
+    def compare_inbox(self, which: FaxFilter) -> str:
+        """Count the received faxes that match, here and at the service; returns the job's id.
+
+        Ends with InboxTallied, or trouble.
+        """
+        ...
+
+    def look_again(self, which: FaxFilter) -> str:
+        """Ask for received faxes that the service counts and the list lacks; ends as ``compare_inbox``."""
         ...
 
     def save_fax_as(self, ref: str, form: KeepForm, target: Path) -> str:

@@ -24,6 +24,7 @@ class EngineBridge(QObject):
     outbox_changed = Signal(object)
     inbox_changed = Signal(object)
     faxes_unread = Signal(object)
+    inbox_tallied = Signal(object)
     numbers_changed = Signal(object)
     offers_changed = Signal(object)
     covers_changed = Signal(object)
@@ -81,6 +82,7 @@ _SIGNALS = {
     "OutboxChanged": "outbox_changed",
     "InboxChanged": "inbox_changed",
     "FaxesUnread": "faxes_unread",
+    "InboxTallied": "inbox_tallied",
     "NumbersChanged": "numbers_changed",
     "OffersChanged": "offers_changed",
     "CoversChanged": "covers_changed",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.timeline import EntriesRead, TimelineHead
     from byfax_desktop.engine.writing import KeptDraft
     from byfax_desktop.fax.turns import PageTurns
+    from byfax_desktop.service.requests import FaxFilter
     from byfax_desktop.store.correspondent_notes import CorrespondentNote
     from byfax_desktop.store.drafts import DraftKind
     from byfax_desktop.store.fax_labels import Label
@@ -251,6 +252,14 @@ class LateEngine:
     def fetch_fax(self, ref: str, anew: bool = False) -> str:
         """Download the pages of a received fax; the id is empty without an account."""
         return self._engine.fetch_fax(ref, anew) if self._engine else ""
+
+    def compare_inbox(self, which: FaxFilter) -> str:
+        """Count received faxes here and at the service; the id is empty without an account."""
+        return self._engine.compare_inbox(which) if self._engine else ""
+
+    def look_again(self, which: FaxFilter) -> str:
+        """Ask for received faxes that the list lacks; the id is empty without an account."""
+        return self._engine.look_again(which) if self._engine else ""
 
     def save_fax_as(self, ref: str, form: KeepForm, target: Path) -> str:
         """Save a received fax under this name; the id is empty without an account."""

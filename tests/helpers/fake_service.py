@@ -47,7 +47,8 @@ class FakeService:
 
     ``delay(op)`` has the next such call go unanswered, and be carried out only with ``arrive``. While ``hides_new`` is
     set, lists lack what was submitted since. ``before[op]`` is called as a call comes in. With ``largest_page`` pages
-    are shorter than asked for; with ``ignores_filters`` a list holds everything.
+    are shorter than asked for; with ``ignores_filters`` a list holds everything. Received faxes that are ``left_out``
+    are counted, but listed only where they are asked for by more than their date.
     """
 
     def __init__(self):
@@ -59,6 +60,7 @@ class FakeService:
         self.broadcasts = {}
         self.messages = {}
         self.faxes = {}
+        self.left_out = set()
         self.kept_faxes = {}
         self.deleted = []
         self.sent_pages = {".tif": b"II*\0pages", ".pdf": b"%PDF-pages"}
@@ -211,6 +213,16 @@ def page(kind, items, number, size):
     """A page of a listing, as the service makes it."""
     some = items[number * size : (number + 1) * size]
     return kind(OK, None, len(some), len(items), some)
+
+
+def matches(fax, which):
+    """Whether a received fax is one that a filter wants."""
+    return (
+        between(fax.received, which)
+        and which.did in (None, fax.did)
+        and which.has_file in (None, fax.has_file)
+        and which.is_success in (None, fax.state is InboundState.SUCCESS)
+    )
 
 
 def between(when, which):
@@ -396,13 +408,25 @@ class _Faxout(_Port):
 class _Inbox(_Port):
     def list_faxes(self, which=None, page_number=0, page_size=PAGE_SIZE):
         def work():
-            found = [each for each in self.service.faxes.values() if between(each.received, which)]
-            return self.service.page(InboundFaxes, tuple(found), page_number, page_size)
+            found = self._listed(which)
+            return self.service.page(InboundFaxes, found, page_number, page_size)
 
         return self.service.call("list_faxes", work)
 
     def iter_faxes(self, which=None):
-        return iter(tuple(self.service.faxes.values()))
+        return iter(self.service.call("list_faxes", lambda: self._listed(which)))
+
+    def count_faxes(self, which=None):
+        return self.service.call("count_faxes", lambda: len(self._matching(which)))
+
+    def _matching(self, which):
+        return tuple(each for each in self.service.faxes.values() if which is None or matches(each, which))
+
+    def _listed(self, which):
+        is_narrow = which is not None and (which.did, which.is_success, which.has_file) != (None, None, None)
+        return tuple(
+            each for each in self._matching(which) if is_narrow or each.ref not in self.service.left_out
+        )
 
     def download_fax(self, ref, into, *, is_pdf=False, progress=None, cancel=None):
         return self.service.call("download_fax", lambda: self._download(ref, into, is_pdf), cancel)

@@ -23,6 +23,7 @@ from byfax_desktop.engine.writing import KeptDraft
 from byfax_desktop.fax.turns import PageTurns
 from byfax_desktop.fax.wanted import FaxLook, WantedPage
 from byfax_desktop.service.records import Broadcast, Did, InboundFax, Message
+from byfax_desktop.service.requests import FaxFilter
 from byfax_desktop.service.states import BroadcastState, DidState, RecipientState
 from byfax_desktop.store.drafts import DraftKind
 from byfax_desktop.store.fax_labels import Label
@@ -63,6 +64,8 @@ class StandInEngine(StandInTimelines):
         self.fetched: list[str] = []
         self.cancelled: list[str] = []
         self.fetched_anew: list[bool] = []
+        self.compared: list[FaxFilter] = []
+        self.looked_again: list[FaxFilter] = []
         self.saved_as: list[tuple[str, KeepForm, Path]] = []
         self.saved: list[tuple[tuple[str, ...], KeepForm, Path, str]] = []
         self.lent: list[tuple[tuple[str, ...], KeepForm, str]] = []
@@ -215,6 +218,14 @@ class StandInEngine(StandInTimelines):
         self.fetched.append(ref)
         self.fetched_anew.append(anew)
         return f"job {len(self.fetched)}"
+
+    def compare_inbox(self, which: FaxFilter) -> str:
+        self.compared.append(which)
+        return f"compare {len(self.compared)}"
+
+    def look_again(self, which: FaxFilter) -> str:
+        self.looked_again.append(which)
+        return f"look {len(self.looked_again)}"
 
     def save_fax_as(self, ref: str, form: KeepForm, target: Path) -> str:
         self.saved_as.append((ref, form, target))

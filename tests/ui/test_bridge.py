@@ -32,6 +32,7 @@ from byfax_desktop.engine.events import (
     FaxTakenBack,
     FilledCoverReady,
     InboxChanged,
+    InboxTallied,
     JobFinished,
     JobProgress,
     JobStarted,
@@ -48,6 +49,7 @@ from byfax_desktop.engine.offered import KnownOffers
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Balance
+from byfax_desktop.service.requests import FaxFilter
 from byfax_desktop.store.removals import RemovalScope
 from byfax_desktop.ui.bridge import EngineBridge
 
@@ -71,6 +73,7 @@ EVENTS: tuple[tuple[str, Event], ...] = (
     ("waiting_changed", WaitingChanged(2, 1)),
     ("fax_pages_ready", FaxPagesReady("f", Path("p"))),
     ("faxes_unread", FaxesUnread(())),
+    ("inbox_tallied", InboxTallied(FaxFilter(), 3, 2)),
     ("fax_files_ready", FaxFilesReady("j", (Path("a.pdf"),))),
     ("sent_pages_ready", SentPagesReady("j", "m", Path("p"))),
     ("evidence_ready", EvidenceReady("j", Path("p"))),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QW
 from byfax_desktop.ui.inbox.columns import TO_COLUMN, WRITTEN_COLUMN, columns, kind
 from byfax_desktop.ui.inbox.filter_bar import FilterBar
 from byfax_desktop.ui.inbox.sift import Kind, Said
+from byfax_desktop.ui.inbox.tally_line import TallyLine
 from byfax_desktop.ui.inbox.written_cell import WrittenCell
 from byfax_desktop.ui.widgets.contact_action import contact_action
 from byfax_desktop.ui.widgets.history_action import history_action
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from byfax_desktop.engine.events import InboxEntry
     from byfax_desktop.store.fax_labels import Label
-    from byfax_desktop.ui.contacts.book import ContactBook
+    from byfax_desktop.ui.session import Session
 
 _TABLE, _NOTHING_FOUND = 0, 1
 _SAMPLES = ("", "+375 17 000-00-00", "30 Nov 00:00", "Page", "Invoices · call back")
@@ -46,13 +47,15 @@ class FaxList(QWidget):
     history_asked = Signal(str, str, str)
     """All faxes of the sender of the selected one are wanted: a number, or another key with what it calls itself."""
 
-    def __init__(self, contacts: ContactBook, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        contacts = session.contacts
         self._entries: tuple[InboxEntry, ...] = ()
         self._ref: str | None = None
         self._model: RowModel[InboxEntry] = RowModel(columns(contacts.name_of), kind(contacts.name_of), self)
         self._said = Said(contacts.name_of)
         self._filters = FilterBar(self)
+        self._tally = TallyLine(session, self._filters, self)
         self._nothing = Notice("inbox_nothing_found", self)
         self._nothing.tell(
             "tray", "No received fax matches.", "Change what you look for, or show all.", "Show all faxes"
@@ -208,4 +211,5 @@ class FaxList(QWidget):
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
         column.addWidget(self._filters)
+        column.addWidget(self._tally)
         column.addWidget(self._sight, 1)

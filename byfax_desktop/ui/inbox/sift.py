@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.contacts.folding import digits_of
 from byfax_desktop.store.sent_filter import number_digits
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import InboxEntry
+    from byfax_desktop.service.requests import FaxFilter
 
 
 class Kind(Enum):
@@ -23,9 +25,12 @@ class Kind(Enum):
     WITH_PAGES = "With pages"
     WITHOUT_PAGES = "Without pages"
     WITH_NOTE = "With a note"
+    COMPLETE = "Received completely"
+    FAILED = "Failed"
     ONLY_HERE = "No longer at byFax"
 
 
+_SUCCESS = "SUCCESS"
 _IS_KIND: dict[Kind, Callable[[InboxEntry], bool]] = {
     Kind.ALL: lambda _: True,
     Kind.NEW: lambda entry: entry.unread,
@@ -33,8 +38,20 @@ _IS_KIND: dict[Kind, Callable[[InboxEntry], bool]] = {
     Kind.WITH_PAGES: lambda entry: entry.fax.has_file,
     Kind.WITHOUT_PAGES: lambda entry: not entry.fax.has_file,
     Kind.WITH_NOTE: lambda entry: bool(entry.note),
+    Kind.COMPLETE: lambda entry: entry.fax.state.value == _SUCCESS,
+    Kind.FAILED: lambda entry: entry.fax.state.value != _SUCCESS,
     Kind.ONLY_HERE: lambda entry: entry.is_gone,
 }
+
+
+_AT_SERVICE: dict[Kind, tuple[bool | None, bool | None]] = {
+    Kind.ALL: (None, None),
+    Kind.WITH_PAGES: (None, True),
+    Kind.WITHOUT_PAGES: (None, False),
+    Kind.COMPLETE: (True, None),
+    Kind.FAILED: (False, None),
+}
+"""The kinds that the service knows too: whether the call ended well, and whether there is a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,18 @@ class InboxSift:
     def is_empty(self) -> bool:
         """Whether everything is wanted."""
         return self == InboxSift()
+
+    def at_service(self) -> FaxFilter | None:
+        """The same as the service's own filter; None where it has none for it."""
+        if self.text or self.label or self.kind not in _AT_SERVICE:
+            return None
+        from byfax_desktop.service.requests import FaxFilter
+
+        is_success, has_file = _AT_SERVICE[self.kind]
+        # The last moment of the service is within.
+        till = None if self.until is None else moment(self.until - 1)
+        since = None if self.since is None else moment(self.since)
+        return FaxFilter(self.did or None, since, till, is_success, has_file)
 
     def pick(self, entries: Iterable[InboxEntry], said: Said, stays: str = "") -> tuple[InboxEntry, ...]:
         """Those that match, in their order; ``said`` knows what is said of them.

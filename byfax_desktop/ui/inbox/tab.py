@@ -55,7 +55,7 @@ class InboxTab(QWidget):
         self._workers = session.workers
         self._contacts = session.contacts
         self._is_prepared = False
-        self._list = FaxList(session.contacts, self)
+        self._list = FaxList(session, self)
         self._pane = ReadingPane(session, self)
         labelling = Labelling(self._list, session)
         labelling.troubled.connect(self._pane.tell_trouble)
