@@ -5,16 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 from argparse import Namespace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from byfax_desktop.cli.access import open_access
 from byfax_desktop.cli.exits import Exit
-from byfax_desktop.cli.output import local_time, plain_record, say, say_json, say_table
+from byfax_desktop.cli.output import local_time, plain_record, say, say_json, say_table, warn
+from byfax_desktop.engine.contacts.folding import digits_of
 from byfax_desktop.engine.desk import DATABASE_NAME
-from byfax_desktop.engine.numbers import format_number
+from byfax_desktop.engine.listing import unless_empty
+from byfax_desktop.engine.numbers import format_number, parse_number
+from byfax_desktop.service.requests import FaxFilter
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.received import ReceivedFaxes
+from byfax_desktop.store.sent_filter import number_digits
 
 if TYPE_CHECKING:
     from byfax_desktop.service.ports.inbox import InboxPort
@@ -25,10 +30,10 @@ _NOTHING_WRITTEN: dict[str, object] = {"note": "", "labels": []}
 
 def run(options: Namespace) -> int:
     """Print the list, and save the faxes where that is asked for; returns the exit code."""
+    which = wanted(options)
     with open_access(options) as access:
-        faxes = sorted(
-            access.client.inbox.iter_faxes(), key=lambda fax: str(fax.received or ""), reverse=True
-        )
+        listed = listed_faxes(access.client.inbox, which)
+        faxes = [fax for fax in listed if has(fax, options.find)]
         saved = save_all(access.client.inbox, faxes, options.download) if options.download else {}
         written = written_on_faxes(access.data_dir)
     if options.json:
@@ -37,8 +42,40 @@ def run(options: Namespace) -> int:
         head = ("Received", "From", "To", "Pages", *(("File",) if saved else ()))
         say_table(head, (_row(fax, saved) for fax in faxes))
     else:
-        say("No faxes were received.")
+        is_all = which == FaxFilter() and not options.find
+        say("No faxes were received." if is_all else "No fax was received that matches.")
     return Exit.DONE
+
+
+def wanted(options: Namespace) -> FaxFilter:
+    """What the options choose, as the service's own filter. Raises NumberTrouble."""
+    return FaxFilter(
+        parse_number(options.number).e164 if options.number else None,
+        options.since,
+        # The last moment of the service is within.
+        options.until - timedelta(milliseconds=1) if options.until else None,
+        _either(options.complete, options.failed),
+        _either(options.with_pages, options.without_pages),
+    )
+
+
+def listed_faxes(port: InboxPort, which: FaxFilter) -> list[InboundFax]:
+    """The faxes that match, the newest first; a warning says so where the service counts others."""
+    found: list[InboundFax] = unless_empty(lambda: list(port.iter_faxes(which)), [])
+    faxes = sorted(found, key=lambda fax: str(fax.received or ""), reverse=True)
+    counted = unless_empty(lambda: port.count_faxes(which), 0)
+    if counted != len(faxes):
+        warn(f"byFax counts {counted} faxes, and listed {len(faxes)}. Try again in a while.")
+    return faxes
+
+
+def has(fax: InboundFax, text: str) -> bool:
+    """Whether each word is in the sender's number, the station or the ref; a number however it is written."""
+    digits = number_digits(text)
+    if digits and any(digits in digits_of(each or "") for each in (fax.sender, fax.remote_sid)):
+        return True
+    said = f"{fax.sender}\n{fax.remote_sid or ''}\n{fax.ref}".casefold()
+    return all(word in said for word in text.casefold().split())
 
 
 def written_on_faxes(data_dir: Path) -> dict[str, dict[str, object]]:
@@ -74,6 +111,10 @@ def file_name(fax: InboundFax) -> str:
     sender = re.sub(r"[^0-9]", "", fax.sender)[:20] or "unknown"
     mark = hashlib.sha256(fax.ref.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{when}-{sender}-{mark}.pdf"
+
+
+def _either(yes: bool, no: bool) -> bool | None:
+    return True if yes else False if no else None
 
 
 def _row(fax: InboundFax, saved: dict[str, Path]) -> tuple[str, ...]:

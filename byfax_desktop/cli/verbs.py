@@ -139,6 +139,18 @@ def _add_outbox(parser: ArgumentParser) -> None:
 
 def _add_inbox(parser: ArgumentParser) -> None:
     parser.add_argument("--download", type=Path, metavar="DIR", help="save the faxes there as PDF")
+    parser.add_argument(
+        "--find", default="", metavar="TEXT", help="only with this in a number, station or ref"
+    )
+    parser.add_argument("--number", default="", help="only those to this number of yours")
+    parser.add_argument("--since", type=_moment, metavar="TIME", help="only those received then or later")
+    parser.add_argument("--until", type=_moment, metavar="TIME", help="only those received before")
+    outcome = parser.add_mutually_exclusive_group()
+    outcome.add_argument("--complete", action="store_true", help="only those received completely")
+    outcome.add_argument("--failed", action="store_true", help="only those that failed")
+    pages = parser.add_mutually_exclusive_group()
+    pages.add_argument("--with-pages", action="store_true", help="only those that have pages")
+    pages.add_argument("--without-pages", action="store_true", help="only those that have none")
     _add_json(parser)
 
 

@@ -17,7 +17,7 @@ from byfax_desktop.engine.events import FaxPagesReady, InboxEntry
 from byfax_desktop.engine.frozen import freeze, thaw
 from byfax_desktop.engine.inbox_list import InboxList, inbox_entry, path_of
 from byfax_desktop.engine.jobs import Job
-from byfax_desktop.engine.listing import complete
+from byfax_desktop.engine.listing import complete, unless_empty
 from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.fax.turns import UPRIGHT, PageTurns
 from byfax_desktop.service.errors import AnswerUnreadable, AuthorizationRefused, LocalFileError, Refused
@@ -82,7 +82,8 @@ class Inbox:
 
     def look_at(self, which: FaxFilter) -> None:
         """Ask for some of the received faxes; what is not among them stays listed, whatever the answer lacks."""
-        self._keep({fax.ref: fax for fax in self._port.iter_faxes(which)})
+        faxes: list[InboundFax] = unless_empty(lambda: list(self._port.iter_faxes(which)), [])
+        self._keep({fax.ref: fax for fax in faxes})
 
     def bring_wanted(self, stopped: threading.Event) -> None:
         """Bring the pages of new faxes here, one after another, each once.

@@ -10,6 +10,7 @@ from byfax_desktop.service.errors import AnswerUnreadable, Refused
 from byfax_desktop.service.ports.caller import Page
 
 _Item = TypeVar("_Item")
+_Answer = TypeVar("_Answer")
 
 _RESTARTS = 3
 
@@ -26,6 +27,16 @@ def complete(page_of: Callable[[int], Page[_Item]], key: Callable[[_Item], str])
         if found is not None:
             return found
     raise AnswerUnreadable.because("the list changes while it is read")
+
+
+def unless_empty(ask: Callable[[], _Answer], nothing: _Answer) -> _Answer:
+    """What the service answers; ``nothing`` where it says in place of an answer that there is nothing."""
+    try:
+        return ask()
+    except Refused as refusal:
+        if refusal.code is not StateCode.EMPTY_RESULT:
+            raise
+        return nothing
 
 
 def _pass(page_of: Callable[[int], Page[_Item]], key: Callable[[_Item], str]) -> dict[str, _Item] | None:

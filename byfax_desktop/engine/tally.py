@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.clock import milliseconds
 from byfax_desktop.engine.events import InboxTallied
-from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.errors import AnswerUnreadable, Cancelled, Refused
+from byfax_desktop.engine.listing import unless_empty
+from byfax_desktop.service.errors import AnswerUnreadable, Cancelled
 from byfax_desktop.service.requests import FaxFilter
 from byfax_desktop.store.received_count import ReceivedCount, ReceivedFilter
 
@@ -60,12 +60,7 @@ class Tally:
         yield which
 
     def _counted(self, which: FaxFilter) -> int:
-        try:
-            return self._port.count_faxes(which)
-        except Refused as refusal:
-            if refusal.code is not StateCode.EMPTY_RESULT:
-                raise
-            return 0
+        return unless_empty(lambda: self._port.count_faxes(which), 0)
 
     def _listed(self, which: FaxFilter) -> int:
         since = milliseconds(which.date_from) if which.date_from else None

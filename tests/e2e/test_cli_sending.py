@@ -106,6 +106,21 @@ def test_a_fax_to_an_own_number_arrives_in_the_inbox(byfax, letter, tmp_path):
     assert (folder / arrived["file"].rpartition("/")[2]).read_bytes().startswith(b"%PDF")
 
 
+def test_received_faxes_are_chosen_by_byfax_itself(byfax):
+    everything = byfax.json("inbox")
+    failed, whole = byfax.json("inbox", "--failed"), byfax.json("inbox", "--complete")
+    assert {fax["state"] for fax in whole} == {"SUCCESS"}
+    assert len(failed) + len(whole) == len(everything)
+    number = everything[0]["recipientE164"]
+    assert {fax["recipientE164"] for fax in byfax.json("inbox", "--number", number)} == {number}
+    newest = max(fax["dateReceived"] for fax in everything)
+    assert newest not in {fax["dateReceived"] for fax in byfax.json("inbox", "--until", newest)}
+    assert byfax.json("inbox", "--find", everything[0]["refID"]) == everything[:1]
+    assert byfax("inbox", "--find", "nobody at all").stdout == "No fax was received that matches.\n"
+    assert byfax("inbox", "--failed", "--complete").returncode == 2
+    assert byfax("inbox", "--number", "office").returncode != 0
+
+
 def test_without_a_sender_the_accounts_own_number_signs(byfax, letter):
     assert byfax("send", letter, "--to", ANNA).returncode == 0
 

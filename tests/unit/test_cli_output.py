@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from argparse import Namespace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from fake_service import FakeService
 
 from byfax_desktop.cli.call import read_values
 from byfax_desktop.cli.exits import Exit, NoCredentials, UsageTrouble, exit_for
-from byfax_desktop.cli.inbox import file_name, save_all
+from byfax_desktop.cli.inbox import file_name, has, listed_faxes, save_all, wanted
 from byfax_desktop.cli.output import complain, plain_record, say, say_json, say_table
 from byfax_desktop.cli.sent import FaxKept, NotTaken
 from byfax_desktop.desktop.secrets import SecretsUnavailable
@@ -30,6 +31,7 @@ from byfax_desktop.service.errors import (
 )
 from byfax_desktop.service.generic import FileArgument, UnknownOperation
 from byfax_desktop.service.records import Balance, InboundFax
+from byfax_desktop.service.requests import FaxFilter
 
 
 def refused(code):
@@ -118,6 +120,54 @@ class TestCallValues:
     def test_what_is_no_value_is_wrong_usage(self, pairs):
         with pytest.raises(UsageTrouble):
             read_values(pairs)
+
+
+class TestChoosingFaxes:
+    def options(self, **chosen):
+        nothing = {"number": "", "since": None, "until": None, "find": ""}
+        flags = dict.fromkeys(("complete", "failed", "with_pages", "without_pages"), False)
+        return Namespace(**nothing | flags | chosen)
+
+    def test_nothing_is_chosen_at_first(self):
+        assert wanted(self.options()) == FaxFilter()
+
+    def test_the_services_own_filter_is_used(self):
+        noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+        chosen = self.options(
+            number="+375 17 000-00-01", since=noon, until=noon, failed=True, without_pages=True
+        )
+        till = noon - timedelta(milliseconds=1)
+        assert wanted(chosen) == FaxFilter("+375170000001", noon, till, is_success=False, has_file=False)
+        assert wanted(self.options(complete=True, with_pages=True)) == FaxFilter(
+            is_success=True, has_file=True
+        )
+
+    def test_what_is_no_number_is_said(self):
+        with pytest.raises(NumberTrouble):
+            wanted(self.options(number="office"))
+
+    @pytest.mark.parametrize("text", ["", "030/123", "acme", "ME gm", "f-77", "+49 30 123456"])
+    def test_a_text_is_found_in_number_station_and_ref(self, text):
+        assert has(InboundFax("F-77", sender="+4930123456", remote_sid="ACME GmbH"), text)
+
+    @pytest.mark.parametrize("text", ["bob", "acme bob", "999999"])
+    def test_another_is_not(self, text):
+        assert not has(InboundFax("F-77", sender="+4930123456", remote_sid="ACME GmbH"), text)
+
+    def test_a_list_that_lacks_some_is_said_to(self, capsys):
+        service = FakeService()
+        service.add_fax("F1", datetime(2026, 11, 23, tzinfo=UTC))
+        service.add_fax("F2", datetime(2026, 11, 24, tzinfo=UTC))
+        assert [fax.ref for fax in listed_faxes(service.inbox, FaxFilter())] == ["F2", "F1"]
+        assert capsys.readouterr().err == ""
+        service.left_out.add("F1")
+        listed_faxes(service.inbox, FaxFilter())
+        assert capsys.readouterr().err == "byFax counts 2 faxes, and listed 1. Try again in a while.\n"
+
+    def test_where_byfax_says_that_there_is_nothing_the_list_is_empty(self):
+        service = FakeService()
+        service.refuses |= {"list_faxes": "EMPTY_RESULT", "count_faxes": "EMPTY_RESULT"}
+        assert listed_faxes(service.inbox, FaxFilter()) == []
 
 
 class TestSavingFaxes:
