@@ -50,9 +50,11 @@ from byfax_desktop.engine.totals import TotalsActions
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.engine.wishing import Wishing
+from byfax_desktop.engine.words_in_pages import WordActions, WordsInPages
 from byfax_desktop.engine.writing import Writing
 from byfax_desktop.store.faxed import FaxedNumber, faxed_numbers
 from byfax_desktop.store.kept_faxes import KeptFaxes
+from byfax_desktop.store.page_words import PageWords
 from byfax_desktop.store.received_count import ReceivedCount
 from byfax_desktop.store.reminded import RemindedFaxes
 from byfax_desktop.store.submissions import FOR_YOU, WAITING, HistoryEntry, Submission
@@ -85,6 +87,7 @@ class Engine(
     TimelineActions,
     TallyActions,
     TotalsActions,
+    WordActions,
 ):
     """Works for one account whose data lie in ``data_dir``; needs no window.
 
@@ -120,6 +123,9 @@ class Engine(
         self._removing = Removing(self._desk.received, self._inbox, client.inbox, self._desk.clock, self.bus)
         self._keeping = Keeping(KeptFaxes(self._desk.database), self._inbox, self._desk.owner, self.bus)
         self._tally = Tally(client.inbox, self._inbox, ReceivedCount(self._desk.database), self.bus)
+        self._words_in_pages = WordsInPages(
+            PageWords(self._desk.database), data_dir / "inbox", data_dir / "reading"
+        )
         self._reminders = Reminders(
             RemindedFaxes(self._desk.database), self._desk.marks, self._inbox, self.bus
         )
@@ -148,6 +154,7 @@ class Engine(
             "proof": Loop("proof", self._prove, None, self._patience),
             "keeping": Loop("keeping", self._keep, None, self._patience),
             "reminders": Loop("reminders", self._remind, None, self._patience),
+            "words": Loop("words", self._look_at_words, None, self._patience),
             "journal": Loop("journal", self._look_at_journal, None, self._patience),
         }
 
@@ -166,6 +173,7 @@ class Engine(
         self._inbox_rhythm.stopped.set()
         self._keeping.stopped.set()
         self._fax_files.close()
+        self._words_in_pages.close()
         self._removing.stopped.set()
         self._proving.stopped.set()
         for loop in self._loops.values():

@@ -354,6 +354,23 @@ _PAGE_TURNS = (
     "ALTER TABLE received_fax ADD COLUMN turns TEXT NOT NULL DEFAULT ''",
 )
 
+_PAGE_WORDS = (
+    # The pages of received faxes that were read, and under their ids their words. Other pages have other words.
+    """CREATE TABLE page_read (
+        id INTEGER PRIMARY KEY,
+        ref TEXT NOT NULL,
+        page INTEGER NOT NULL,
+        pages INTEGER NOT NULL,
+        UNIQUE (ref, page)
+    ) STRICT""",
+    """CREATE VIRTUAL TABLE page_words USING fts5 (
+        words, tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
+    """CREATE TRIGGER words_go_with_pages AFTER UPDATE OF file_name ON received_fax BEGIN
+        DELETE FROM page_words WHERE rowid IN (SELECT id FROM page_read WHERE ref = NEW.ref);
+        DELETE FROM page_read WHERE ref = NEW.ref;
+    END""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -372,4 +389,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _REMINDED,
     _FAX_LABELS,
     _PAGE_TURNS,
+    _PAGE_WORDS,
 )

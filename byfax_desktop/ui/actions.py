@@ -236,6 +236,21 @@ class EngineActions(Protocol):
         """
         ...
 
+    def find_words(self, is_wanted: bool) -> None:
+        """Have the words in the pages of received faxes found from now on, or forget them."""
+        ...
+
+    def can_find_words(self) -> bool:
+        """Whether this computer has what reads words; takes a moment."""
+        ...
+
+    def pages_with(self, text: str) -> dict[str, int]:
+        """In which received faxes these words were read, and on which page (from 0); reads the disk.
+
+        Raises StoreTrouble.
+        """
+        ...
+
     def compare_inbox(self, which: FaxFilter) -> str:
         """Count the received faxes that match, here and at the service; returns the job's id.
 

@@ -39,18 +39,21 @@ if TYPE_CHECKING:
 class LateEngine:
     """Hands everything to the engine of the open account; before there is one, nothing comes of it.
 
-    Only what a person watches is remembered, so that the engine learns of it when it comes.
+    Only what a person watches, or wants found, is remembered, so that the engine learns of it when it comes.
     """
 
     def __init__(self) -> None:
         self._engine: EngineActions | None = None
         self._watched = False
+        self._finds_words = False
 
     def use(self, engine: EngineActions | None) -> None:
         """Hand everything to this engine from now on."""
         self._engine = engine
         if engine and self._watched:
             engine.watch(True)
+        if engine:
+            engine.find_words(self._finds_words)
 
     def submit(self, draft: Draft, take_back: float = 0.0) -> str:
         """Send a fax. Raises RuntimeError without an account: the window asks for one before."""
@@ -252,6 +255,20 @@ class LateEngine:
     def fetch_fax(self, ref: str, anew: bool = False) -> str:
         """Download the pages of a received fax; the id is empty without an account."""
         return self._engine.fetch_fax(ref, anew) if self._engine else ""
+
+    def find_words(self, is_wanted: bool) -> None:
+        """Have the words in pages found, or forget them."""
+        self._finds_words = is_wanted
+        if self._engine:
+            self._engine.find_words(is_wanted)
+
+    def can_find_words(self) -> bool:
+        """Whether this computer has what reads words; takes a moment. Without an account nobody has asked yet."""
+        return self._engine is None or self._engine.can_find_words()
+
+    def pages_with(self, text: str) -> dict[str, int]:
+        """In which received faxes these words were read; reads the disk. Raises StoreTrouble."""
+        return self._engine.pages_with(text) if self._engine else {}
 
     def compare_inbox(self, which: FaxFilter) -> str:
         """Count received faxes here and at the service; the id is empty without an account."""

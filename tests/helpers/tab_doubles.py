@@ -64,6 +64,9 @@ class StandInEngine(StandInTimelines):
         self.fetched: list[str] = []
         self.cancelled: list[str] = []
         self.fetched_anew: list[bool] = []
+        self.finds_words: list[bool] = []
+        self.can_read = True
+        self.in_pages: dict[str, dict[str, int]] = {}
         self.compared: list[FaxFilter] = []
         self.looked_again: list[FaxFilter] = []
         self.saved_as: list[tuple[str, KeepForm, Path]] = []
@@ -218,6 +221,15 @@ class StandInEngine(StandInTimelines):
         self.fetched.append(ref)
         self.fetched_anew.append(anew)
         return f"job {len(self.fetched)}"
+
+    def find_words(self, is_wanted: bool) -> None:
+        self.finds_words.append(is_wanted)
+
+    def can_find_words(self) -> bool:
+        return self.can_read
+
+    def pages_with(self, text: str) -> dict[str, int]:
+        return self.in_pages.get(text, {})
 
     def compare_inbox(self, which: FaxFilter) -> str:
         self.compared.append(which)

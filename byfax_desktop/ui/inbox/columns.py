@@ -12,17 +12,18 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.events import InboxEntry
 
     NameOf = Callable[[str | None], str]
+    PageOf = Callable[[str], int | None]
 
 TO_COLUMN = 1
 WRITTEN_COLUMN = 4
 
 
-def columns(name_of: NameOf) -> tuple[Column[InboxEntry], ...]:
-    """The columns; ``name_of`` knows whose a number is."""
+def columns(name_of: NameOf, page_of: PageOf) -> tuple[Column[InboxEntry], ...]:
+    """The columns; ``name_of`` knows whose a number is, ``page_of`` on which page of a fax a text was found."""
     return (
         Column(
             "From",
-            lambda entry: texts.sender_line(entry, name_of(entry.fax.sender)),
+            lambda entry: texts.sender_line(entry, name_of(entry.fax.sender), page_of(entry.fax.ref)),
             icon=texts.icon_name,
         ),
         Column("To", texts.recipient),
@@ -32,10 +33,10 @@ def columns(name_of: NameOf) -> tuple[Column[InboxEntry], ...]:
     )
 
 
-def kind(name_of: NameOf) -> RowKind[InboxEntry]:
-    """What a row is; ``name_of`` knows whose a number is."""
+def kind(name_of: NameOf, page_of: PageOf) -> RowKind[InboxEntry]:
+    """What a row is; ``name_of`` knows whose a number is, ``page_of`` on which page of a fax a text was found."""
     return RowKind(
         ref=lambda entry: entry.fax.ref,
-        sentence=lambda entry: texts.sentence(entry, name_of(entry.fax.sender)),
+        sentence=lambda entry: texts.sentence(entry, name_of(entry.fax.sender), page_of(entry.fax.ref)),
         bold=lambda entry: entry.unread,
     )

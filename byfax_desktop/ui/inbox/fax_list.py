@@ -52,7 +52,10 @@ class FaxList(QWidget):
         contacts = session.contacts
         self._entries: tuple[InboxEntry, ...] = ()
         self._ref: str | None = None
-        self._model: RowModel[InboxEntry] = RowModel(columns(contacts.name_of), kind(contacts.name_of), self)
+        self._in_pages: dict[str, int] = {}
+        self._model: RowModel[InboxEntry] = RowModel(
+            columns(contacts.name_of, self.page_of), kind(contacts.name_of, self.page_of), self
+        )
         self._said = Said(contacts.name_of)
         self._filters = FilterBar(self)
         self._tally = TallyLine(session, self._filters, self)
@@ -132,7 +135,7 @@ class FaxList(QWidget):
         self._filters.offer_labels(labels)
         self._filters.offer_numbers({entry.fax.did for entry in entries})
         # A new fax that was chosen is no longer new, and stays in sight as long as it is looked at.
-        self._show(self._filters.wanted().pick(entries, self._said, self._ref or ""))
+        self._show(self._filters.wanted().pick(entries, self._said, self._ref or "", self._in_pages))
 
     def show_faxes_to(self, number: str) -> None:
         """Choose a number (E.164), also one to which none has come yet."""
@@ -150,8 +153,20 @@ class FaxList(QWidget):
             self._filters.choose_kind(Kind.NEW)
         self.go_to(ref)
 
+    def page_of(self, ref: str) -> int | None:
+        """The page (from 0) of a fax on which the text that is looked for was read."""
+        return self._in_pages.get(ref)
+
+    def show_in_pages(self, text: str, pages: dict[str, int]) -> None:
+        """List these too, where that is still what is looked for: their pages (from 0) have the text."""
+        if text == self._filters.wanted().text and pages != self._in_pages:
+            self._in_pages = pages
+            self._show(self._filters.wanted().pick(self._entries, self._said, "", pages))
+            self._model.show_again()
+
     def _filter(self) -> None:
         """Other faxes are wanted."""
+        self._in_pages = {}
         self._show(self._filters.wanted().pick(self._entries, self._said))
 
     def _show(self, shown: tuple[InboxEntry, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ class FaxReader(QWidget):
         """``name`` begins the object names."""
         super().__init__(parent)
         self.setObjectName(f"{name}_reader")
+        self._page_of: Callable[[str], int | None] = lambda _: None
         self._session = session
         self._entry: InboxEntry | None = None
         self._path: Path | None = None
@@ -80,6 +82,10 @@ class FaxReader(QWidget):
     def viewer(self) -> PageViewer:
         """What shows the pages."""
         return self._viewer
+
+    def begin_at(self, page_of: Callable[[str], int | None]) -> None:
+        """Show a fax, by its ref, from the page (from 0) that this says; from the first where it says nothing."""
+        self._page_of = page_of
 
     def show_entry(self, entry: InboxEntry | None) -> None:
         """Show another fax, or nothing."""
@@ -177,6 +183,9 @@ class FaxReader(QWidget):
         elif self._path is not None:
             self._pages = info.pages or 1
             self._viewer.show_document(self._path, self._pages, turns=self._kept_turns())
+            page = self._page_of(self._entry.fax.ref) if self._entry else None
+            if page:
+                self._viewer.canvas.go_to(page)
             self.changed.emit()
 
     def _kept_turns(self) -> PageTurns:

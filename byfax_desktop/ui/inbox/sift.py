@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -87,15 +87,20 @@ class InboxSift:
         since = None if self.since is None else moment(self.since)
         return FaxFilter(self.did or None, since, till, is_success, has_file)
 
-    def pick(self, entries: Iterable[InboxEntry], said: Said, stays: str = "") -> tuple[InboxEntry, ...]:
+    def pick(
+        self, entries: Iterable[InboxEntry], said: Said, stays: str = "", in_pages: Collection[str] = ()
+    ) -> tuple[InboxEntry, ...]:
         """Those that match, in their order; ``said`` knows what is said of them.
 
-        The fax with the ref ``stays`` is among them whatever has become of it: somebody looks at it.
+        The fax with the ref ``stays`` is among them whatever has become of it: somebody looks at it. ``in_pages`` are
+        the refs of those in whose pages the text was read.
         """
         if self.is_empty:
             return tuple(entries)
         words = self.text.casefold().split()
-        found = said.having(entries, words, number_digits(self.text), stays) if words else entries
+        found = (
+            said.having(entries, words, number_digits(self.text), {stays, *in_pages}) if words else entries
+        )
         if self == InboxSift(text=self.text):
             return tuple(found)
         return tuple(entry for entry in found if entry.fax.ref == stays or self._fits(entry))
@@ -140,9 +145,9 @@ class Said:
         return known
 
     def having(
-        self, entries: Iterable[InboxEntry], words: Sequence[str], digits: str, stays: str
+        self, entries: Iterable[InboxEntry], words: Sequence[str], digits: str, others_too: Collection[str]
     ) -> Iterator[InboxEntry]:
-        """Those of which all these folded words are said, or a number with these digits, and the one that stays."""
+        """Those of which all these folded words are said, or a number with these digits, and others by their refs."""
         first, others = words[0], words[1:]
         for entry in entries:
             said = self.of(entry)
@@ -151,7 +156,7 @@ class Said:
             if (
                 (first in text and all(map(text.__contains__, others)))
                 or (digits and (digits in said.sender or digits in said.station))
-                or entry.fax.ref == stays
+                or entry.fax.ref in others_too
             ):
                 yield entry
 

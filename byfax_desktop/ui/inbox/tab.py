@@ -16,6 +16,7 @@ from byfax_desktop.ui.inbox.keeping_door import KeepingDoor
 from byfax_desktop.ui.inbox.labelling import Labelling
 from byfax_desktop.ui.inbox.margin import Margin
 from byfax_desktop.ui.inbox.onward import Onward
+from byfax_desktop.ui.inbox.page_finding import PageFinding
 from byfax_desktop.ui.inbox.read_marks import ReadMarks
 from byfax_desktop.ui.inbox.reading_pane import ReadingPane
 from byfax_desktop.ui.inbox.removal_bar import RemovalBar
@@ -92,6 +93,8 @@ class InboxTab(QWidget):
         giving.troubled.connect(self._pane.tell_trouble)
         self._pane.drag_asked.connect(giving.drag)
         self._list.chosen_changed.connect(giving.fit)
+        PageFinding(self._list, session).troubled.connect(self.troubled)
+        self._pane.reader.begin_at(self._list.page_of)
         Onward(self._list.view, self._pane)
         Steps(self._list, self._pane)
         self._separate()

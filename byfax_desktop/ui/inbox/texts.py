@@ -34,11 +34,12 @@ def sender(fax: InboundFax, name: str = "") -> str:
     return f"{number} · {isolated(station)}"
 
 
-def sender_line(entry: InboxEntry, name: str = "") -> str:
-    """Who sent a fax; where something is wrong with it, that first, for a long name would hide it."""
+def sender_line(entry: InboxEntry, name: str = "", found_on: int | None = None) -> str:
+    """Who sent a fax; what is wrong with it, or the page (from 0) with what is sought, first: a name may be long."""
     who = sender(entry.fax, name)
     why = NOT_DELETED if entry.not_deleted else why_no_pages(entry.fax)
-    return f"{why} · {who}" if why else who
+    page = "" if found_on is None else f"Page {found_on + 1}"
+    return " · ".join(part for part in (why, page, who) if part)
 
 
 def why_no_pages(fax: InboundFax) -> str:
@@ -97,8 +98,8 @@ def written(entry: InboxEntry) -> str:
     return " · ".join(filter(None, (labels, note_line(entry))))
 
 
-def sentence(entry: InboxEntry, name: str = "") -> str:
-    """A row in one sentence, for those who hear it."""
+def sentence(entry: InboxEntry, name: str = "", found_on: int | None = None) -> str:
+    """A row in one sentence, for those who hear it; what is sought was read on the page ``found_on`` (from 0)."""
     fax = entry.fax
     kind = "New fax" if entry.unread else "Fax"
     told = [f"{kind} from {sender(fax, name)}"]
@@ -107,6 +108,8 @@ def sentence(entry: InboxEntry, name: str = "") -> str:
         told.append(f"no pages were received: {why[:1].lower()}{why[1:]}")
     elif fax.pages is not None:
         told.append(count(fax.pages, "page", "pages"))
+    if found_on is not None:
+        told.append(f"found on page {found_on + 1}")
     told.append(f"received {received(entry)}")
     if fax.did:
         told.append(f"to {recipient(entry)}")

@@ -21,6 +21,7 @@ class Section(Enum):
 
     GENERAL = "General"
     SENDING = "Sending"
+    RECEIVING = "Receiving"
     NOTIFICATIONS = "Notifications"
     CONNECTION = "Connection"
 

@@ -51,6 +51,13 @@ TAKE_BACK = Choice(
     "For so long a fax waits after Send, and can be taken back.",
     entries=_take_back_times,
 )
+FIND_WORDS = Flag(
+    "inbox/find_words",
+    Section.RECEIVING,
+    "Find words in the pages of received faxes",
+    False,
+    "Tesseract reads the pages on this computer, if it is installed here. Nothing leaves it.",
+)
 NOTIFY_DELIVERED = Flag("notify/delivered", Section.NOTIFICATIONS, "Tell when a fax was delivered", True)
 NOTIFY_FAILED = Flag("notify/failed", Section.NOTIFICATIONS, "Tell when a fax failed", True)
 NOTIFY_HELD = Flag(
@@ -78,12 +85,12 @@ QUIET = Flag(
 )
 QUIET_FROM = TimeOfDay("notify/quiet_from", Section.NOTIFICATIONS, "Quiet from", "20:00", needs=(QUIET, True))
 QUIET_TILL = TimeOfDay("notify/quiet_till", Section.NOTIFICATIONS, "Quiet till", "07:00", needs=(QUIET, True))
-
 OPTIONS: tuple[Option[Any], ...] = (
     TRAY,
     STAY,
     COUNTRY,
     TAKE_BACK,
+    FIND_WORDS,
     NOTIFY_DELIVERED,
     NOTIFY_FAILED,
     NOTIFY_HELD,
