@@ -217,12 +217,16 @@ def note_recipient_end(connection: sqlite3.Connection, change: RecipientChange, 
     if change.is_live or not (is_delivered or told.get("jobState") in _FAILED):
         return
     before = connection.execute("SELECT * FROM recipient WHERE ref = ?", (change.ref,)).fetchone()
-    if not before["is_live"] and before["report"]:
-        earlier = json.loads(before["report"])
-        # More is told of an end that is known.
+    if not before["is_live"]:
+        proved = connection.execute(
+            "SELECT report FROM proof WHERE submission_id = ? AND recipient_ref = ? ORDER BY id DESC LIMIT 1",
+            (before["submission_id"], change.ref),
+        ).fetchone()
+        earlier = json.loads((proved and proved["report"]) or before["report"] or "{}")
+        # More is told of an end that is known, which a list that lags may even take back for a while.
         if all(earlier.get(name) == told.get(name) for name in ("jobState", "attempt")):
             return
-    _want(connection, before["submission_id"], before["ref"], change.report, now, is_delivered)
+    _want(connection, before["submission_id"], change.ref, change.report, now, is_delivered)
 
 
 def note_submission_end(

@@ -174,7 +174,7 @@ def test_faxes_sent_with_the_first_version_are_carried_over(old):
             ("M2", "Bob", "", "+4930222222"),
         ]
         assert [entry.words for entry in journal.history(seen.id)] == ["byFax has taken the fax"]
-        assert refs(OutboxRows(database).newest(9)) == ["B2", "B1"]
+        assert refs(OutboxRows(database).find(SentFilter(), 9)) == ["B2", "B1"]
 
 
 @pytest.mark.parametrize(
@@ -426,10 +426,10 @@ def test_a_full_disk_at_send_keeps_what_was_sent_before(tmp_path):
 
         assert caught.value.what == "The disk is full."
         assert "Free some space" in caught.value.do
-        assert refs(OutboxRows(database).newest(9)) == ["B2", "B1"]
+        assert refs(OutboxRows(database).find(SentFilter(), 9)) == ["B2", "B1"]
         disk.clear()
         journal.enqueue([submission("B3"), submission("B4")], NOW, NOW, "D1")
-        assert refs(OutboxRows(database).newest(9)) == ["B4", "B3", "B2", "B1"]
+        assert refs(OutboxRows(database).find(SentFilter(), 9)) == ["B4", "B3", "B2", "B1"]
 
 
 def test_a_full_disk_in_the_middle_of_a_step_leaves_the_state_before(tmp_path):
