@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from byfax_desktop.store.database import Database
 
+_YEAR = 365 * 24 * 3600 * 1000
+
 
 @dataclass(frozen=True, slots=True)
 class ToldList:
@@ -38,9 +40,10 @@ class ToldLists:
         return ToldList(*rows[0]) if rows else None
 
     def keep(self, told: ToldList) -> None:
-        """Have this in place of what was told of the same before."""
+        """Have this in place of what was told of the same before; what nobody asked for in a year goes."""
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO told_list (kind, place, part, told, report) VALUES (?, ?, ?, ?, ?)",
                 (told.kind, told.place, told.part, told.told, told.report),
             )
+            connection.execute("DELETE FROM told_list WHERE told < ?", (told.told - _YEAR,))

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from offer_samples import CALIFORNIA, STATES, known
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 from shell_doubles import shell_session
 from tab_doubles import own_number, received
 
-from byfax_desktop.engine.events import InboxChanged, NumbersChanged, WaitingChanged
+from byfax_desktop.engine.events import (
+    InboxChanged,
+    JobFinished,
+    NumbersChanged,
+    OffersChanged,
+    WaitingChanged,
+)
+from byfax_desktop.service.states import DidState
 from byfax_desktop.ui.inbox.tab import InboxTab
 from byfax_desktop.ui.main_window import MainWindow
 from byfax_desktop.ui.numbers.tab import NumbersTab
@@ -97,3 +107,47 @@ def test_what_to_choose_on_the_website_is_told_to_the_whole_window(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
     numbers.own.deeds.do("extend")
     assert window.notices.message.text.startswith("No browser could be opened.")
+
+
+def letters(window: MainWindow) -> list[str]:
+    """The mnemonics that can be pressed now, each as often as it is there."""
+    texts = [each.text() for each in window.findChildren(QAbstractButton) if each.isVisible()]
+    texts += [action.text() for action in window.menuBar().actions()]
+    bars = (each for each in window.findChildren(QTabBar) if each.isVisible())
+    texts += [each.tabText(at) for each in bars for at in range(each.count())]
+    found = (re.search(r"&(\w)", text.replace("&&", "")) for text in texts)
+    return [each[1].lower() for each in found if each]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"can_extend": True, "state": DidState.EXPIRING},
+        {"can_restore": True, "state": DidState.EXPIRED},
+        {"can_cancel": True, "state": DidState.VERIFY_FAILED},
+    ],
+)
+def test_each_letter_does_one_thing_with_a_number(
+    window: MainWindow, session: Session, facts: dict[str, Any]
+) -> None:
+    session.bridge.numbers_changed.emit(NumbersChanged((own_number("1", **facts),)))
+    found = letters(window)
+    assert len(found) == len(set(found)), sorted(found)
+
+
+@pytest.mark.parametrize("place", [("", ""), ("USA", ""), ("USA", "CA")])
+def test_each_letter_does_one_thing_where_a_number_is_found(
+    window: MainWindow, session: Session, qtbot: QtBot, place: tuple[str, str]
+) -> None:
+    numbers = window.tabs.page(NUMBERS)
+    assert isinstance(numbers, NumbersTab)
+    numbers.choice.setCurrentIndex(1)
+    busy = letters(window)
+    assert len(busy) == len(set(busy)), sorted(busy)
+    session.bridge.offers_changed.emit(OffersChanged(known(states=STATES, USA_CA=CALIFORNIA)))
+    numbers.explorer.go(*place)
+    for number in range(1, 9):
+        session.bridge.job_finished.emit(JobFinished(f"offer {number}"))
+    qtbot.waitUntil(lambda: "r" in letters(window))
+    found = letters(window)
+    assert len(found) == len(set(found)), sorted(found)

@@ -176,3 +176,14 @@ def test_a_list_is_fresh_for_less_than_a_day():
     assert not told.is_fresh(moment(0) + DAY)
     assert not told.is_fresh(moment(0) - timedelta(seconds=1))
     assert not told.is_fresh(moment(0), ANEW)
+
+
+def test_what_nobody_asked_for_in_a_year_is_not_kept(offered, lists, hand):
+    offered.group("BY-17")
+    hand.time += 365 * 24 * HOUR
+    offered.countries()
+    assert {told.kind for told in lists.all()} == {"countries", "group"}
+    hand.time += 1
+    offered.countries(ANEW)
+
+    assert [told.kind for told in lists.all()] == ["countries"]

@@ -24,8 +24,8 @@ class WebDeed:
     way: str
 
 
-_EXTEND = WebDeed("extend", "&Extend…", "E&xtend on the byFax website", "extend it")
-_RESTORE = WebDeed("restore", "&Restore…", "Restore on the byFax &website", "restore it")
+_EXTEND = WebDeed("extend", "&Extend…", "Extend on the byF&ax website", "extend it")
+_RESTORE = WebDeed("restore", "&Restore…", "&Restore on the byFax website", "restore it")
 _CANCEL = WebDeed("cancel", "&Give up…", "", "cancel it")
 _ADDRESS = WebDeed(
     "address", "Give an &address…", "Give an &address on the byFax website", "give its address"
