@@ -17,6 +17,7 @@ from byfax_desktop.engine.monitor import Monitor
 from byfax_desktop.engine.numbers import format_number
 from byfax_desktop.engine.outbox import Outbox
 from byfax_desktop.engine.patience import Patience
+from byfax_desktop.engine.sequels import whole_history
 from byfax_desktop.engine.words import broadcast_words, entry_message_words
 from byfax_desktop.service.errors import NotSent, OutcomeUnknown
 from byfax_desktop.store.sent_filter import SentFilter, SentGroup
@@ -121,7 +122,7 @@ def _journal(entry: OutboxEntry, desk: Desk) -> dict[str, object]:
         return {}
     history = [
         {"at": moment(each.at), "state": each.state, "messageRef": each.recipient_ref, "words": each.words}
-        for each in desk.journal.history(seen.id)
+        for each in whole_history(desk, seen.broadcast_ref)
     ]
     return {
         "state": seen.state.value,

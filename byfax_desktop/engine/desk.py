@@ -17,6 +17,7 @@ from byfax_desktop.store.outbox_rows import OutboxRows
 from byfax_desktop.store.owners import Owner
 from byfax_desktop.store.received import ReceivedFaxes
 from byfax_desktop.store.sent_order import SentOrder
+from byfax_desktop.store.sequels import Sequels
 from byfax_desktop.store.spool import Spool
 from byfax_desktop.store.submissions import WAITING
 from byfax_desktop.store.wishes import Wishes
@@ -38,6 +39,7 @@ class Desk:
     order: SentOrder
     wishes: Wishes
     attempts: Attempts
+    sequels: Sequels
     received: ReceivedFaxes
     drafts: StoredDrafts
     marks: Marks
@@ -64,6 +66,7 @@ class Desk:
                 SentOrder(reading),
                 Wishes(database),
                 Attempts(database),
+                Sequels(database),
                 ReceivedFaxes(database),
                 StoredDrafts(database),
                 Marks(database),

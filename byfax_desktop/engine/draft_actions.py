@@ -47,12 +47,12 @@ class DraftActions:
         """All drafts, templates or presets, the newest first. Raises StoreTrouble."""
         return self._writing.kept(kind)
 
-    def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
+    def draft_again(self, broadcast_ref: str, only_failed: bool = False, message_ref: str = "") -> Draft:
         """A fax that was sent, as a draft; with ``only_failed`` to those whom it did not reach.
 
-        Raises NotKept, StoreTrouble and OSError.
+        With a ``message_ref`` only to that recipient. Raises NotKept, StoreTrouble and OSError.
         """
-        return self._again.draft_of(broadcast_ref, only_failed)
+        return self._again.draft_of(broadcast_ref, only_failed, message_ref)
 
     def draft_of_pages(self, pages: Path, name: str) -> Draft:
         """A draft of received pages as they lie, under a name that people know.

@@ -11,6 +11,7 @@ from pathlib import Path
 from byfax_desktop.fax.treatment import PLAIN, Treatment
 from byfax_desktop.fax.wanted import FaxDocument
 from byfax_desktop.service.states import FaxMode, FaxQuality
+from byfax_desktop.store.submissions import Sequel
 
 
 class GreetingLanguage(StrEnum):
@@ -62,6 +63,23 @@ class SenderIdentity:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The earlier fax that a draft was made of, with what a person is told of it: when it was sent, how it ended.
+
+    Of a rest, ``total`` is how many pages the earlier fax had, ``pages`` the document with those that had not arrived,
+    and ``notice`` the one that says so; ``is_made_anew`` where the pages are not those that went, dot for dot.
+    """
+
+    sequel: Sequel
+    sent: datetime | None = None
+    outcome: str = ""
+    total: int = 0
+    pages: Path | None = None
+    notice: Path | None = None
+    is_made_anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Documents and/or a cover page to any number of recipients.
 
@@ -72,6 +90,7 @@ class Draft:
     ``send_at`` is aware, or naive where it means each recipient's own time; ``header`` is a page header template
     (``None``: the service's own). A ``prepared`` draft is turned into fax pages on this computer and sent as a ready
     TIFF, one submission a recipient. A draft with a ``draft_id`` is sent once, however often it is handed over.
+    ``origin`` is the earlier fax that it was made of.
     """
 
     documents: tuple[Path, ...] = ()
@@ -88,6 +107,7 @@ class Draft:
     send_at: datetime | None = None
     prepared: bool = False
     draft_id: str = ""
+    origin: Origin | None = None
     treatments: tuple[Treatment, ...] = ()
     passwords: tuple[str, ...] = field(default=(), repr=False)
 

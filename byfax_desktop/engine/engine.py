@@ -39,10 +39,12 @@ from byfax_desktop.engine.proof_actions import ProofActions
 from byfax_desktop.engine.proving import Proving
 from byfax_desktop.engine.reminders import Reminders
 from byfax_desktop.engine.removing import RemovalActions, Removing
+from byfax_desktop.engine.rest import RestActions, Rests
 from byfax_desktop.engine.rhythm import InboxRhythm
 from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.sent_pages import SentPages, SentPagesActions
 from byfax_desktop.engine.sent_rows import SentRows
+from byfax_desktop.engine.sequels import whole_history
 from byfax_desktop.engine.stations import StationActions
 from byfax_desktop.engine.tally import Tally, TallyActions
 from byfax_desktop.engine.timeline import TimelineActions, Timelines
@@ -82,6 +84,7 @@ class Engine(
     OutboxActions,
     ProofActions,
     RemovalActions,
+    RestActions,
     SentPagesActions,
     StationActions,
     TimelineActions,
@@ -133,6 +136,7 @@ class Engine(
         self._sent_pages = SentPages(client.faxout, self._desk.journal, data_dir / "sent", self.bus)
         self._timelines = Timelines(self._desk, self._inbox.entry)
         self._proving = Proving(self._desk, self._sent_pages, self.bus, self._patience)
+        self._rests = Rests(self._desk, self._again, self._sent_pages, self.bus)
         self._inbox_rhythm = InboxRhythm(self._inbox, self._patience)
         lists = ToldLists(self._desk.database)
         self._account = AccountState(client, data_dir / "covers", lists, self.bus, self._patience)
@@ -255,9 +259,8 @@ class Engine(
         return faxed_numbers(self._desk.database, FAXED_KNOWN)
 
     def history(self, broadcast_ref: str) -> tuple[HistoryEntry, ...]:
-        """All that happened to a fax, in order. Raises StoreTrouble."""
-        seen = self._desk.journal.find(broadcast_ref)
-        return self._desk.journal.history(seen.id) if seen else ()
+        """All that happened to a fax, in order, with what was made of it. Raises StoreTrouble."""
+        return whole_history(self._desk, broadcast_ref)
 
     def known_numbers(self) -> KnownNumbers:
         """What is known of numbers before a fax goes to them. Raises StoreTrouble."""

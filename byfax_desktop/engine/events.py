@@ -285,6 +285,14 @@ class EvidenceReady:
 
 
 @dataclass(frozen=True, slots=True)
+class RestReady:
+    """The pages of a fax that did not arrive, which this job was to get, are in ``draft``; nothing is sent yet."""
+
+    job_id: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
 class KeepingTroubled:
     """What is to be saved by itself, new faxes or reports, waits because of this; told once, till it goes on."""
 
@@ -350,6 +358,7 @@ Event = (
     | FaxFilesReady
     | SentPagesReady
     | EvidenceReady
+    | RestReady
     | KeepingTroubled
     | NotesChanged
     | RemovalWished

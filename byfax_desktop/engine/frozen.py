@@ -9,10 +9,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from byfax_desktop.engine.drafts import Draft, DraftRecipient, Greeting, GreetingLanguage, SenderIdentity
+from byfax_desktop.engine.drafts import (
+    Draft,
+    DraftRecipient,
+    Greeting,
+    GreetingLanguage,
+    Origin,
+    SenderIdentity,
+)
 from byfax_desktop.fax.treatment import PLAIN, Treatment
 from byfax_desktop.service.mapping import from_wire, to_wire
 from byfax_desktop.service.states import FaxMode, FaxQuality
+from byfax_desktop.store.submissions import Sequel, SequelKind
 
 _Record = TypeVar("_Record")
 
@@ -34,6 +42,7 @@ def freeze_draft(draft: Draft, with_recipients: bool = True) -> str:
     plain["treatments"] = [treatment.to_json() for treatment in draft.treatments]
     plain["documents"] = [str(path) for path in draft.documents]
     plain["send_at"] = draft.send_at.isoformat() if draft.send_at else None
+    plain["origin"] = _plain_origin(draft.origin) if draft.origin else None
     del plain["recipients"]
     if with_recipients:
         plain["recipients"] = [_plain_recipient(each) for each in draft.recipients]
@@ -53,6 +62,7 @@ def thaw_draft(text: str) -> Draft:
     values["quality"] = FaxQuality(plain["quality"])
     values["mode"] = FaxMode(plain["mode"])
     values["send_at"] = datetime.fromisoformat(plain["send_at"]) if plain.get("send_at") else None
+    values["origin"] = _origin(plain["origin"]) if plain.get("origin") else None
     return Draft(**values)
 
 
@@ -98,6 +108,27 @@ def _recipient(plain: dict[str, Any]) -> DraftRecipient:
 
 def _greeting(plain: dict[str, str]) -> Greeting:
     return Greeting(Path(plain["path"]), GreetingLanguage(plain["language"]), plain["name"])
+
+
+def _plain_origin(origin: Origin) -> dict[str, Any]:
+    return dataclasses.asdict(origin) | {
+        "sent": origin.sent.isoformat() if origin.sent else None,
+        "pages": str(origin.pages) if origin.pages else None,
+        "notice": str(origin.notice) if origin.notice else None,
+    }
+
+
+def _origin(plain: dict[str, Any]) -> Origin:
+    sequel = plain["sequel"]
+    return Origin(
+        Sequel(**{**sequel, "kind": SequelKind(sequel["kind"])}),
+        datetime.fromisoformat(plain["sent"]) if plain["sent"] else None,
+        plain["outcome"],
+        plain["total"],
+        Path(plain["pages"]) if plain["pages"] else None,
+        Path(plain["notice"]) if plain["notice"] else None,
+        plain["is_made_anew"],
+    )
 
 
 def _treatment(plain: Any) -> Treatment:

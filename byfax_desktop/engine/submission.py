@@ -137,7 +137,17 @@ def _new(
     subject = personal(draft, group[0]).subject if len(group) == 1 else draft.subject
     attachments = dict.fromkeys(str(each.greeting.path) for each in group if each.greeting)
     sender = draft.sender.name.strip() or draft.sender.company.strip() or draft.sender.number.strip()
-    return NewSubmission(new_ref(), request, mark, subject, recipients, documents, tuple(attachments), sender)
+    return NewSubmission(
+        new_ref(),
+        request,
+        mark,
+        subject,
+        recipients,
+        documents,
+        tuple(attachments),
+        sender,
+        draft.origin.sequel if draft.origin else None,
+    )
 
 
 def _recipient(each: DraftRecipient) -> NewRecipient:

@@ -79,10 +79,11 @@ class Writing:
     def keep_as(self, kind: DraftKind, name: str, draft: Draft) -> None:
         """Keep a template or a preset under a name, in place of what had it before. Raises StoreTrouble.
 
-        A preset holds options alone; neither holds a time, which will have passed when it is used.
+        A preset holds options alone; neither holds a time, which will have passed when it is used, and neither is made
+        of an earlier fax.
         """
         before = next((each for each in self._desk.drafts.all(kind) if each.name == name), None)
-        lasting = replace(draft, send_at=None, draft_id="")
+        lasting = replace(draft, send_at=None, draft_id="", origin=None)
         if kind is DraftKind.PRESET:
             lasting = replace(
                 lasting,

@@ -19,6 +19,7 @@ from byfax_desktop.store.proofs import (
     note_recipient_end,
     note_submission_end,
 )
+from byfax_desktop.store.sequels import note_sequel
 from byfax_desktop.store.stations import accept_station, note_station
 from byfax_desktop.store.submissions import (
     WAITING,
@@ -310,6 +311,8 @@ def _insert(
             for position, each in enumerate(part.documents)
         ),
     )
+    if part.sequel:
+        note_sequel(connection, part.broadcast_ref, part.sequel)
     connection.execute(
         "INSERT INTO event (submission_id, at, state, words) VALUES (?, ?, 'queued', 'Send was pressed')",
         (submission_id, now),

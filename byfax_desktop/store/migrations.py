@@ -371,6 +371,19 @@ _PAGE_WORDS = (
     END""",
 )
 
+_SEQUELS = (
+    # A fax that was made of an earlier one; each of several parts of one press of Send is one.
+    """CREATE TABLE sequel (
+        broadcast_ref TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        first_ref TEXT NOT NULL,
+        message_ref TEXT NOT NULL,
+        first_page INTEGER NOT NULL,
+        last_page INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX sequel_by_first ON sequel (first_ref)",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST_SHAPE,
     _JOURNAL,
@@ -390,4 +403,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FAX_LABELS,
     _PAGE_TURNS,
     _PAGE_WORDS,
+    _SEQUELS,
 )

@@ -8,21 +8,28 @@ from byfax_desktop.store.database import Database
 
 _HISTORIES = """
     WITH sent AS (
-        SELECT number, created, json_extract(recipient.report, '$.jobState') AS state
+        SELECT number, created, json_extract(recipient.report, '$.jobState') AS state,
+            json_extract(recipient.report, '$.jobStateEx') AS reason
         FROM recipient JOIN submission ON submission.id = submission_id
         WHERE number <> '' AND submission.state NOT IN ('cancelled', 'rejected')
     ),
     arrived AS (
         SELECT number, count(*) AS times, max(created) AS last FROM sent WHERE state = 'SUCCESS' GROUP BY number
+    ),
+    -- Of rows with the largest of something SQLite gives the other columns too.
+    ended AS (
+        SELECT number, state, reason, max(created) FROM sent WHERE state IN ('SUCCESS', 'FAILED') GROUP BY number
     )
     SELECT sent.number AS number, count(*) AS sent, coalesce(arrived.times, 0) AS delivered,
-        coalesce(sum(state = 'FAILED' AND created > coalesce(arrived.last, 0)), 0) AS failed,
-        min(CASE WHEN state = 'FAILED' AND created > coalesce(arrived.last, 0) THEN created END) AS failing_since
-    FROM sent LEFT JOIN arrived USING (number) GROUP BY sent.number
+        coalesce(sum(sent.state = 'FAILED' AND created > coalesce(arrived.last, 0)), 0) AS failed,
+        min(CASE WHEN sent.state = 'FAILED' AND created > coalesce(arrived.last, 0) THEN created END)
+            AS failing_since,
+        coalesce(CASE WHEN ended.state = 'FAILED' THEN ended.reason END, '') AS last_reason
+    FROM sent LEFT JOIN arrived USING (number) LEFT JOIN ended USING (number) GROUP BY sent.number
 """
 _RECENT = """
     SELECT number, created, coalesce(json_extract(recipient.report, '$.jobState'), '') AS state,
-        (SELECT group_concat(sha256, ' ') FROM (
+        ref, (SELECT group_concat(sha256, ' ') FROM (
             SELECT sha256 FROM document WHERE submission_id = submission.id ORDER BY position)) AS contents
     FROM recipient JOIN submission ON submission.id = submission_id
     WHERE created >= ? AND number <> '' AND submission.state NOT IN ('cancelled', 'rejected')
@@ -34,7 +41,8 @@ _RECENT = """
 class NumberHistory:
     """The faxes to a number, E.164: how many were sent and delivered, how many have failed since one was.
 
-    ``failing_since`` is when the first of those was sent, in milliseconds since 1970 in UTC.
+    ``failing_since`` is when the first of those was sent, in milliseconds since 1970 in UTC; ``last_reason`` is the
+    code with which the newest fax that has ended failed, empty where it arrived.
     """
 
     number: str
@@ -42,16 +50,21 @@ class NumberHistory:
     delivered: int
     failed: int
     failing_since: int | None
+    last_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RecentFax:
-    """A fax that was sent lately: when, in milliseconds since 1970 in UTC, its RecipientState, its pages' SHA-256."""
+    """A fax that was sent lately: when, in milliseconds since 1970 in UTC, its RecipientState, its pages' SHA-256.
+
+    ``message_ref`` is its own.
+    """
 
     number: str
     created: int
     state: str
     contents: tuple[str, ...]
+    message_ref: str = ""
 
 
 def number_histories(database: Database) -> tuple[NumberHistory, ...]:
@@ -62,6 +75,8 @@ def number_histories(database: Database) -> tuple[NumberHistory, ...]:
 def recent_faxes(database: Database, since: int) -> tuple[RecentFax, ...]:
     """The faxes that were sent since a moment, the newest first. Raises StoreTrouble."""
     return tuple(
-        RecentFax(row["number"], row["created"], row["state"], tuple((row["contents"] or "").split()))
+        RecentFax(
+            row["number"], row["created"], row["state"], tuple((row["contents"] or "").split()), row["ref"]
+        )
         for row in database.rows(_RECENT, since)
     )

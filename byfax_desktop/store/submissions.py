@@ -66,6 +66,31 @@ class NewRecipient:
     """What this recipient gets beside the others, as JSON."""
 
 
+class SequelKind(StrEnum):
+    """What a fax is to the earlier one that it was made of."""
+
+    AGAIN = "again"
+    REST = "rest"
+    """The pages that had not arrived."""
+    FORWARD = "forward"
+    """The same pages to somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """What a fax is to the earlier one with the broadcast ref ``first_ref``.
+
+    ``message_ref`` is that of the recipient of the earlier fax whom it is about, empty where it is about all of them.
+    Of a rest, ``first_page`` to ``last_page`` are its pages as the earlier fax counts them; else they are 0.
+    """
+
+    kind: SequelKind
+    first_ref: str
+    message_ref: str = ""
+    first_page: int = 0
+    last_page: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class NewSubmission:
     """All that is decided when a person presses Send; ``request`` is the frozen draft as JSON.
@@ -82,6 +107,8 @@ class NewSubmission:
     attachments: tuple[str, ...] = ()
     sender: str = ""
     """Who it says it is from, in a few words."""
+    sequel: Sequel | None = None
+    """What it is to the earlier fax that it was made of; None for one that was made anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _KEYS = (
     ("Ctrl+R, Ctrl+E", "In the Outbox: the transmission report of a fax, and the evidence of how it ended"),
     ("Ctrl+Shift+E", "In the Outbox: save the evidence; Ctrl+Shift+C in a report: copy it"),
     ("F4, Shift+F4", "In the Inbox: forward a fax, reply to its sender"),
+    ("Ctrl+Shift+F4", "In the Outbox: send the pages of a fax that did not arrive"),
     ("Ctrl+1 … Ctrl+4", "Compose, Outbox, Inbox, Numbers"),
     ("Ctrl+,", "Settings; there Ctrl+F searches"),
     ("Ctrl+B", "Contacts; there Ctrl+F searches, and Ctrl+Enter adds those chosen to the fax"),

@@ -67,8 +67,11 @@ class EngineActions(Protocol):
         """What is known of numbers before a fax goes to them; reads the disk. Raises StoreTrouble."""
         ...
 
-    def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
-        """A fax that was sent, as a draft; reads the disk. Raises NotKept, StoreTrouble and OSError."""
+    def draft_again(self, broadcast_ref: str, only_failed: bool = False, message_ref: str = "") -> Draft:
+        """A fax that was sent, as a draft; with a ``message_ref`` only to that recipient; reads the disk.
+
+        Raises NotKept, StoreTrouble and OSError.
+        """
         ...
 
     def draft_of_pages(self, pages: Path, name: str) -> Draft:
@@ -282,6 +285,10 @@ class EngineActions(Protocol):
 
         Ends with SentPagesReady, or trouble. ``anew`` brings them also where they are here.
         """
+        ...
+
+    def fetch_rest(self, broadcast_ref: str, message_ref: str) -> str:
+        """Make a draft of the pages that did not arrive; returns the job's id. Ends with RestReady, or trouble."""
         ...
 
     def mark_read(self, *refs: str, is_read: bool = True) -> None:

@@ -43,6 +43,7 @@ class EngineBridge(QObject):
     fax_files_ready = Signal(object)
     sent_pages_ready = Signal(object)
     evidence_ready = Signal(object)
+    rest_ready = Signal(object)
     keeping_troubled = Signal(object)
     notes_changed = Signal(object)
     removal_wished = Signal(object)
@@ -101,6 +102,7 @@ _SIGNALS = {
     "FaxFilesReady": "fax_files_ready",
     "SentPagesReady": "sent_pages_ready",
     "EvidenceReady": "evidence_ready",
+    "RestReady": "rest_ready",
     "KeepingTroubled": "keeping_troubled",
     "NotesChanged": "notes_changed",
     "RemovalWished": "removal_wished",

@@ -85,11 +85,11 @@ class LateEngine:
             raise RuntimeError("No account is open.")
         return self._engine.known_numbers()
 
-    def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
+    def draft_again(self, broadcast_ref: str, only_failed: bool = False, message_ref: str = "") -> Draft:
         """A fax that was sent, as a draft; reads the disk. Raises RuntimeError without an account."""
         if self._engine is None:
             raise RuntimeError("No account is open.")
-        return self._engine.draft_again(broadcast_ref, only_failed)
+        return self._engine.draft_again(broadcast_ref, only_failed, message_ref)
 
     def draft_of_pages(self, pages: Path, name: str) -> Draft:
         """A draft of received pages; copies a file. Raises OSError, and RuntimeError without an account."""
@@ -293,6 +293,10 @@ class LateEngine:
     def fetch_sent(self, message_ref: str, as_pdf: bool = False, anew: bool = False) -> str:
         """Bring the pages that went to a recipient here; the id is empty without an account."""
         return self._engine.fetch_sent(message_ref, as_pdf, anew) if self._engine else ""
+
+    def fetch_rest(self, broadcast_ref: str, message_ref: str) -> str:
+        """Make a draft of the pages that did not arrive; the id is empty without an account."""
+        return self._engine.fetch_rest(broadcast_ref, message_ref) if self._engine else ""
 
     def mark_read(self, *refs: str, is_read: bool = True) -> None:
         """Remember that received faxes were looked at, or are to be as new."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer, Signal, Sign
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
+from byfax_desktop.ui.again_flow import AgainFlow
 from byfax_desktop.ui.compose.clipboard import files_of
 from byfax_desktop.ui.compose.drop_target import DropTarget
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
@@ -221,22 +222,6 @@ class MainWindow(QMainWindow):
         self.show_tab(COMPOSE)
         self.notices.tell_note(f"Faxes are sent from {shown_number(number)} from now on.")
 
-    def _send_again(self, broadcast_ref: str, whom: str) -> None:
-        """Have a sent fax in the send dialog, to those of its recipients."""
-        from byfax_desktop.ui.outbox.again import NOBODY, NOT_REACHED
-
-        engine = self._session.engine
-        self._session.workers.run(
-            lambda: engine.draft_again(broadcast_ref, whom == NOT_REACHED),
-            partial(self._review_draft, whom != NOBODY),
-        )
-
-    def _forward(self, pages: Path, name: str) -> None:
-        engine = self._session.engine
-        self._session.workers.run(
-            lambda: engine.draft_of_pages(pages, name), partial(self._review_draft, False)
-        )
-
     def _reply(self, reply: Draft, pages: tuple[Path, str] | None) -> None:
         """Have an answer in Compose, with the pages that are answered if they are given."""
         if pages is None:
@@ -254,14 +239,13 @@ class MainWindow(QMainWindow):
         self.show_tab(COMPOSE)
         self.compose.open_reply(replace(reply, documents=of_pages.documents, treatments=of_pages.treatments))
 
-    def _review_draft(self, to_the_same: bool, draft: Draft | Trouble) -> None:
-        from byfax_desktop.engine.trouble import Trouble
-
-        if isinstance(draft, Trouble):
-            self.tell_trouble(draft)
+    def _review_draft(self, draft: Draft) -> None:
+        """Have a fax that was made of another one in the send dialog; not in the place of one that is looked at."""
+        if dialog := self.compose.sending.dialog:
+            dialog.finished.connect(lambda: QTimer.singleShot(0, partial(self._review_draft, draft)))
             return
         self.show_tab(COMPOSE)
-        self.compose.open_draft(draft if to_the_same else replace(draft, recipients=()))
+        self.compose.open_draft(draft)
         self.compose.review()
 
     def _connect(self) -> None:
@@ -276,9 +260,12 @@ class MainWindow(QMainWindow):
         self.ways.faxes_asked.connect(lambda _: self.show_tab(INBOX))
         self.ways.unread_asked.connect(lambda _: self.show_tab(INBOX))
         self.notices.unread.asked.connect(self.ways.unread_asked)
-        self.ways.again_asked.connect(self._send_again)
-        self.ways.forward_asked.connect(self._forward)
         self.ways.reply_asked.connect(self._reply)
+        again = AgainFlow(self._session, self)
+        self.ways.again_asked.connect(again.make)
+        self.ways.forward_asked.connect(again.forward)
+        again.ready.connect(self._review_draft)
+        again.troubled.connect(self.tell_trouble)
         self.ways.troubled.connect(self.tell_trouble)
         self.ways.noted.connect(self.notices.tell_note)
         self.status.account_asked.connect(self.account_asked)

@@ -18,8 +18,8 @@ class Ways(QObject):
     """A person wants to write a fax."""
     fax_to = Signal(str)
     """A person wants to send a fax to a number (E.164)."""
-    again_asked = Signal(str, str)
-    """A person wants another fax made of a sent one: its broadcast ref, and to whom of its recipients."""
+    again_asked = Signal(object)
+    """A person wants another fax made of a sent one: an AgainWish."""
     forward_asked = Signal(object, str)
     """A person wants to send pages (a path) to somebody else under a name."""
     reply_asked = Signal(object, object)

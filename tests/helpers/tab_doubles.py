@@ -60,6 +60,8 @@ class StandInEngine(StandInTimelines):
             {number: NumberHistory(number, 3, 3, 0, None) for number in WORKED}, now=NOON_MS
         )
         self.sent_before: dict[str, Draft] = {}
+        self.made_again: list[tuple[str, bool, str]] = []
+        self.rests: list[tuple[str, str]] = []
         self.dropped: list[str] = []
         self.fetched: list[str] = []
         self.cancelled: list[str] = []
@@ -160,8 +162,13 @@ class StandInEngine(StandInTimelines):
             raise self.totals
         return self.totals
 
-    def draft_again(self, broadcast_ref: str, only_failed: bool = False) -> Draft:
+    def draft_again(self, broadcast_ref: str, only_failed: bool = False, message_ref: str = "") -> Draft:
+        self.made_again.append((broadcast_ref, only_failed, message_ref))
         return self.sent_before[broadcast_ref]
+
+    def fetch_rest(self, broadcast_ref: str, message_ref: str) -> str:
+        self.rests.append((broadcast_ref, message_ref))
+        return f"rest {len(self.rests)}"
 
     def draft_of_pages(self, pages: Path, name: str) -> Draft:
         return Draft(documents=(pages.with_name(name),))

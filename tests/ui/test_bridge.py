@@ -42,6 +42,7 @@ from byfax_desktop.engine.events import (
     OffersChanged,
     OutboxChanged,
     RemovalWished,
+    RestReady,
     SentPagesReady,
     WaitingChanged,
 )
@@ -77,6 +78,7 @@ EVENTS: tuple[tuple[str, Event], ...] = (
     ("fax_files_ready", FaxFilesReady("j", (Path("a.pdf"),))),
     ("sent_pages_ready", SentPagesReady("j", "m", Path("p"))),
     ("evidence_ready", EvidenceReady("j", Path("p"))),
+    ("rest_ready", RestReady("j", Draft())),
     ("keeping_troubled", KeepingTroubled(Trouble("a", "b"))),
     ("notes_changed", NotesChanged()),
     ("offers_changed", OffersChanged(KnownOffers())),

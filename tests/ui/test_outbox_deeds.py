@@ -8,17 +8,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from sent_in_memory import fax_at, tell
-from tab_doubles import StandInEngine, entry, make_session, message
+from tab_doubles import StandInEngine, entry, local_entry, make_session, message
 
 from byfax_desktop.engine.events import OutboxEntry
 from byfax_desktop.engine.outcomes import BestAction
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.states import BroadcastState, RecipientState
+from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.wishes import WishKind
+from byfax_desktop.ui.outbox.again import AgainWish
 from byfax_desktop.ui.outbox.columns import STATE_COLUMN
 from byfax_desktop.ui.outbox.facts import message_facts
 from byfax_desktop.ui.outbox.tab import OutboxTab
@@ -67,7 +70,7 @@ def test_a_wrong_number_is_corrected_in_a_new_fax(tab: OutboxTab, session: Sessi
     button = shown(tab, session, failed(StateCode.INVALID_NUMBER))
     with qtbot.waitSignal(tab.again_asked) as asked:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert asked.args == ["a", "not reached"], "who got it does not get it twice"
+    assert asked.args == [AgainWish("not_reached", "a")], "who got it does not get it twice"
 
 
 def test_who_refused_the_call_is_called(
@@ -80,15 +83,15 @@ def test_who_refused_the_call_is_called(
     assert [url.toString() for url in opened] == [f"tel:{sent.messages[0].message.number}"]
 
 
-def test_where_nothing_makes_calls_the_number_is_told(
+def test_where_nothing_makes_calls_the_number_is_copied(
     tab: OutboxTab, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
     button = shown(tab, session, failed(StateCode.CALL_REJECTED))
-    with qtbot.waitSignal(tab.troubled) as told:
+    with qtbot.waitSignal(tab.noted) as told:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert told.args is not None
-    assert told.args[0].do == "Call +49 30 123456 by telephone."
+    assert told.args == ["This computer has no program that makes calls. The number +49 30 123456 is copied."]
+    assert QGuiApplication.clipboard().text() == "+4930123456"
 
 
 def test_without_a_final_word_the_service_is_asked(
@@ -103,6 +106,82 @@ def test_without_a_final_word_the_service_is_asked(
     assert asked == [True]
 
 
+SILENT = replace(message("1", state=RecipientState.DELIVERING), news=datetime.now(UTC) - timedelta(hours=1))
+
+
+def deeds(tab: OutboxTab) -> list[str]:
+    """The buttons beside the fax that is shown, in their order."""
+    names = ("outbox_facts_deed", "outbox_facts_deed_1", "outbox_facts_deed_2")
+    buttons = [tab.findChild(QPushButton, name) for name in names]
+    return [
+        each.accessibleName() for each in buttons if isinstance(each, QPushButton) and not each.isHidden()
+    ]
+
+
+def test_no_state_is_without_a_way_out(
+    tab: OutboxTab, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    shown(tab, session, entry("a", (SILENT,), state=BroadcastState.DELIVERING))
+    assert deeds(tab) == ["Check now", "Call the recipient", "Cancel the fax"]
+    for name in ("outbox_facts_deed_1", "outbox_facts_deed_2"):
+        button = tab.findChild(QPushButton, name)
+        assert isinstance(button, QPushButton)
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    assert [url.toString() for url in opened] == ["tel:+4930123456"]
+    assert engine_of(session).wishes == [(WishKind.CANCEL, "a", "")]
+
+
+def test_of_a_broadcast_without_a_final_word_nobody_in_particular_is_called(
+    tab: OutboxTab, session: Session
+) -> None:
+    shown(tab, session, entry("a", (SILENT, message("2")), state=BroadcastState.DELIVERING))
+    assert deeds(tab) == ["Check now", "Cancel the fax"]
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (FaxState.HELD, ["Let it go on", "Cancel the fax"]),
+        (FaxState.NEEDS_YOU, ["Send again", "Cancel the fax"]),
+        (FaxState.QUEUED, []),
+    ],
+)
+def test_what_waits_for_a_person_has_buttons_for_both_ways(
+    tab: OutboxTab, session: Session, state: FaxState, expected: list[str]
+) -> None:
+    shown(tab, session, local_entry(state))
+    assert deeds(tab) == expected
+
+
+def test_a_fax_that_broke_off_offers_its_rest_first(tab: OutboxTab, session: Session, qtbot: QtBot) -> None:
+    broken = message(
+        "1", state=RecipientState.FAILED, reason=StateCode.TRANSMISSION_ERROR, pages_sent=3, pages_total=8
+    )
+    button = shown(tab, session, entry("a", (broken,), state=BroadcastState.FAILED))
+    assert deeds(tab) == ["Send the rest…", "Change and send again…"]
+    with qtbot.waitSignal(tab.again_asked) as asked:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == [AgainWish("rest", "a", "1")]
+
+
+def test_machines_that_could_not_agree_are_tried_in_standard_quality(
+    tab: OutboxTab, session: Session, qtbot: QtBot
+) -> None:
+    button = shown(tab, session, failed(StateCode.NEGOTIATION_FAILED))
+    assert button.accessibleName() == "In standard quality…"
+    with qtbot.waitSignal(tab.again_asked) as asked:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == [AgainWish("standard", "a")]
+
+
+def test_whose_telephone_it_was_can_be_called(tab: OutboxTab, session: Session) -> None:
+    shown(tab, session, failed(StateCode.VOICE_ANSWER))
+    assert deeds(tab) == ["Change and send again…", "Call the recipient"]
+
+
 def test_where_nothing_is_to_be_done_there_is_no_button(tab: OutboxTab, session: Session) -> None:
     assert shown(tab, session, entry("a")).isHidden()
 
@@ -110,10 +189,11 @@ def test_where_nothing_is_to_be_done_there_is_no_button(tab: OutboxTab, session:
 @pytest.mark.parametrize("code", [StateCode.BUSY, StateCode.INVALID_NUMBER, StateCode.CALL_REJECTED])
 def test_every_action_names_one_that_the_engine_knows(code: StateCode) -> None:
     sent = failed(code)
-    deed = message_facts(sent, sent.messages[0]).deed
-    assert deed is not None
-    assert BestAction(deed.name) is not BestAction.NOTHING
-    assert deed.text
+    told = message_facts(sent, sent.messages[0]).deeds
+    assert told
+    for deed in told:
+        assert BestAction(deed.name) is not BestAction.NOTHING
+        assert deed.text
 
 
 def other_machine() -> OutboxEntry:

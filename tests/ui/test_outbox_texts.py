@@ -264,7 +264,7 @@ def test_of_a_fax_without_news_it_is_told_since_when_and_what_to_do() -> None:
     fax = replace(message("1", state=RecipientState.DELIVERING), news=then)
     told = message_facts(entry("a", (fax,), state=BroadcastState.DELIVERING), fax)
     assert told.state == "No final word for over 3 hours"
-    assert "Choose Refresh (F5) to ask now" in told.advice
+    assert "Ask it now; if it matters, call the recipient" in told.advice
     assert ("Last news", long_time(then)) in told.facts
     assert told.advice == broadcast_facts(entry("a", (fax, fax), state=BroadcastState.DELIVERING)).advice
 

@@ -10,13 +10,16 @@ from byfax_desktop.engine.drafts import Draft, DraftRecipient
 from byfax_desktop.engine.guard.known import KnownNumbers
 from byfax_desktop.engine.guard.near import near
 from byfax_desktop.engine.numbers import country_iso2, is_mobile
+from byfax_desktop.engine.outcomes import NO_FAX_MACHINE, NO_SUCH_NUMBER
 from byfax_desktop.store.number_history import NumberHistory, RecentFax
+from byfax_desktop.store.submissions import SequelKind
 
 MOST_TO_RETYPE = 3
 """Numbers of which the last digits are typed again; of more, a person checks the list."""
 MANY = 10
 BROADCAST = 20
 _DEAD_FAILURES = 3
+_FAILED_STATES = ("FAILED", "ABORTED")
 _DEAD_AFTER = 7 * 24 * 3600 * 1000
 
 
@@ -25,6 +28,10 @@ class Reason(Enum):
 
     NEAR_KNOWN = "near known"
     """``other`` is a number at which faxes arrive, one slip away."""
+    NO_SUCH_NUMBER = "no such number"
+    """The last fax failed because there is no such number."""
+    VOICE = "voice"
+    """A person, or something else that is no fax machine, took the last call."""
     DEAD = "dead"
     """``count`` faxes have failed for more than a week."""
     NEVER_DELIVERED = "never delivered"
@@ -39,6 +46,8 @@ class Reason(Enum):
     """A fax went to this number within the hour, at ``at``."""
     SAME_AGAIN = "same again"
     """The same pages went to this number within the hour, at ``at``."""
+    REST_SENT = "rest sent"
+    """The rest of the same fax was sent before, at ``at``."""
     MANY = "many"
     """It goes to ``count`` numbers."""
     BROADCAST = "broadcast"
@@ -83,6 +92,7 @@ def cautions(draft: Draft, known: KnownNumbers, contents: Sequence[str] = ()) ->
     odd = [(each, remarks) for each in people.values() if (remarks := tuple(_remarks(each.number, known)))]
     return (
         *_about_numbers(odd),
+        *_about_rest(draft, known),
         *_about_repeats(draft, known, tuple(contents)),
         *_about_size(draft),
     )
@@ -109,6 +119,8 @@ def _remarks(number: str, known: KnownNumbers) -> Iterator[Remark]:
     if not number.startswith("+"):
         return
     history = known.histories.get(number)
+    if history is not None and (reason := _last_call(history)):
+        yield Remark(reason)
     if history is not None and _looks_dead(history, known.now):
         yield Remark(Reason.DEAD, count=history.failed)
     if number in known.delivered:
@@ -123,6 +135,13 @@ def _remarks(number: str, known: KnownNumbers) -> Iterator[Remark]:
         yield Remark(Reason.FIRST_FAX)
     if is_mobile(number):
         yield Remark(Reason.MOBILE)
+
+
+def _last_call(history: NumberHistory) -> Reason | None:
+    """Why the number had better not be called again as it is."""
+    if history.last_reason in NO_SUCH_NUMBER:
+        return Reason.NO_SUCH_NUMBER
+    return Reason.VOICE if history.last_reason in NO_FAX_MACHINE else None
 
 
 def _looks_dead(history: NumberHistory, now: int) -> bool:
@@ -145,6 +164,7 @@ def _about_repeats(draft: Draft, known: KnownNumbers, contents: tuple[str, ...])
     latest: dict[str, RecentFax] = {}
     for fax in known.recent:
         latest.setdefault(fax.number, fax)
+    latest = {number: fax for number, fax in latest.items() if not _is_followed(fax, draft)}
     again = [latest[each.number] for each in draft.recipients if each.number in latest]
     same = [fax for fax in again if fax.contents and fax.contents == contents]
     for reason, faxes in (
@@ -155,6 +175,18 @@ def _about_repeats(draft: Draft, known: KnownNumbers, contents: tuple[str, ...])
             newest = max(faxes, key=lambda fax: fax.created)
             remark = Remark(reason, count=len(faxes), at=newest.created, state=newest.state)
             yield Caution((remark,), tuple(fax.number for fax in faxes))
+
+
+def _is_followed(fax: RecentFax, draft: Draft) -> bool:
+    """Whether a fax that failed is the one of which the draft is the rest: that it was sent is why there is one."""
+    sequel = draft.origin.sequel if draft.origin else None
+    return sequel is not None and sequel.message_ref == fax.message_ref != "" and fax.state in _FAILED_STATES
+
+
+def _about_rest(draft: Draft, known: KnownNumbers) -> Iterator[Caution]:
+    sequel = draft.origin.sequel if draft.origin else None
+    if sequel and sequel.kind is not SequelKind.FORWARD and sequel.message_ref in known.rests:
+        yield Caution((Remark(Reason.REST_SENT, at=known.rests[sequel.message_ref]),))
 
 
 def _about_size(draft: Draft) -> Iterator[Caution]:

@@ -24,18 +24,22 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class KnownNumbers:
-    """The numbers by E.164, and the faxes of the last hour, the newest first; ``now`` is the moment it was read."""
+    """The numbers by E.164, and the faxes of the last hour, the newest first; ``now`` is the moment it was read.
+
+    ``rests`` are the faxes, by message ref, of which the rest was sent, with when that was.
+    """
 
     histories: Mapping[str, NumberHistory] = field(default_factory=dict)
     recent: tuple[RecentFax, ...] = ()
     now: int = 0
+    rests: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, desk: Desk) -> KnownNumbers:
         """As the journal has them. Raises StoreTrouble."""
         now = desk.clock.now()
         histories = {each.number: each for each in number_histories(desk.database)}
-        return cls(histories, recent_faxes(desk.database, now - LATELY), now)
+        return cls(histories, recent_faxes(desk.database, now - LATELY), now, desk.sequels.standing_rests())
 
     @cached_property
     def delivered(self) -> frozenset[str]:

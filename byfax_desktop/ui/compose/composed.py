@@ -19,7 +19,7 @@ from byfax_desktop.ui.compose.sender_book import Sender
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from byfax_desktop.engine.drafts import Draft
+    from byfax_desktop.engine.drafts import Draft, Origin
     from byfax_desktop.engine.trouble import Trouble
     from byfax_desktop.fax.wanted import FaxLook
     from byfax_desktop.ui.compose.document_model import Document
@@ -39,6 +39,7 @@ class ComposedFax(QObject):
         self.cover = CoverPanel(session)
         self.sender_row = SenderRow(session)
         self.options = OptionsRow(session)
+        self._origin: Origin | None = None
         for changed in (
             self.documents.model.changed,
             self.recipients.model.changed,
@@ -59,6 +60,13 @@ class ComposedFax(QObject):
         """Whether a new fax would lose nothing."""
         nothing = not self.documents.model.documents and not self.recipients.model.entries
         return nothing and self.cover.is_blank
+
+    @property
+    def origin(self) -> Origin | None:
+        """The earlier fax that this one is made of; a rest is none without the pages that did not arrive."""
+        pages = self._origin.pages if self._origin else None
+        is_there = pages is None or any(each.path == pages for each in self.documents.model.documents)
+        return self._origin if is_there else None
 
     @property
     def page_count(self) -> int | None:
@@ -97,7 +105,10 @@ class ComposedFax(QObject):
         return fax_look(document, self.documents.model.documents, self.to_first(), self.cover.pages)
 
     def fill(self, draft: Draft) -> None:
-        """Have what is in a draft too."""
+        """Have what is in a draft too; one that is made of an earlier fax is from whom that was."""
+        self._origin = draft.origin
+        if draft.origin and not draft.sender.is_empty:
+            self.sender_row.fill(draft.sender)
         self.recipients.add(RecipientEntry.of(each) for each in draft.recipients)
         self.cover.fill(draft.cover_ref, draft.subject, draft.cover_text)
         self.options.choose(FaxOptions.of(draft))
@@ -105,13 +116,18 @@ class ComposedFax(QObject):
 
     def clear(self) -> None:
         """Take everything out."""
+        if self._origin is not None:
+            self._origin = None
+            self.sender_row.recall()
         self.documents.clear()
         self.recipients.model.keep(())
         self.cover.clear()
         self.options.clear()
 
     def remember(self) -> None:
-        """It is sent: the next one begins with its sender and options."""
+        """It is sent: the next one begins with its sender and options, unless those were an earlier fax's."""
+        if self._origin is not None:
+            return
         self.sender_row.remember()
         self.options.remember()
 
@@ -126,6 +142,7 @@ class ComposedFax(QObject):
             cover_ref=self.cover.cover_ref,
             cover_text=self.cover.message,
             subject=self.cover.subject,
+            origin=self.origin,
         )
         return self.options.options.put_into(draft)
 

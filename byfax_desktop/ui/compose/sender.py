@@ -62,14 +62,7 @@ class SenderRow(QWidget):
 
     def choose(self, sender: Sender) -> None:
         """Send as this one."""
-        for line, text in (
-            (self._name, sender.name),
-            (self._company, sender.company),
-            (self._number, sender.number),
-        ):
-            line.setText(text)
-            line.setCursorPosition(0)
-        self._timezone = sender.timezone
+        self._show(sender)
         self.chosen.emit(sender)
         self.changed.emit()
 
@@ -80,6 +73,11 @@ class SenderRow(QWidget):
         self._number.setText(format_number(number))
         self._number.setCursorPosition(0)
         self.remember()
+
+    def fill(self, sender: SenderIdentity) -> None:
+        """Send as an earlier fax was sent; a header line and a cover page come with that fax."""
+        self._show(sender)
+        self.changed.emit()
 
     @property
     def current(self) -> Sender | None:
@@ -108,6 +106,16 @@ class SenderRow(QWidget):
             self._name.text().strip(), self._company.text().strip(), self._number.text().strip(), zone
         )
 
+    def _show(self, sender: Sender | SenderIdentity) -> None:
+        for line, text in (
+            (self._name, sender.name),
+            (self._company, sender.company),
+            (self._number, sender.number),
+        ):
+            line.setText(text)
+            line.setCursorPosition(0)
+        self._timezone = sender.timezone
+
     def _take_timezone(self, name: str) -> None:
         self._timezone = name
         self.changed.emit()
@@ -121,16 +129,23 @@ class SenderRow(QWidget):
             self._session.settings.setValue(_KEY.format(account.ref, key), line.text().strip())
         self._session.settings.setValue(_KEY.format(account.ref, _TIMEZONE), self._timezone)
 
-    def _recall(self, account: Account | None) -> None:
-        """Show who sent from this account; the number of another account is not to be sent from it."""
+    def recall(self) -> None:
+        """Show who sent from this account last, as far as that is kept."""
+        account = self._session.account
         if account is None:
             return
-        self._numbers.clear()
         self._timezone = str(self._session.settings.value(_KEY.format(account.ref, _TIMEZONE)) or "")
         for key, line in self._lines():
             kept = str(self._session.settings.value(_KEY.format(account.ref, key)) or "")
-            if kept or line is self._number:
+            if kept:
                 line.setText(kept)
+
+    def _recall(self, account: Account | None) -> None:
+        """Show who sent from this account; the number of another account is not to be sent from it."""
+        if account is not None:
+            self._numbers.clear()
+            self._number.clear()
+            self.recall()
 
     def _offer(self, event: NumbersChanged) -> None:
         """List the account's own numbers; one who has said nothing yet sends from the first of them."""

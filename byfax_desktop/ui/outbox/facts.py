@@ -28,17 +28,18 @@ if TYPE_CHECKING:
     from byfax_desktop.service.records import Message
     from byfax_desktop.store.submissions import HistoryEntry
 
-_ASK = (
-    "byFax has not said how it ended. Choose Refresh (F5) to ask now;"
-    " if it matters, call the recipient, or cancel the fax."
-)
+_ASK = "byFax has not said how it ended. Ask it now; if it matters, call the recipient, or cancel the fax."
 _DEEDS = {
     "check now": "Check &now",
-    "send again": "&Send again",
-    "change": "Change and &send again…",
+    "send again": "Send &again",
+    "change": "Ch&ange and send again…",
+    "rest": "Send the r&est…",
+    "standard": "In standard &quality…",
     "call": "Ca&ll the recipient",
+    "cancel": "Cancel the fa&x",
+    "resume": "Let it g&o on",
 }
-"""Words for the button of each BestAction that has one."""
+"""Words for the button of each BestAction but the one that is none."""
 IS_RIGHT = "is right"
 """The deed of a person who says that the machine that answered is the right one."""
 _FEW = 10
@@ -61,6 +62,7 @@ def broadcast_facts(
         advice=_local_advice(entry)
         or _silence_advice(entry, entry.messages)
         or _advice(broadcast.reason, broadcast.reason_message, words.kind.value),
+        deeds=_deeds_for_all(entry),
         facts=_known(
             Fact("Recipients", count(recipients, "recipient", "recipients") if recipients else ""),
             *_journey(entry),
@@ -90,7 +92,7 @@ def message_facts(
         or _silence_advice(entry, (message,))
         or _machine_advice(message)
         or _advice(fax.reason, fax.reason_message, words.kind.value),
-        deed=_deed(entry, message),
+        deeds=_deeds(entry, message),
         facts=_known(*_call(fax, attempts), _last_news(entry, message), *_line(fax), *_refs(fax)),
         history=_lines(replace(entry, messages=(message,)), mine),
     )
@@ -181,14 +183,20 @@ def _silence_advice(entry: OutboxEntry, messages: Sequence[OutboxMessage]) -> st
     return _ASK if any(silence(entry, each) for each in messages) else ""
 
 
-def _deed(entry: OutboxEntry, message: OutboxMessage) -> Deed | None:
-    """The best thing to do about one recipient's fax."""
-    from byfax_desktop.engine.outcomes import best_action
+def _deeds(entry: OutboxEntry, message: OutboxMessage) -> tuple[Deed, ...]:
+    """What can be done about one recipient's fax, the best thing first."""
+    from byfax_desktop.engine.outcomes import actions
 
     if message.expected_station:
-        return Deed(IS_RIGHT, "That is &right")
-    best = best_action(entry, message).value
-    return Deed(best, _DEEDS[best]) if best in _DEEDS else None
+        return (Deed(IS_RIGHT, "That is &right"),)
+    return tuple(Deed(each.value, _DEEDS[each.value]) for each in actions(entry, message))
+
+
+def _deeds_for_all(entry: OutboxEntry) -> tuple[Deed, ...]:
+    """The same of a broadcast as a whole: the ways out of a state that has no end by itself."""
+    from byfax_desktop.engine.outcomes import actions_for_all
+
+    return tuple(Deed(each.value, _DEEDS[each.value]) for each in actions_for_all(entry))
 
 
 def _machine_advice(message: OutboxMessage) -> str:

@@ -24,7 +24,7 @@ class ReportAction(QObject):
         self._view = view
         self._session = session
         self._current = current
-        action = QAction(icon("document"), "Transmission &report…", view)
+        action = QAction(icon("document"), "Trans&mission report…", view)
         action.setObjectName("outbox_report_action")
         action.setShortcut(QKeySequence("Ctrl+R"))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -35,7 +35,7 @@ class Sorting(QObject):
         self._table = table
         self._settings = settings
         self._by, self._is_falling = self._kept()
-        self._flat = QAction(icon("account"), "One row for each recipie&nt", table)
+        self._flat = QAction(icon("account"), "One ro&w for each recipient", table)
         self.toggle = QToolButton()
         """To be put where a person sees it."""
         self._make_toggle()

@@ -25,6 +25,7 @@ from byfax_desktop.ui.outbox.wish_desk import WishDesk
 from byfax_desktop.ui.widgets.column_choice import ChosenColumn, ColumnChoice
 from byfax_desktop.ui.widgets.contact_action import contact_action
 from byfax_desktop.ui.widgets.history_action import history_action
+from byfax_desktop.ui.widgets.explained_menu import ExplainedMenu
 from byfax_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ class OutboxTab(QWidget):
     """Something that a person asked for was done."""
     troubled = Signal(object)
     """The Trouble of something that was wished for."""
-    again_asked = Signal(str, str)
-    """A person wants another fax made of the one with this broadcast ref, to whom of its recipients."""
+    again_asked = Signal(object)
+    """A person wants another fax made of a sent one: an AgainWish."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,14 +64,16 @@ class OutboxTab(QWidget):
         self._tree = self._list.table
         self.setFocusProxy(self._tree)
         self._wishes = WishBar(self._tree, self)
+        ExplainedMenu(self._tree)
         self._keep = contact_action(self._tree, self._ask_contact)
         self._history = history_action(self._tree, self._ask_history)
-        AgainActions(self._tree, self._current_ref).asked.connect(self.again_asked)
+        self._again = AgainActions(self._tree)
+        self._again.asked.connect(self.again_asked)
         self._report = ReportAction(self._tree, session, self._current_target)
         header = self._tree.horizontalHeader()
         ColumnChoice(self._tree, header, _CHOICE, session.settings, "outbox/columns")
         self._facts = DetailTabs(session, self)
-        self._desk = WishDesk(session, self._wishes, self._facts)
+        self._desk = WishDesk(session, self._wishes, self._again, self._facts)
         self._chart = FaxChart(session, self)
         self._notice = Notice("outbox_notice", self)
         self._stack = QStackedWidget(self)
@@ -152,10 +155,6 @@ class OutboxTab(QWidget):
         if target is not None:
             self._facts.show_fax(target.entry, target.message)
 
-    def _current_ref(self) -> str:
-        target = self._current_target()
-        return target.refs[0] if target else ""
-
     def _current_target(self) -> Target | None:
         return self._list.current()
 
@@ -164,6 +163,7 @@ class OutboxTab(QWidget):
         self._wishes.fit(targets, *([reason] if reason else []))
         for action in (self._keep, self._history):
             action.setEnabled(self._list.one_recipient() is not None)
+        self._again.fit(targets, *([reason] if reason else []))
 
     def _ask_contact(self) -> None:
         message = self._list.one_recipient()
@@ -184,7 +184,7 @@ class OutboxTab(QWidget):
         self._list.chosen_changed.connect(self._fit_wishes)
         self._list.troubled.connect(self.troubled)
         self._desk.troubled.connect(self.troubled)
-        self._desk.again_asked.connect(self.again_asked)
+        self._desk.noted.connect(self.noted)
         self._notice.action_triggered.connect(self.compose_asked)
         self.filters.search.be_found_from(self)
 
@@ -205,7 +205,9 @@ class OutboxTab(QWidget):
         self.filters.add(self._chart.toggle)
         rows.addWidget(self._chart)
         deeds = QHBoxLayout()
-        deeds.addWidget(self._wishes, 1)
+        deeds.addWidget(self._wishes)
+        deeds.addWidget(self._again.button)
+        deeds.addStretch(1)
         deeds.addWidget(self._report.button)
         rows.addLayout(deeds)
         rows.addWidget(splitter, 1)

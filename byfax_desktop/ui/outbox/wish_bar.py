@@ -60,7 +60,6 @@ class WishBar(QWidget):
         row.setSpacing(4)
         for action in self._actions.values():
             row.addWidget(self._button(action))
-        row.addStretch()
         view.addActions(list(self._actions.values()))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.fit(())

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from byfax_desktop.ui.outbox.again import NOT_REACHED
-from byfax_desktop.ui.outbox.deeds import call
+from byfax_desktop.ui.outbox.deeds import Deeds
 from byfax_desktop.ui.outbox.facts import IS_RIGHT
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import JobFinished
+    from byfax_desktop.ui.outbox.again import AgainActions
     from byfax_desktop.ui.outbox.detail_tabs import DetailTabs
     from byfax_desktop.ui.outbox.wish_bar import WishBar
     from byfax_desktop.ui.outbox.wishes import Target
@@ -25,14 +25,15 @@ class WishDesk(QObject):
     """Hands wishes to the engine; ``troubled`` with the Trouble of one that came to nothing."""
 
     troubled = Signal(object)
-    again_asked = Signal(str, str)
-    """A person wants another fax made of the one with this broadcast ref, to whom of its recipients."""
+    noted = Signal(str)
+    """Something that a person would want to know of what was done."""
 
-    def __init__(self, session: Session, bar: WishBar, facts: DetailTabs) -> None:
+    def __init__(self, session: Session, bar: WishBar, again: AgainActions, facts: DetailTabs) -> None:
         super().__init__(bar)
         self._engine = session.engine
-        self._bar = bar
         self._facts = facts
+        self._deeds = Deeds(session.engine, bar.wish, again.ask, self)
+        self._deeds.noted.connect(self.noted)
         self._wished: set[str] = set()
         bar.wished.connect(self._wish)
         facts.deed_chosen.connect(self._do)
@@ -47,24 +48,15 @@ class WishDesk(QObject):
         QTimer.singleShot(_SETTLED_MS, self._facts, self._facts.read_again)
 
     def _do(self, deed: str) -> None:
-        """The best thing to do about the fax that is shown, whatever else is chosen."""
+        """What a button beside the fax that is shown does about it, whatever else is chosen."""
         target = self._facts.target
         if target is None:
             return
-        if deed == "send again":
-            self._bar.wish("resubmit", (target,))
-        elif deed == "change":
-            # Whoever got it is not to get it twice.
-            self.again_asked.emit(target.refs[0], NOT_REACHED)
-        elif deed == "check now":
-            self._engine.refresh()
-        elif deed == IS_RIGHT:
+        if deed == IS_RIGHT:
             (message,) = (target.message,) if target.message else target.entry.messages
             self._engine.accept_station(message.message.message_ref)
         else:
-            (message,) = (target.message,) if target.message else target.entry.messages
-            if trouble := call(message.message.number or ""):
-                self.troubled.emit(trouble)
+            self._deeds.do(deed, target)
 
     def _tell_trouble(self, event: JobFinished) -> None:
         if event.trouble and event.job_id in self._wished:

@@ -16,6 +16,7 @@ from byfax_desktop.ui.send_dialog.choices import Choices
 from byfax_desktop.ui.send_dialog.footer import Footer
 from byfax_desktop.ui.send_dialog.legibility import LegibilityWatch
 from byfax_desktop.ui.send_dialog.obstacles import obstacles
+from byfax_desktop.ui.send_dialog.origin_banner import OriginBanner
 from byfax_desktop.ui.send_dialog.pages_view import PagesView
 from byfax_desktop.ui.send_dialog.problems import ProblemList
 from byfax_desktop.ui.send_dialog.readiness import Findings, Readiness
@@ -192,6 +193,7 @@ class SendDialog(QDialog):
         sides.addWidget(scroll)
         sides.setSizes([560, 460])
         column = QVBoxLayout(self)
+        column.addWidget(OriginBanner(self._fax, self))
         column.addWidget(sides, 1)
         column.addWidget(self._problems)
         column.addWidget(self._message)

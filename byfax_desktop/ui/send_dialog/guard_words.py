@@ -54,6 +54,15 @@ def _of_one(remark: Remark, caution: Caution) -> str:
     match remark.reason:
         case Reason.NEAR_KNOWN:
             return f"It differs by one slip from {_unbroken(remark.other)}, where your faxes arrive."
+        case Reason.NO_SUCH_NUMBER:
+            return "The last fax failed because there is no such number."
+        case Reason.VOICE:
+            return (
+                "A person, an answering machine or something else that is no fax machine took the last call."
+            )
+        case Reason.REST_SENT:
+            when = short_time(datetime.fromtimestamp(remark.at / 1000, UTC))
+            return f"The pages of this fax that had not arrived were sent already, last at {when}."
         case Reason.DEAD:
             return f"{_failed(remark.count)} for more than a week; the number may be dead."
         case Reason.NEVER_DELIVERED:
@@ -89,6 +98,14 @@ def _of_list(remark: Remark) -> str:
         Reason.NEAR_KNOWN: (
             "differs by one slip from a number where your faxes arrive",
             "differ by one slip from one",
+        ),
+        Reason.NO_SUCH_NUMBER: (
+            "does not exist, as the last call told",
+            "do not exist, as the last calls told",
+        ),
+        Reason.VOICE: (
+            "has no fax machine, as the last call told",
+            "have no fax machine, as the last calls told",
         ),
         Reason.DEAD: ("has failed for more than a week", "have failed for more than a week"),
         Reason.NEVER_DELIVERED: ("has only failed so far", "have only failed so far"),

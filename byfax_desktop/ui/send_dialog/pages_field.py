@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from byfax_desktop.fax.page_choice import PageChoice
+from byfax_desktop.fax.page_choice import ALL_PAGES, PageChoice
+from byfax_desktop.ui.compose.document_model import Document
 from byfax_desktop.ui.compose.documents import DocumentsPanel
 from byfax_desktop.ui.send_dialog.page_range import joined, split
 
@@ -21,6 +22,19 @@ def chosen(panel: DocumentsPanel) -> tuple[PageChoice, int]:
     documents = panel.model.documents
     counts = [document.pages or 0 for document in documents]
     return joined([document.treatment.pages for document in documents], counts), sum(counts)
+
+
+def is_sent(document: Document) -> bool:
+    """Whether any of its pages is to be sent."""
+    return document.treatment.pages != _NOTHING
+
+
+def set_sent(panel: DocumentsPanel, document: Document, is_wanted: bool) -> None:
+    """Send all pages of a document, or none; it stays in the list."""
+    from dataclasses import replace
+
+    pages = ALL_PAGES if is_wanted else _NOTHING
+    panel.model.treat(document, replace(document.treatment, pages=pages))
 
 
 def choose(panel: DocumentsPanel, choice: PageChoice) -> None:

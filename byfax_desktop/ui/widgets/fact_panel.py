@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -22,6 +24,7 @@ from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.widgets.texts import breakable
 
 _GAP = 8
+_MOST_DEEDS = 3
 _HISTORY = "History"
 
 
@@ -48,8 +51,8 @@ class Facts:
     state: str
     advice: str = ""
     """Sentences on what the state means and what to do; empty where the state says it all."""
-    deed: Deed | None = None
-    """The best thing to do about it, as a button; None for no button."""
+    deeds: tuple[Deed, ...] = ()
+    """What can be done about it, as buttons, the best thing first."""
     facts: tuple[Fact, ...] = ()
     history: tuple[Fact, ...] = ()
     """What happened, each line under its time."""
@@ -86,9 +89,7 @@ class FactPanel(QScrollArea):
         self._copy.setObjectName(f"{name}_copy")
         self._copy.setAccessibleName("Copy details")
         self._copy.clicked.connect(self._copy_all)
-        self._deed = QPushButton()
-        self._deed.setObjectName(f"{name}_deed")
-        self._deed.clicked.connect(self._choose_deed)
+        self._deeds = [self._deed_button(place) for place in range(_MOST_DEEDS)]
         self._grid = QGridLayout()
         self._history_title = self._label("history_title", weight=QFont.Weight.DemiBold)
         self._history_title.setText(_HISTORY)
@@ -115,7 +116,7 @@ class FactPanel(QScrollArea):
         self._state.setText(breakable(facts.state))
         self._advice.setText(breakable(facts.advice))
         self._advice.setVisible(bool(facts.advice))
-        self._show_deed(facts.deed)
+        self._show_deeds(facts.deeds)
         self._paint_icon()
         if before is None or [f.name for f in before.facts] != [f.name for f in facts.facts]:
             self._build_grid(facts)
@@ -134,14 +135,22 @@ class FactPanel(QScrollArea):
         if self._shown:
             self._icon.setPixmap(icon(self._shown.icon_name).pixmap(QSize(16, 16), self.devicePixelRatioF()))
 
-    def _show_deed(self, deed: Deed | None) -> None:
-        self._deed.setVisible(deed is not None)
-        self._deed.setText(deed.text if deed else "")
-        self._deed.setAccessibleName(deed.text.replace("&", "") if deed else "")
+    def _deed_button(self, place: int) -> QPushButton:
+        """The first one is named for what it is: the best thing to do."""
+        button = QPushButton()
+        button.setObjectName(f"{self.objectName()}_deed{f'_{place}' if place else ''}")
+        button.clicked.connect(partial(self._choose_deed, place))
+        return button
 
-    def _choose_deed(self) -> None:
-        if self._shown and self._shown.deed:
-            self.deed_chosen.emit(self._shown.deed.name)
+    def _show_deeds(self, deeds: tuple[Deed, ...]) -> None:
+        for button, deed in zip_longest(self._deeds, deeds[:_MOST_DEEDS]):
+            button.setVisible(deed is not None)
+            button.setText(deed.text if deed else "")
+            button.setAccessibleName(deed.text.replace("&", "") if deed else "")
+
+    def _choose_deed(self, place: int) -> None:
+        if self._shown and place < len(self._shown.deeds):
+            self.deed_chosen.emit(self._shown.deeds[place].name)
 
     def _copy_all(self) -> None:
         if self._shown:
@@ -169,7 +178,12 @@ class FactPanel(QScrollArea):
         column.addLayout(top)
         column.addLayout(state)
         column.addWidget(self._advice)
-        column.addWidget(self._deed, 0, Qt.AlignmentFlag.AlignLeft)
+        deeds = QHBoxLayout()
+        deeds.setSpacing(_GAP)
+        for button in self._deeds:
+            deeds.addWidget(button)
+        deeds.addStretch(1)
+        column.addLayout(deeds)
         facts, history = QVBoxLayout(), QVBoxLayout()
         facts.addLayout(self._grid)
         facts.addStretch()
