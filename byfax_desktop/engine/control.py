@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from byfax_desktop.engine.answers import UNCLEAR, WishAnswer, answer_of, frozen, frozen_refusal, took
 from byfax_desktop.engine.frozen import freeze, thaw
 from byfax_desktop.engine.listing import complete
 from byfax_desktop.engine.machine import Rules
@@ -26,19 +26,24 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.desk import Desk
     from byfax_desktop.service.ports.faxout import FaxoutPort
 
-_ALREADY = frozenset({StateCode.FAXJOB_NOT_FAILED})
-_UNCLEAR = (
-    "byFax did not say whether it sends this again. See how it fares before you choose Send again once more."
-)
+_FAILED = frozenset({RecipientState.FAILED, RecipientState.ABORTED})
 
 
 class Control:
     """Carries out the wishes that are kept in the journal."""
 
-    def __init__(self, desk: Desk, faxout: FaxoutPort, rules: Rules) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        faxout: FaxoutPort,
+        rules: Rules,
+        tell: Callable[[WishAnswer], None] = lambda _: None,
+    ) -> None:
+        """``tell`` hears what became of each wish."""
         self._desk = desk
         self._faxout = faxout
         self._rules = rules
+        self._tell = tell
 
     def look(self) -> float | None:
         """Carry out what can be; returns seconds until there is more to do. Raises the errors of the service."""
@@ -48,21 +53,26 @@ class Control:
             seen = self._desk.journal.submission(wish.submission_id)
             if seen.state not in AT_SERVICE:
                 waits = True
-            elif not seen.is_there or (wish.kind is WishKind.CANCEL and seen.state in ENDED):
-                self._desk.wishes.move(wish, WishState.DONE, self._desk.clock.now())
+            elif not seen.is_there:
+                self._end(wish, seen, WishState.DONE)
+            elif wish.kind is WishKind.CANCEL and seen.state in ENDED:
+                self._end(wish, seen, WishState.DONE, frozen(self._as_they_ended(seen)))
             elif wish.kind is WishKind.RESUBMIT and wish.state is WishState.ASKED:
                 waits |= not self._look_after(wish, seen)
             else:
-                groups[wish.kind, bool(wish.message_ref)].append((wish, seen))
-        for (kind, _), wishes in groups.items():
+                is_by_message = bool(wish.message_ref) or wish.kind is WishKind.RESUBMIT
+                groups[wish.kind, is_by_message].append((wish, seen))
+        for (kind, is_by_message), wishes in groups.items():
             if kind is WishKind.DELETE:
                 for wish, seen in wishes:
                     self._delete(wish, seen)
             else:
-                self._process(kind, wishes)
+                self._process(kind, is_by_message, wishes)
         return 1.0 if waits else None
 
-    def _process(self, kind: WishKind, wishes: Sequence[tuple[Wish, Submission]]) -> None:
+    def _process(
+        self, kind: WishKind, is_by_message: bool, wishes: Sequence[tuple[Wish, Submission]]
+    ) -> None:
         now = self._desk.clock.now()
         asked = []
         for wish, seen in wishes:
@@ -70,9 +80,11 @@ class Control:
                 asked.append((self._again(wish), seen))
         if not asked:
             return
-        by_message = bool(asked[0][0].message_ref)
-        refs = tuple(wish.message_ref if by_message else seen.broadcast_ref for wish, seen in asked)
-        request = ProcessRequest(message_refs=refs) if by_message else ProcessRequest(broadcast_refs=refs)
+        refs = tuple(ref for wish, seen in asked for ref in self._refs(wish, seen, is_by_message))
+        if not refs:
+            self._answer_all(asked, ProcessReports(StateCode.SUCCESS))
+            return
+        request = ProcessRequest(message_refs=refs) if is_by_message else ProcessRequest(broadcast_refs=refs)
         call = {
             WishKind.PAUSE: self._faxout.pause,
             WishKind.RESUME: self._faxout.resume,
@@ -92,6 +104,18 @@ class Control:
             if kind is not WishKind.RESUBMIT or isinstance(failure, NotSent):
                 self._reopen(asked)
             raise
+        self._answer_all(asked, answer)
+
+    def _refs(self, wish: Wish, seen: Submission, is_by_message: bool) -> tuple[str, ...]:
+        """What to name to the service. Sent again are only those who failed: it would also take who was cancelled."""
+        if not is_by_message:
+            return (seen.broadcast_ref,)
+        if wish.message_ref:
+            return (wish.message_ref,)
+        rows = self._desk.journal.recipients(seen.id)
+        return tuple(row.ref for row in rows if not row.is_live and _state(row) in _FAILED)
+
+    def _answer_all(self, asked: Iterable[tuple[Wish, Submission]], answer: ProcessReports) -> None:
         for wish, seen in asked:
             self._answered(wish, seen, answer)
 
@@ -104,9 +128,7 @@ class Control:
 
     def _refuse(self, asked: Iterable[tuple[Wish, Submission]], refusal: Refused) -> None:
         for wish, seen in asked:
-            self._desk.wishes.move(
-                wish, WishState.REFUSED, self._desk.clock.now(), json.dumps({"code": refusal.code.value})
-            )
+            self._end(wish, seen, WishState.REFUSED, frozen_refusal(refusal.code))
             self._note(seen, f"{WISH_WORDS[wish.kind]}: {refusal.what}")
 
     def _answered(self, wish: Wish, seen: Submission, answer: ProcessReports) -> None:
@@ -118,15 +140,24 @@ class Control:
         ]
         if wish.message_ref:
             mine = [item for item in mine if item.message_ref == wish.message_ref]
-        took = [item for item in mine if item.succeeded or item.state_code in _ALREADY]
-        plain = [{"messageRef": item.message_ref, "stateCode": item.state_code.value} for item in mine]
-        state = WishState.DONE if took or not mine else WishState.REFUSED
+        done = [item for item in mine if took(wish.kind, item)]
+        self._end(wish, seen, WishState.DONE if done or not mine else WishState.REFUSED, frozen(mine))
+        self._note(seen, _told(wish, mine, done))
+        if wish.kind is WishKind.RESUBMIT and done:
+            self._make_live(seen, [rows[each.message_ref] for each in done if each.message_ref in rows])
+        self._desk.journal.look_again([seen.id], self._desk.clock.now())
+
+    def _end(self, wish: Wish, seen: Submission, state: WishState, answer: str = "") -> None:
+        """The wish has come to its end, which is told."""
         now = self._desk.clock.now()
-        self._desk.wishes.move(wish, state, now, json.dumps(plain))
-        self._note(seen, _told(wish, mine, took))
-        if wish.kind is WishKind.RESUBMIT and took:
-            self._make_live(seen, [rows[each.message_ref] for each in took if each.message_ref in rows])
-        self._desk.journal.look_again([seen.id], now)
+        if self._desk.wishes.move(wish, state, now, answer):
+            rows = self._desk.journal.recipients(seen.id)
+            self._tell(answer_of(replace(wish, state=state, since=now, answer=answer), seen, rows))
+
+    def _as_they_ended(self, seen: Submission) -> Iterator[ProcessReport]:
+        """What the service would answer of a fax that has ended meanwhile."""
+        for row in self._desk.journal.recipients(seen.id):
+            yield ProcessReport(StateCode.FAXJOB_NOT_WAITING, message_ref=row.ref, state=_state(row))
 
     def _make_live(self, seen: Submission, rows: Sequence[RecipientRow]) -> None:
         changes = []
@@ -157,33 +188,43 @@ class Control:
         again = [m for m in mine if (m.attempt or 0) > wish.seen_attempt or not message_is_final(m)]
         now = self._desk.clock.now()
         if again or not ended:
-            self._desk.wishes.move(wish, WishState.DONE, now)
+            reports = [ProcessReport(StateCode.SUCCESS, message_ref=each.message_ref) for each in again]
+            self._end(wish, seen, WishState.DONE, frozen(reports))
             self._make_live(seen, [ended[m.message_ref] for m in again])
             self._desk.journal.look_again([seen.id], now)
             return True
         if now - wish.since < self._rules.graces[0]:
             return False
-        self._desk.wishes.move(wish, WishState.REFUSED, now, json.dumps({"code": ""}))
-        self._note(seen, _UNCLEAR)
+        self._end(wish, seen, WishState.REFUSED, frozen_refusal(None))
+        self._note(seen, f"{UNCLEAR.what} {UNCLEAR.do}")
         return True
 
     def _delete(self, wish: Wish, seen: Submission) -> None:
         """One recipient after another; what is not there any more is as good as deleted."""
-        for row in self._desk.journal.recipients(seen.id):
-            if wish.message_ref in ("", row.ref):
-                try:
-                    self._faxout.delete(row.ref)
-                except NotFound:
-                    continue
-                except AuthorizationRefused:
-                    raise
-                except Refused as refusal:
-                    self._refuse([(wish, seen)], refusal)
-                    return
-        self._desk.wishes.move(wish, WishState.DONE, self._desk.clock.now())
+        reports = [
+            ProcessReport(self._deleted(row), message_ref=row.ref)
+            for row in self._desk.journal.recipients(seen.id)
+            if wish.message_ref in ("", row.ref)
+        ]
+        done = [each for each in reports if each.succeeded]
+        self._end(wish, seen, WishState.DONE if done or not reports else WishState.REFUSED, frozen(reports))
+        if len(done) < len(reports):
+            self._note(seen, _told(wish, reports, done))
+            return
         self._note(seen, "Deleted at byFax")
         if not wish.message_ref:
             self._desk.journal.hide(seen.id)
+
+    def _deleted(self, row: RecipientRow) -> StateCode:
+        try:
+            self._faxout.delete(row.ref)
+        except AuthorizationRefused:
+            raise
+        except NotFound:
+            return StateCode.SUCCESS
+        except Refused as refusal:
+            return refusal.code
+        return StateCode.SUCCESS
 
     def _note(self, seen: Submission, words: str) -> None:
         self._desk.journal.note(seen.id, words, self._desk.clock.now())
@@ -192,14 +233,18 @@ class Control:
 def _has_failed(row: RecipientRow) -> bool:
     if row.is_live or not row.report:
         return False
-    return thaw(Message, row.report).state is not RecipientState.SUCCESS
+    return _state(row) is not RecipientState.SUCCESS
 
 
-def _told(wish: Wish, mine: Sequence[ProcessReport], took: Sequence[ProcessReport]) -> str:
+def _state(row: RecipientRow) -> RecipientState:
+    return thaw(Message, row.report).state if row.report else RecipientState.PENDING
+
+
+def _told(wish: Wish, mine: Sequence[ProcessReport], done: Sequence[ProcessReport]) -> str:
     word = WISH_WORDS[wish.kind]
     if not mine:
         return f"{word}: there was nothing left to do it to"
-    if len(took) == len(mine):
+    if len(done) == len(mine):
         return f"{word}: byFax does it"
-    reasons = {sentence(item.state_code).what for item in mine if item not in took}
-    return f"{word}: byFax does it for {len(took)} of {len(mine)} recipients. {' '.join(sorted(reasons))}"
+    reasons = {sentence(item.state_code).what for item in mine if item not in done}
+    return f"{word}: byFax does it for {len(done)} of {len(mine)} recipients. {' '.join(sorted(reasons))}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.account import AccountState
 from byfax_desktop.engine.again import Again
+from byfax_desktop.engine.answers import AnswerActions, WishAnswer
 from byfax_desktop.engine.attempts import AttemptActions
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.clock import moment
@@ -19,7 +20,7 @@ from byfax_desktop.engine.desk import Desk
 from byfax_desktop.engine.draft_actions import DraftActions
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.earlier import Earlier, EarlierActions
-from byfax_desktop.engine.events import DraftFound, FaxQueued, FaxTakenBack, WaitingChanged
+from byfax_desktop.engine.events import DraftFound, FaxQueued, FaxTakenBack, WaitingChanged, WishAnswered
 from byfax_desktop.engine.fax_files import FaxFileActions, FaxFiles
 from byfax_desktop.engine.fax_notes import FaxNoteActions, FaxNotes
 from byfax_desktop.engine.guard.known import KnownNumbers
@@ -73,6 +74,7 @@ FAXED_KNOWN = 10_000
 
 
 class Engine(
+    AnswerActions,
     AttemptActions,
     CoverActions,
     DraftActions,
@@ -117,8 +119,8 @@ class Engine(
         self._again = Again(self._desk)
         self._sender = Sender(self._desk, client, rules, self._transfer)
         self._monitor = Monitor(self._desk, client.faxout, self._patience, rules)
-        self._wishing = Wishing(self._desk, self._stop_transfer)
-        self._control = Control(self._desk, client.faxout, rules)
+        self._wishing = Wishing(self._desk, self._stop_transfer, self._tell_answer)
+        self._control = Control(self._desk, client.faxout, rules, self._tell_answer)
         self._outbox = Outbox(self._desk.rows, self.bus)
         self._sent_rows = SentRows(self._desk.rows, self._desk.order)
         self._inbox = Inbox(client.inbox, self._desk.received, self._desk.marks, data_dir / "inbox", self.bus)
@@ -282,6 +284,9 @@ class Engine(
         self._changed()
         self._loops["sender"].wake()
         self._loops["control"].wake()
+
+    def _tell_answer(self, answer: WishAnswer) -> None:
+        self.bus.publish(WishAnswered(answer))
 
     def _tidy(self) -> None:
         self._desk.tidy()

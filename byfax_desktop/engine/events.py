@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
+from byfax_desktop.engine.answers import WishAnswer
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.offered import KnownOffers
 from byfax_desktop.engine.trouble import Trouble
@@ -285,6 +286,13 @@ class EvidenceReady:
 
 
 @dataclass(frozen=True, slots=True)
+class WishAnswered:
+    """It is known what became of what a person wanted done with a fax; that may be long after it was wished."""
+
+    answer: WishAnswer
+
+
+@dataclass(frozen=True, slots=True)
 class RestReady:
     """The pages of a fax that did not arrive, which this job was to get, are in ``draft``; nothing is sent yet."""
 
@@ -359,6 +367,7 @@ Event = (
     | SentPagesReady
     | EvidenceReady
     | RestReady
+    | WishAnswered
     | KeepingTroubled
     | NotesChanged
     | RemovalWished

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from byfax_desktop.engine import machine
+from byfax_desktop.engine.answers import WishAnswer, done_here
 from byfax_desktop.engine.frozen import thaw
 from byfax_desktop.engine.machine import Words
 from byfax_desktop.engine.trouble import EngineTrouble
@@ -34,10 +35,16 @@ class WishRefused(EngineTrouble):
 class Wishing:
     """Takes wishes; those that only the service can meet are carried out by ``Control``."""
 
-    def __init__(self, desk: Desk, stop_transfer: Callable[[str], None]) -> None:
-        """``stop_transfer`` ends an upload for the submission with this broadcast ref."""
+    def __init__(
+        self,
+        desk: Desk,
+        stop_transfer: Callable[[str], None],
+        tell: Callable[[WishAnswer], None] = lambda _: None,
+    ) -> None:
+        """``stop_transfer`` ends an upload for the submission with this broadcast ref; ``tell`` hears what was done."""
         self._desk = desk
         self._stop_transfer = stop_transfer
+        self._tell = tell
 
     def wish(self, kind: WishKind, broadcast_ref: str, message_ref: str = "") -> None:
         """Do it at once where nothing has left; else keep the wish. Raises WishRefused, and StoreTrouble."""
@@ -59,7 +66,10 @@ class Wishing:
             if change.state is FaxState.DOUBT:
                 # An attempt may still arrive: then it is for the service to cancel it.
                 self._keep(seen, kind, message_ref)
-            if self._desk.journal.step(seen, change, self._desk.clock.now()) is not None:
+            now = self._desk.clock.now()
+            if self._desk.journal.step(seen, change, now) is not None:
+                if change.state is not FaxState.DOUBT:
+                    self._tell(done_here(kind, seen, self._desk.journal.recipients(seen.id), now))
                 if kind is WishKind.DELETE:
                     self._desk.journal.hide(seen.id)
                 return

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
+    from byfax_desktop.engine.answers import WishAnswer
     from byfax_desktop.engine.attempts import Attempt
     from byfax_desktop.engine.correspondents import Correspondent
     from byfax_desktop.engine.cover_fields import CoverFields
@@ -218,6 +219,10 @@ class EngineActions(Protocol):
 
     def accept_station(self, message_ref: str) -> str:
         """The different machine that took this fax is right; returns the job's id."""
+        ...
+
+    def answers(self, broadcast_ref: str) -> tuple[WishAnswer, ...]:
+        """What byFax answered to each wish about a fax, the newest first; reads the disk. Raises StoreTrouble."""
         ...
 
     def cancel_job(self, job_id: str) -> None:

@@ -44,6 +44,7 @@ class EngineBridge(QObject):
     sent_pages_ready = Signal(object)
     evidence_ready = Signal(object)
     rest_ready = Signal(object)
+    wish_answered = Signal(object)
     keeping_troubled = Signal(object)
     notes_changed = Signal(object)
     removal_wished = Signal(object)
@@ -103,6 +104,7 @@ _SIGNALS = {
     "SentPagesReady": "sent_pages_ready",
     "EvidenceReady": "evidence_ready",
     "RestReady": "rest_ready",
+    "WishAnswered": "wish_answered",
     "KeepingTroubled": "keeping_troubled",
     "NotesChanged": "notes_changed",
     "RemovalWished": "removal_wished",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
+    from byfax_desktop.engine.answers import WishAnswer
     from byfax_desktop.engine.attempts import Attempt
     from byfax_desktop.engine.correspondents import Correspondent
     from byfax_desktop.engine.cover_fields import CoverFields
@@ -235,6 +236,10 @@ class LateEngine:
     def accept_station(self, message_ref: str) -> str:
         """The different machine that took this fax is right; the id is empty without an account."""
         return self._engine.accept_station(message_ref) if self._engine else ""
+
+    def answers(self, broadcast_ref: str) -> tuple[WishAnswer, ...]:
+        """What byFax answered to each wish about a fax; reads the disk. Raises StoreTrouble."""
+        return self._engine.answers(broadcast_ref) if self._engine else ()
 
     def cancel_job(self, job_id: str) -> None:
         """Ask a running job to end early."""

@@ -372,8 +372,9 @@ class _Faxout(_Port):
                         code = StateCode.FAXJOB_NOT_WAITING
                     else:
                         self.service.messages[ref] = replace(message, state=state)
+                    now = self.service.messages[ref].state
                     items.append(
-                        ProcessReport(code, None, message.broadcast_ref, None, ref, state, message.attempt)
+                        ProcessReport(code, None, message.broadcast_ref, None, ref, now, message.attempt)
                     )
             return ProcessReports(OK, None, len(items), len(items), tuple(items))
 

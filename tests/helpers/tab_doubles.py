@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from sent_in_memory import SentInMemory
 from timeline_doubles import StandInTimelines
 
+from byfax_desktop.engine.answers import WishAnswer
 from byfax_desktop.engine.attempts import Attempt
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.events import InboxEntry, LocalState, OutboxEntry, OutboxMessage
@@ -62,6 +63,7 @@ class StandInEngine(StandInTimelines):
         self.sent_before: dict[str, Draft] = {}
         self.made_again: list[tuple[str, bool, str]] = []
         self.rests: list[tuple[str, str]] = []
+        self.answered: dict[str, tuple[WishAnswer, ...]] = {}
         self.dropped: list[str] = []
         self.fetched: list[str] = []
         self.cancelled: list[str] = []
@@ -209,6 +211,9 @@ class StandInEngine(StandInTimelines):
     def accept_station(self, message_ref: str) -> str:
         self.accepted.append(message_ref)
         return "station"
+
+    def answers(self, broadcast_ref: str) -> tuple[WishAnswer, ...]:
+        return self.answered.get(broadcast_ref, ())
 
     def cancel_job(self, job_id: str) -> None:
         self.cancelled.append(job_id)

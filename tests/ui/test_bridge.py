@@ -9,7 +9,9 @@ from typing import get_args
 
 import pytest
 from pytestqt.qtbot import QtBot
+from tab_doubles import NOON
 
+from byfax_desktop.engine.answers import WishAnswer
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.events import (
@@ -45,6 +47,7 @@ from byfax_desktop.engine.events import (
     RestReady,
     SentPagesReady,
     WaitingChanged,
+    WishAnswered,
 )
 from byfax_desktop.engine.offered import KnownOffers
 from byfax_desktop.engine.trouble import Trouble
@@ -52,6 +55,7 @@ from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Balance
 from byfax_desktop.service.requests import FaxFilter
 from byfax_desktop.store.removals import RemovalScope
+from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.bridge import EngineBridge
 
 EVENTS: tuple[tuple[str, Event], ...] = (
@@ -79,6 +83,7 @@ EVENTS: tuple[tuple[str, Event], ...] = (
     ("sent_pages_ready", SentPagesReady("j", "m", Path("p"))),
     ("evidence_ready", EvidenceReady("j", Path("p"))),
     ("rest_ready", RestReady("j", Draft())),
+    ("wish_answered", WishAnswered(WishAnswer(WishKind.PAUSE, "b", "", NOON))),
     ("keeping_troubled", KeepingTroubled(Trouble("a", "b"))),
     ("notes_changed", NotesChanged()),
     ("offers_changed", OffersChanged(KnownOffers())),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.outbox.again import AgainActions
+from byfax_desktop.ui.outbox.answers import AnswersAction
 from byfax_desktop.ui.outbox.chart import FaxChart
 from byfax_desktop.ui.outbox.columns import COLUMNS
 from byfax_desktop.ui.outbox.detail_tabs import DetailTabs
@@ -69,6 +70,7 @@ class OutboxTab(QWidget):
         self._history = history_action(self._tree, self._ask_history)
         self._again = AgainActions(self._tree)
         self._again.asked.connect(self.again_asked)
+        self._answers = AnswersAction(self._tree, session)
         self._report = ReportAction(self._tree, session, self._current_target)
         header = self._tree.horizontalHeader()
         ColumnChoice(self._tree, header, _CHOICE, session.settings, "outbox/columns")
@@ -164,6 +166,7 @@ class OutboxTab(QWidget):
         for action in (self._keep, self._history):
             action.setEnabled(self._list.one_recipient() is not None)
         self._again.fit(targets, *([reason] if reason else []))
+        self._answers.fit(targets)
 
     def _ask_contact(self) -> None:
         message = self._list.one_recipient()
@@ -210,6 +213,7 @@ class OutboxTab(QWidget):
         deeds.addStretch(1)
         deeds.addWidget(self._report.button)
         rows.addLayout(deeds)
+        rows.addWidget(self._desk.answers)
         rows.addWidget(splitter, 1)
         self._stack.addWidget(self._notice)
         self._stack.addWidget(faxes)

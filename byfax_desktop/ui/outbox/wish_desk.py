@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from byfax_desktop.ui.outbox.answers import AnswerBar
 from byfax_desktop.ui.outbox.deeds import Deeds
 from byfax_desktop.ui.outbox.facts import IS_RIGHT
 
@@ -32,6 +33,8 @@ class WishDesk(QObject):
         super().__init__(bar)
         self._engine = session.engine
         self._facts = facts
+        self.answers = AnswerBar(session)
+        """To be put where a person sees it."""
         self._deeds = Deeds(session.engine, bar.wish, again.ask, self)
         self._deeds.noted.connect(self.noted)
         self._wished: set[str] = set()
@@ -43,8 +46,9 @@ class WishDesk(QObject):
     def _wish(self, kind: str, targets: tuple[Target, ...]) -> None:
         from byfax_desktop.store.wishes import WishKind
 
-        for target in targets:
-            self._wished.add(self._engine.wish(WishKind(kind), *target.refs))
+        jobs = {self._engine.wish(WishKind(kind), *target.refs): target for target in targets}
+        self._wished.update(jobs)
+        self.answers.begin(kind, jobs)
         QTimer.singleShot(_SETTLED_MS, self._facts, self._facts.read_again)
 
     def _do(self, deed: str) -> None:
@@ -61,4 +65,5 @@ class WishDesk(QObject):
     def _tell_trouble(self, event: JobFinished) -> None:
         if event.trouble and event.job_id in self._wished:
             self._wished.discard(event.job_id)
-            self.troubled.emit(event.trouble)
+            if not self.answers.takes(event):
+                self.troubled.emit(event.trouble)
