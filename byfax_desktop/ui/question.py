@@ -11,11 +11,18 @@ _WIDTH = 360
 
 
 def ask(
-    parent: QWidget, name: str, text: str, what_then: str, answers: tuple[str, str], do: Callable[[], object]
+    parent: QWidget,
+    name: str,
+    text: str,
+    what_then: str,
+    answers: tuple[str, str],
+    do: Callable[[], object],
+    other: tuple[str, Callable[[], object]] | None = None,
 ) -> QMessageBox:
     """Ask, and ``do`` it if the first of two answers is chosen; the second one leaves everything as it is.
 
-    ``text`` is the question, ``what_then`` what follows from it, ``name`` the object name.
+    ``text`` is the question, ``what_then`` what follows from it, ``name`` the object name; ``other`` is a third answer
+    with what it does.
     """
     box = QMessageBox(parent)
     box.setObjectName(name)
@@ -23,6 +30,9 @@ def ask(
     box.setText(text)
     box.setInformativeText(what_then)
     box.addButton(answers[0], QMessageBox.ButtonRole.AcceptRole)
+    if other:
+        instead = box.addButton(other[0], QMessageBox.ButtonRole.ActionRole)
+        instead.clicked.connect(lambda: other[1]())
     box.setDefaultButton(box.addButton(answers[1], QMessageBox.ButtonRole.RejectRole))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.accepted.connect(do)

@@ -6,14 +6,12 @@ import pytest
 from tab_doubles import entry, local_entry, message
 
 from byfax_desktop.engine.events import OutboxEntry
-from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.submissions import ENDED, FaxState
 from byfax_desktop.store.wishes import WishKind
 from byfax_desktop.ui.outbox.wishes import (
     Target,
     may_arrive_twice,
-    nobody_faxes_there,
     obstacle,
     targets_of,
 )
@@ -164,23 +162,3 @@ def test_for_every_state_of_a_recipient_it_is_settled_what_can_be_done(state: Re
     assert possible(Target(one_of_two, one_of_two.messages[0])) == OF_EACH_STATE[state]
     for kind in set(WishKind) - OF_EACH_STATE[state]:
         assert obstacle(kind, Target(alone)).endswith(".")
-
-
-@pytest.mark.parametrize("reason", list(StateCode))
-def test_who_is_no_fax_machine_is_not_called_again_unasked(reason: StateCode) -> None:
-    failed = local_entry(
-        FaxState.FAILED, (message("m", state=RecipientState.FAILED, reason=reason),), is_there=True
-    )
-    no_machine = {StateCode.VOICE_ANSWER, StateCode.NOT_FAX_MACHINE, StateCode.LINE_CAP_VOICE}
-    assert nobody_faxes_there(Target(failed)) == (reason in no_machine)
-
-
-def test_only_those_who_would_be_called_count() -> None:
-    people = (
-        message("busy", state=RecipientState.FAILED, reason=StateCode.BUSY),
-        message("voice", state=RecipientState.FAILED, reason=StateCode.VOICE_ANSWER),
-        message("first voice, then a machine", reason=StateCode.VOICE_ANSWER),
-    )
-    fax = local_entry(FaxState.PARTLY, people, is_there=True)
-    assert nobody_faxes_there(Target(fax))
-    assert [nobody_faxes_there(Target(fax, each)) for each in people] == [False, True, False]

@@ -25,8 +25,8 @@ from byfax_desktop.ui.outbox.wish_bar import WishBar
 from byfax_desktop.ui.outbox.wish_desk import WishDesk
 from byfax_desktop.ui.widgets.column_choice import ChosenColumn, ColumnChoice
 from byfax_desktop.ui.widgets.contact_action import contact_action
-from byfax_desktop.ui.widgets.history_action import history_action
 from byfax_desktop.ui.widgets.explained_menu import ExplainedMenu
+from byfax_desktop.ui.widgets.history_action import history_action
 from byfax_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:

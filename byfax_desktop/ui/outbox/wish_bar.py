@@ -35,11 +35,6 @@ _OFFERS = (
 _NOTHING_CHOSEN = "Choose a fax first."
 _DELETED_ONE = "It is taken off the list here and at byFax, and cannot be brought back."
 _DELETED_SEVERAL = "They are taken off the list here and at byFax, and cannot be brought back."
-_TWICE = "byFax is asked first whether it has it. Should an earlier attempt still be under way, it may arrive twice."
-_VOICE = (
-    "A person, an answering machine or something else that is no fax machine took the call."
-    " Check the number first: each further try is one more call to them."
-)
 _DIFFERENT = "None of the chosen faxes stands so that this is possible."
 
 
@@ -47,6 +42,8 @@ class WishBar(QWidget):
     """``wished`` once a person has decided, with the value of a WishKind and a tuple of targets."""
 
     wished = Signal(str, object)
+    anew_wished = Signal(object)
+    """A new fax is wanted to all recipients of this target, those who got it among them."""
 
     def __init__(self, view: QWidget, parent: QWidget | None = None) -> None:
         """The keys work while ``view`` has the keyboard; its context menu offers the same."""
@@ -87,26 +84,44 @@ class WishBar(QWidget):
 
     def wish(self, kind: str, targets: tuple[Target, ...]) -> None:
         """Wish it for those for which it is possible; asks first where it cannot be undone."""
-        from byfax_desktop.ui.outbox.wishes import may_arrive_twice, nobody_faxes_there
-
         found = _obstacles(targets)
         able = tuple(target for target, why_not in zip(targets, found, strict=True) if not why_not[kind])
         wish = partial(self.wished.emit, kind, able)
-        number = _number(len(able))
         if kind == "delete":
             what_then = _DELETED_ONE if len(able) == 1 else _DELETED_SEVERAL
-            self._ask(f"Delete {number}?", what_then, "&Delete", wish)
-        elif kind == "resubmit" and any(map(may_arrive_twice, able)):
-            self._ask(f"Send {number} again?", _TWICE, "&Send again", wish)
-        elif kind == "resubmit" and any(map(nobody_faxes_there, able)):
-            self._ask(f"Send {number} again?", _VOICE, "&Call again", wish)
+            self._ask(f"Delete {_number(len(able))}?", what_then, "&Delete", wish)
+        elif kind == "resubmit" and able:
+            self._send_again(able)
         elif able:
             wish()
 
-    def _ask(self, question: str, what_then: str, yes: str, wish: Callable[[], object]) -> None:
+    def _send_again(self, targets: tuple[Target, ...]) -> None:
+        """Who is called, and whether at all, is asked where another call may be in vain, or one of two."""
+        from byfax_desktop.ui.outbox.send_again import question
+
+        asked = question(targets)
+        if asked is None:
+            self.wished.emit("resubmit", targets)
+            return
+        if asked.others:
+            instead = partial(self.wished.emit, "resubmit", asked.others)
+        else:
+            instead = partial(self.anew_wished.emit, targets[0])
+        other = (asked.other, instead) if asked.other else None
+        wish = partial(self.wished.emit, "resubmit", asked.targets)
+        self._ask(asked.text, asked.what_then, asked.yes, wish, other)
+
+    def _ask(
+        self,
+        question: str,
+        what_then: str,
+        yes: str,
+        wish: Callable[[], object],
+        other: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
         from byfax_desktop.ui.question import ask
 
-        ask(self.window(), "wish_question", question, what_then, (yes, "&Leave it"), wish)
+        ask(self.window(), "wish_question", question, what_then, (yes, "&Leave it"), wish, other)
 
     def _action(self, offer: _Offer) -> QAction:
         action = QAction(icon(offer.icon), offer.text, self)

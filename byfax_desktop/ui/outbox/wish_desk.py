@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from byfax_desktop.ui.outbox.again import AGAIN
 from byfax_desktop.ui.outbox.answers import AnswerBar
 from byfax_desktop.ui.outbox.deeds import Deeds
 from byfax_desktop.ui.outbox.facts import IS_RIGHT
@@ -39,6 +41,7 @@ class WishDesk(QObject):
         self._deeds.noted.connect(self.noted)
         self._wished: set[str] = set()
         bar.wished.connect(self._wish)
+        bar.anew_wished.connect(partial(again.ask, AGAIN))
         facts.deed_chosen.connect(self._do)
         session.bridge.job_finished.connect(self._tell_trouble)
         session.account_changed.connect(lambda *_: self._wished.clear())

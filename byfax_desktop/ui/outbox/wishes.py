@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
 from byfax_desktop.engine.states import recipient_is_final
-from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.submissions import FaxState
 from byfax_desktop.store.wishes import WishKind
@@ -59,13 +58,6 @@ def may_arrive_twice(target: Target) -> bool:
     return target.entry.local is not None and target.entry.local.state is FaxState.NEEDS_YOU
 
 
-def nobody_faxes_there(target: Target) -> bool:
-    """Whether a person or something else that is no fax machine answered: calling again may only disturb them."""
-    messages = [target.message] if target.message else target.entry.messages
-    failed = (each.message for each in messages if each.message.state in _SENT_AGAIN)
-    return any(each.reason in _NO_FAX_MACHINE for each in failed)
-
-
 def _obstacle_there(kind: WishKind, states: set[RecipientState], live: set[RecipientState]) -> str:
     """The same of a fax that the service has, whose recipients are in these states, of which some are no end."""
     if kind is WishKind.RESUBMIT:
@@ -87,16 +79,15 @@ def _obstacle_there(kind: WishKind, states: set[RecipientState], live: set[Recip
 
 
 def _obstacle_to_resubmit(states: set[RecipientState], live: set[RecipientState]) -> str:
-    if not states & _SENT_AGAIN:
+    if not states & SENT_AGAIN:
         if live:
             return "It is on its way."
         return "It was delivered." if states == {RecipientState.SUCCESS} else "It was cancelled."
     return "Others are still on their way. Choose only recipients who did not get it." if live else ""
 
 
-_SENT_AGAIN = frozenset({RecipientState.FAILED, RecipientState.ABORTED})
+SENT_AGAIN = frozenset({RecipientState.FAILED, RecipientState.ABORTED})
 """Recipients whom Send again tries to reach."""
-_NO_FAX_MACHINE = frozenset({StateCode.VOICE_ANSWER, StateCode.NOT_FAX_MACHINE, StateCode.LINE_CAP_VOICE})
 _PAUSED = frozenset({RecipientState.PAUSED, RecipientState.PAUSING})
 _STOPPING = frozenset({RecipientState.CANCELLING, RecipientState.ABORTING})
 _OF_ALL = {
