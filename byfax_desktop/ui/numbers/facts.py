@@ -45,7 +45,7 @@ def did_facts(did: Did, group: DidGroup | None = None, now: datetime | None = No
         icon_name=words.icon_name,
         state=words.text,
         advice=" ".join(_advice(did, now)),
-        deed=Deed(deed.name, deed.button) if deed else None,
+        deeds=(Deed(deed.name, deed.button),) if deed else (),
         facts=tuple(line for line in lines if line.value),
     )
 

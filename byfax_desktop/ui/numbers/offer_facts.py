@@ -60,7 +60,7 @@ def offer_facts(row: OfferRow, detail: DidGroup | None = None, trouble: Trouble 
         icon_name="state-delivered" if group.is_available else "state-stopped",
         state="Numbers can be had now" if group.is_available else "No number can be had now",
         advice=" ".join(advice),
-        deed=Deed(GET, "&Get one on the byFax website"),
+        deeds=(Deed(GET, "&Get one on the byFax website"),),
         facts=tuple(line for line in lines if line.value),
     )
 
@@ -77,7 +77,7 @@ def _place_facts(row: OfferRow) -> Facts:
         icon_name="state-unknown" if row.inside is None else "info",
         state=availability(row) or "Nobody has looked for its numbers yet",
         advice="Its numbers are listed by state." if by_state else "",
-        deed=Deed(OPEN, "Sho&w its states" if by_state else "Sho&w its numbers"),
+        deeds=(Deed(OPEN, "Sho&w its states" if by_state else "Sho&w its numbers"),),
         facts=tuple(line for line in lines if line.value),
     )
 

@@ -57,6 +57,11 @@ class Facts:
     history: tuple[Fact, ...] = ()
     """What happened, each line under its time."""
 
+    @property
+    def deed(self) -> Deed | None:
+        """The best thing to do about it; None where there is nothing."""
+        return self.deeds[0] if self.deeds else None
+
     def as_text(self) -> str:
         """All of it in lines."""
         lines = [self.title, self.state, self.advice, *(f"{fact.name}: {fact.value}" for fact in self.facts)]
