@@ -137,7 +137,8 @@ def _of_all(entry: OutboxEntry, now: datetime) -> Report:
             (
                 _person(each),
                 format_number(each.message.number or ""),
-                fate.text,
+                # Its column is narrow, and the pages have one of their own.
+                "Delivered, different machine" if each.expected_station else fate.text,
                 _pages(each.message),
                 shown_time(each.message.call_ended or each.message.call_started),
             )

@@ -251,7 +251,10 @@ def test_the_report_of_one_account_is_not_seen_in_another(
     ("fax", "part"),
     [
         (entry("a", (message("m", "Anna / ../x"),)), "Fax report OK "),
-        (entry("a", (message("m", state=RecipientState.FAILED, reason=StateCode.BUSY),)), "Not delivered"),
+        (
+            entry("a", (message("m", state=RecipientState.FAILED, reason=StateCode.BUSY),)),
+            "Fax report FAILED ",
+        ),
         (entry("a", (message("m"), message("n")), subject="Prices: 2026"), "Prices_ 2026"),
     ],
 )

@@ -15,7 +15,7 @@ from PIL import Image
 
 from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
 from byfax_desktop.engine.report_paper import draw_report
-from byfax_desktop.engine.sent_report import report_of, shown_time
+from byfax_desktop.engine.sent_report import report_of, report_text, shown_time
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Broadcast, Message
 from byfax_desktop.service.states import BroadcastState, RecipientState
@@ -215,3 +215,29 @@ def test_another_machine_than_before_stands_in_the_report():
     assert "A different machine answered: was “ST MARY HOSP”, now “ACME FAX”" in " ".join(page.split())
     assert report.verdict == "DELIVERED"
     assert report.sentence.endswith("different machine")
+
+
+def test_in_the_rows_of_a_broadcast_it_is_told_in_few_words():
+    other = OutboxMessage(ARRIVED, "Anna", expected_station="ST MARY HOSP")
+    report = report_of(replace(fax(), messages=(other, OutboxMessage(BUSY, "Bob"))), None, NOON)
+
+    assert [row[2] for row in report.rows] == ["Delivered, different machine", "Busy after 3 tries"]
+    assert "Delivered, different machine" in texts(draw_report(report))[0], "it is not cut short"
+    assert report.sentence == "Delivered to 1 of 2; 1 different machine"
+
+
+def test_a_thousand_recipients_with_long_names_have_a_row_each():
+    long = "Константин Константинович Константинопольский-Заславский " * 6
+    people = tuple(
+        OutboxMessage(replace(ARRIVED, message_ref=f"M{place}", number=f"+49301{place:06}"), long, "ACME")
+        for place in range(1000)
+    )
+    report = report_of(replace(fax(), messages=people), None, NOON)
+    pages = texts(draw_report(report))
+    whole = "\n".join(pages)
+
+    assert whole.count("Константин Конст") == 1000
+    assert all(whole.count(row[1]) == 1 for row in report.rows)
+    assert all(f"Page {number}" in page for number, page in enumerate(pages, 1))
+    lines = report_text(report).splitlines()
+    assert sum("\t" in line for line in lines) == 1001

@@ -104,12 +104,13 @@ class EvidenceActions(QObject):
         target = self._detail.target
         if target is None:
             return ""
+        from byfax_desktop.engine.clock import milliseconds
         from byfax_desktop.engine.evidence import ProvedFax
         from byfax_desktop.engine.proof_names import proof_name
         from byfax_desktop.ui.outbox.went import recipient_of
 
         created = target.entry.broadcast.created
-        ended = round(created.timestamp() * 1000) if created else 0
+        ended = milliseconds(created) if created else 0
         return proof_name(ProvedFax(target.entry, recipient_of(target)), ended, "")
 
     def _open_it(self) -> None:

@@ -18,7 +18,6 @@ from byfax_desktop.ui.widgets.page_viewer import PageViewer
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import JobFinished, OutboxEntry, OutboxMessage, SentPagesReady
-    from byfax_desktop.engine.sent_report import Report
     from byfax_desktop.engine.trouble import Trouble
     from byfax_desktop.fax.inspect import DocumentInfo
     from byfax_desktop.ui.session import Session
@@ -31,7 +30,7 @@ _COPY_WIDTH = 1240
 """Dots of a copied page: A4 at 150 to the inch."""
 _COPY_KEYS = "Ctrl+Shift+C"
 _FOLDER = "outbox/report_folder"
-_NAME = "Fax report {result} {date} {to}"
+_NAME = "Fax report {result} {date} {time} {to} {subject}"
 
 
 class ReportWindow(QDialog):
@@ -249,21 +248,12 @@ class _LentFolder:
 
 def suggested_name(entry: OutboxEntry, message: OutboxMessage | None) -> str:
     """Such as ``Fax report OK 2026-11-23 14-02 Anna.pdf``, which every system takes."""
-    from byfax_desktop.engine.sent_report import report_of
-    from byfax_desktop.fax.safe_name import pattern_name
-    from byfax_desktop.ui.outbox.texts import person
+    from byfax_desktop.engine.clock import milliseconds
+    from byfax_desktop.engine.evidence import ProvedFax
+    from byfax_desktop.engine.proof_names import proof_name
 
-    report, when = report_of(entry, message, datetime.now(UTC)), entry.broadcast.created
-    fields = {
-        "result": _result(report),
-        "date": when.astimezone().strftime("%Y-%m-%d %H-%M") if when else "",
-        "to": person(message) if message else entry.subject,
-    }
-    return pattern_name(_NAME, fields, ".pdf")
-
-
-def _result(report: Report) -> str:
-    return "OK" if report.is_delivered else report.verdict.capitalize()
+    created = entry.broadcast.created
+    return proof_name(ProvedFax(entry, message), milliseconds(created) if created else 0, _NAME)
 
 
 def _has_ended(message: OutboxMessage) -> bool:
