@@ -13,6 +13,7 @@ from byfax_desktop.cli.output import warn
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.control import Control
 from byfax_desktop.engine.desk import Desk
+from byfax_desktop.engine.events import Event, KeepingTroubled
 from byfax_desktop.engine.machine import Rules, back_off
 from byfax_desktop.engine.patience import Patience
 from byfax_desktop.engine.proving import Proving
@@ -108,11 +109,18 @@ class Work:
 def prove(desk: Desk, access: Access) -> None:
     """Write the evidence of faxes that have ended, as the window does; what cannot be written now waits for that."""
     bus = EventBus()
+    bus.subscribe(_tell_folder)
     sent = SentPages(access.client.faxout, desk.journal, access.data_dir / "sent", bus)
     try:
         Proving(desk, sent, bus, Patience()).look()
     except StoreTrouble as trouble:
         warn(f"{trouble.what} {trouble.do}")
+
+
+def _tell_folder(event: Event) -> None:
+    """Say on the error stream why nothing can be written in a folder."""
+    if isinstance(event, KeepingTroubled):
+        warn(f"{event.trouble.what} {event.trouble.do}")
 
 
 @contextmanager

@@ -47,3 +47,13 @@ def test_looking_at_the_list_writes_the_evidence_of_a_fax_that_nobody_waited_for
     before = evidence(byfax)["OK"].read_bytes()
     byfax("outbox")
     assert evidence(byfax)["OK"].read_bytes() == before
+
+
+def test_evidence_that_cannot_be_written_is_told_and_the_fax_counts_all_the_same(byfax, contract_pdf):
+    byfax("outbox")
+    (database,) = byfax.data_dir.rglob("faxes.db")
+    (database.parent / "evidence").write_text("in the way")
+    sent = byfax("send", contract_pdf, "--to", OK, "--name", "Anna", "--wait")
+
+    assert sent.returncode == 0
+    assert "Evidence of sent faxes cannot be saved in the folder “evidence”" in sent.stderr
