@@ -40,8 +40,8 @@ QT_PACKAGES = (
 )
 
 # A screen with a window manager, a tray and a hand to use it, a keyring, a notification daemon, a SOAP server of
-# another make, what reads PDF and TIFF files otherwise than we do, and what checks the files that Linux desktops look
-# for.
+# another make, what reads PDF and TIFF files otherwise than we do, what reads words in pages, and what checks the files
+# that Linux desktops look for.
 TEST_PACKAGES = (
     "appstream",
     "dbus-x11",
@@ -55,6 +55,7 @@ TEST_PACKAGES = (
     "php-cli",
     "php-soap",
     "poppler-utils",
+    "tesseract-ocr",
     "trayer",
     "x11-utils",
     "xdotool",

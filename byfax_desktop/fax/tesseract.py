@@ -17,6 +17,7 @@ from byfax_desktop.fax.wanted import PagePicture
 LANGUAGES = ("eng", "deu", "rus")
 """Those that are read where their data are installed, by Tesseract's names (ISO 639-2)."""
 SECONDS = 60
+_ORIENTATION = "osd"
 _LIST_SECONDS = 10
 _MOST_BYTES = 1024 * 1024
 """Of the words of a page."""
@@ -41,18 +42,7 @@ def program() -> Path | None:
 
 def languages(found: Path) -> tuple[str, ...]:
     """Which of ours it can read."""
-    try:
-        told = subprocess.run(
-            [found, "--list-langs"],
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=_LIST_SECONDS,
-            env=_environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ()
-    known = set((told.stdout + told.stderr).decode("utf-8", "replace").split())
+    known = _installed(found)
     return tuple(each for each in LANGUAGES if each in known)
 
 
@@ -62,14 +52,28 @@ def words_in(picture: PagePicture, scratch: Path, cancelled: Callable[[], bool])
     Raises CannotRead, and OSError where ``scratch`` cannot be written.
     """
     found = program()
-    spoken = languages(found) if found else ()
+    known = _installed(found) if found else set[str]()
+    spoken = [each for each in LANGUAGES if each in known]
     if found is None or not spoken:
         raise CannotRead
+    # With its data for that, it notices that a page came in upside down.
+    layout = "1" if _ORIENTATION in known else "3"
     with tempfile.TemporaryDirectory(prefix="page-", dir=scratch, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         with create_private(folder / "page.pgm") as file:
             file.write(b"P5 %d %d 255\n" % (picture.width, picture.height) + picture.dots)
-        command = [str(found), "page.pgm", "words", "-l", "+".join(spoken), "--dpi", "204", "txt"]
+        command = [
+            str(found),
+            "page.pgm",
+            "words",
+            "-l",
+            "+".join(spoken),
+            "--dpi",
+            "204",
+            "--psm",
+            layout,
+            "txt",
+        ]
         try:
             code = run_contained(command, folder, _environment(), SECONDS, cancelled)
         except (RanTooLong, MemoryError):
@@ -84,3 +88,18 @@ def words_in(picture: PagePicture, scratch: Path, cancelled: Callable[[], bool])
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return kept | {"OMP_THREAD_LIMIT": "1"}
+
+
+def _installed(found: Path) -> set[str]:
+    try:
+        told = subprocess.run(
+            [found, "--list-langs"],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=_LIST_SECONDS,
+            env=_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except (OSError, subprocess.SubprocessError):
+        return set()
+    return set((told.stdout + told.stderr).decode("utf-8", "replace").split())

@@ -29,11 +29,23 @@ NEEDS_TESSERACT = pytest.mark.skipif(
 )
 
 
+LETTER = (
+    "Invoice 2211",
+    "Amount due in a month",
+    "Please pay at once",
+    "With kind regards",
+    "the accounts department",
+    "of a company in Minsk",
+    "which you know quite well",
+    "and have paid before",
+)
+
+
 def page(*lines):
     """A page with large words."""
-    made = Image.new("1", (WIDTH, 900), 1)
+    made = Image.new("1", (WIDTH, 1100), 1)
     for row, line in enumerate(lines):
-        ImageDraw.Draw(made).text((150, 150 + 150 * row), line, fill=0, font_size=80)
+        ImageDraw.Draw(made).text((150, 80 + 110 * row), line, fill=0, font_size=70)
     return made
 
 
@@ -215,7 +227,8 @@ def test_without_tesseract_nothing_is_tried(bench, reading, monkeypatch):
 @NEEDS_TESSERACT
 def test_tesseract_reads_the_words_of_a_fax(tmp_path):
     made = Bench(tmp_path, None)
-    write_tiff([page("Hello"), page("Invoice 2211", "Amount due")], tmp_path / "two.tif", Resolution.STANDARD)
+    over = page(*LETTER).transpose(Image.Transpose.ROTATE_180)
+    write_tiff([page("Hello"), page(*LETTER), over], tmp_path / "two.tif", Resolution.FINE)
     made.service.fax_bytes = (tmp_path / "two.tif").read_bytes()
     made.come("F1")
     made.finding.want(True)
@@ -223,5 +236,8 @@ def test_tesseract_reads_the_words_of_a_fax(tmp_path):
 
     assert made.finding.find("invoice 2211") == {"F1": 1}
     assert made.finding.find("hello") == {"F1": 0}
+    assert len(made.database.rows("SELECT * FROM page_words WHERE page_words MATCH 'accounts'")) == 2, (
+        "upside down"
+    )
     assert list((tmp_path / "reading").iterdir()) == []
     made.close()

@@ -34,7 +34,7 @@ class PageFinding(QObject):
         self._request: Request | None = None
         self._pause = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._pause.timeout.connect(self._look)
-        self._action = QAction("Find &words in pages", faxes.view)
+        self._action = QAction("Find words in pa&ges", faxes.view)
         self._action.setObjectName("inbox_find_words_action")
         self._action.setCheckable(True)
         self._action.triggered.connect(lambda wanted: session.preferences.choose(FIND_WORDS, wanted))
