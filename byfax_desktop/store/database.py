@@ -7,6 +7,7 @@ same mode. Several processes may have it open.
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import threading
@@ -173,8 +174,19 @@ def _faxes() -> Shape:
 
 
 def _create_private(path: Path) -> None:
+    """Make the file where there is none.
+
+    One that is there is not even opened: to close it would give back the locks that this process holds on it through
+    another connection (https://sqlite.org/howtocorrupt.html, 2.2), and the next program to look would take the journal
+    for left over.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        as_who_works = os.access in os.supports_effective_ids
+        if not os.access(path, os.R_OK | os.W_OK, effective_ids=as_who_works):
+            raise PermissionError(errno.EACCES, "no right to write", str(path)) from None
 
 
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE"})

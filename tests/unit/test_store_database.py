@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 import subprocess
@@ -495,3 +496,26 @@ def test_a_program_that_holds_the_data_for_too_long_is_named_as_the_reason(path,
             Marks(database).put("mine", "1")
         assert "other program" in caught.value.do
         assert Marks(database).get("mine") is None
+
+
+@pytest.mark.skipif(
+    os.name != "posix", reason="locks of a file are lost by closing it on POSIX systems alone"
+)
+def test_two_connections_of_one_program_lose_nothing_when_another_program_looks(path):
+    """Closing the file anywhere in a process gives back all locks that the process holds on it."""
+    first, second = Database(path), Database(path)
+    look = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); print(c.execute(sys.argv[2]).fetchall()); c.close()"
+    query = "SELECT value FROM mark WHERE name = 'kept'"
+
+    def seen():
+        command = [sys.executable, "-c", look, str(path), query]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    assert seen() == "[]"
+    Marks(first).put("kept", "1")
+    assert seen() == "[('1',)]"
+    Marks(second).put("kept", "2")
+    assert seen() == "[('2',)]"
+    first.close()
+    second.close()
+    assert seen() == "[('2',)]"
