@@ -13,13 +13,12 @@ from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.frozen import freeze
 from byfax_desktop.engine.outbox import outbox_entry, outbox_message
 from byfax_desktop.engine.proof_pages import NOT_DRAWN, SentFile
-from byfax_desktop.engine.sent_report import Line, Report, report_of, shown_time
+from byfax_desktop.engine.sent_report import Line, Report, pages_words, report_of, shown_time
 from byfax_desktop.engine.words import different_machine, entry_message_words
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.desk import Desk
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
-    from byfax_desktop.service.records import Message
     from byfax_desktop.store.proofs import Proof
     from byfax_desktop.store.submissions import DocumentRow
 
@@ -95,15 +94,11 @@ def _tries(attempts: Sequence[Attempt]) -> tuple[tuple[str, ...], ...]:
             shown_time(each.report.call_started),
             shown_time(each.report.call_ended)[11:19],
             fate_words(each.report, each is attempts[-1]),
-            _pages(each.report),
+            pages_words(each.report),
             each.report.remote_id or "",
         )
         for each in attempts
     )
-
-
-def _pages(report: Message) -> str:
-    return "" if report.pages_total is None else f"{report.pages_sent or 0} of {report.pages_total}"
 
 
 def _document_lines(place: int, document: DocumentRow) -> tuple[Line, ...]:

@@ -95,7 +95,7 @@ def _of_one(entry: OutboxEntry, chosen: OutboxMessage, now: datetime) -> Report:
             ("Call began", shown_time(fax.call_started)),
             ("Call ended", shown_time(fax.call_ended)),
             ("On the line", _duration(fax.line_duration or fax.call_duration)),
-            ("Pages", _pages(fax)),
+            ("Pages", pages_words(fax)),
             ("Speed", f"{fax.speed} bit/s" if fax.speed else ""),
             ("Tries", str(fax.attempt or "")),
             ("Remote station", (fax.remote_id or "").strip()),
@@ -139,7 +139,7 @@ def _of_all(entry: OutboxEntry, now: datetime) -> Report:
                 format_number(each.message.number or ""),
                 # Its column is narrow, and the pages have one of their own.
                 "Delivered, different machine" if each.expected_station else fate.text,
-                _pages(each.message),
+                pages_words(each.message),
                 shown_time(each.message.call_ended or each.message.call_started),
             )
             for each, fate in zip(entry.messages, fates, strict=True)
@@ -155,7 +155,8 @@ def _person(message: OutboxMessage) -> str:
     return ", ".join(part for part in (message.name, message.company) if part)
 
 
-def _pages(fax: Message) -> str:
+def pages_words(fax: Message) -> str:
+    """Pages sent of those to send."""
     if fax.pages_total is None:
         return str(fax.pages_sent or "")
     return f"{fax.pages_sent or 0} of {fax.pages_total}"
