@@ -63,7 +63,7 @@ def _run_first(options: WindowOptions, paths: DataPaths, instance: Instance) -> 
     window.painted.connect(lambda: _go_on(window, desk, options))
     window.painted.connect(session.pages.warm)
     window.painted.connect(session.contacts.load)
-    computer = Computer(window, session, instance.place, options.hidden)
+    computer = Computer(window, session, instance.place, options)
     window.painted.connect(computer.begin)
     if options.hidden:
         window.begin_hidden()

@@ -27,3 +27,12 @@ class WindowOptions:
     def choice(self) -> str:
         """Which account was asked for by name, in one word; empty where that is left to the program."""
         return "demo" if self.demo else self.account or self.url or ""
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """The arguments that say again whose data and which account these are."""
+        words = ["--demo"] if self.demo else []
+        for name, value in (("--account", self.account), ("--url", self.url), ("--data-dir", self.data_dir)):
+            if value is not None:
+                words += [name, str(value.absolute() if isinstance(value, Path) else value)]
+        return tuple(words)

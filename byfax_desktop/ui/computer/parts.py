@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from byfax_desktop.options import WindowOptions
 from byfax_desktop.ui.main_window import MainWindow
 from byfax_desktop.ui.session import Session
 
@@ -22,11 +23,11 @@ _log = logging.getLogger(__name__)
 class Computer(QObject):
     """What the window has from the computer, and the computer from the window."""
 
-    def __init__(self, window: MainWindow, session: Session, place: Place, is_hidden: bool = False) -> None:
+    def __init__(self, window: MainWindow, session: Session, place: Place, options: WindowOptions) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
-        self._is_hidden = is_hidden
+        self._options = options
         self._place = place
         self._doorway: Doorway | None = None
         self._channel: Channel | None = None
@@ -35,6 +36,7 @@ class Computer(QObject):
         """The window stands: begin with everything that its first paint did without."""
         self._open_doorway()
         self._put_into_tray()
+        self._heed_system()
 
     def close(self) -> None:
         """The program ends."""
@@ -56,8 +58,13 @@ class Computer(QObject):
         self._channel = Channel(tray.icon, self)
         notifier = Notifier(self._window, self._session, snooze, self._channel)
         self._window.hidden_away.connect(notifier.tell_stay)
-        if self._is_hidden:
+        if self._options.hidden:
             tray.begin_hidden()
+
+    def _heed_system(self) -> None:
+        from byfax_desktop.ui.computer.autostart import AutostartKeeper
+
+        AutostartKeeper(self._window, self._session, self._options.whose)
 
     def _open_doorway(self) -> None:
         from byfax_desktop.desktop.doorway import Doorway

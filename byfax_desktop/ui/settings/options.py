@@ -19,6 +19,13 @@ def _take_back_times() -> tuple[tuple[str, str], ...]:
     return tuple((str(seconds), title.replace("&", "")) for seconds, title in CHOICES)
 
 
+AUTOSTART = Flag(
+    "desktop/autostart",
+    Section.GENERAL,
+    "Start with the computer",
+    False,
+    "byFax Desktop begins when you sign in, without opening its window, and waits in the tray.",
+)
 TRAY = Flag(
     "desktop/tray",
     Section.GENERAL,
@@ -86,6 +93,7 @@ QUIET = Flag(
 QUIET_FROM = TimeOfDay("notify/quiet_from", Section.NOTIFICATIONS, "Quiet from", "20:00", needs=(QUIET, True))
 QUIET_TILL = TimeOfDay("notify/quiet_till", Section.NOTIFICATIONS, "Quiet till", "07:00", needs=(QUIET, True))
 OPTIONS: tuple[Option[Any], ...] = (
+    AUTOSTART,
     TRAY,
     STAY,
     COUNTRY,
