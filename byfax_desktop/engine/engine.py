@@ -46,6 +46,7 @@ from byfax_desktop.engine.sender import Sender
 from byfax_desktop.engine.sent_pages import SentPages, SentPagesActions
 from byfax_desktop.engine.sent_rows import SentRows
 from byfax_desktop.engine.sequels import whole_history
+from byfax_desktop.engine.silence import HEARING
 from byfax_desktop.engine.stations import StationActions
 from byfax_desktop.engine.tally import Tally, TallyActions
 from byfax_desktop.engine.timeline import TimelineActions, Timelines
@@ -227,6 +228,12 @@ class Engine(
         self._inbox_rhythm.ask_all()
         self._jobs.start("Refreshing", lambda _: self._refresh(), key="refresh", is_quiet=True)
 
+    def wake_up(self) -> None:
+        """The computer has slept: ask for everything anew, and take the time that passed for no sign of anything."""
+        HEARING.lose()
+        self._monitor.forget_missed()
+        self.refresh()
+
     def watch(self, fast: bool) -> None:
         """Say whether a person watches the Outbox; then faxes on their way are looked at more often."""
         self._jobs.start("Watching", lambda _: self._watch(fast), is_quiet=True)
@@ -339,7 +346,9 @@ class Engine(
 
     def _look_at_outbox(self) -> float:
         try:
-            return self._monitor.look()
+            pause = self._monitor.look()
+            HEARING.regain()
+            return pause
         finally:
             self._changed()
             self._loops["proof"].wake()

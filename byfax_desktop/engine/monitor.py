@@ -79,6 +79,10 @@ class Monitor:
         if is_watched:
             self.hurry()
 
+    def forget_missed(self) -> None:
+        """Time has passed in which nobody looked: what a list lacks is missed from the next look on."""
+        self._missed.clear()
+
     def hurry(self) -> None:
         """Ask for the faxes on their way at the next look."""
         journal, now = self._desk.journal, self._desk.clock.now()

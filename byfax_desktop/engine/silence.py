@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
@@ -32,10 +33,39 @@ _WAITS_FOR_A_PERSON = frozenset({BroadcastState.DELAYED, BroadcastState.PAUSED, 
 """A broadcast that does not go on by itself, or not before its time."""
 
 
+class Hearing:
+    """Whether the service was asked since the computer woke up: before, what passed says nothing of a fax."""
+
+    def __init__(self) -> None:
+        self._is_lost = threading.Event()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nobody listened while time passed."""
+        return self._is_lost.is_set()
+
+    def lose(self) -> None:
+        """The computer slept."""
+        self._is_lost.set()
+
+    def regain(self) -> None:
+        """The service has told how the faxes stand."""
+        self._is_lost.clear()
+
+
+HEARING = Hearing()
+"""The one of the program: all its accounts sleep with the computer."""
+
+
 def silence(entry: OutboxEntry, each: OutboxMessage, now: datetime | None = None) -> timedelta | None:
     """How long nothing new was heard of a fax of which there should have been; None where all is well."""
     message = each.message
-    if each.news is None or message_is_final(message) or message.state is RecipientState.PAUSED:
+    if (
+        HEARING.is_lost
+        or each.news is None
+        or message_is_final(message)
+        or message.state is RecipientState.PAUSED
+    ):
         return None
     if entry.broadcast.state in _WAITS_FOR_A_PERSON:
         return None

@@ -233,6 +233,10 @@ class EngineActions(Protocol):
         """Ask the service for everything now."""
         ...
 
+    def wake_up(self) -> None:
+        """The computer has slept: ask the service for everything now, and take the time for no sign of anything."""
+        ...
+
     def watch(self, fast: bool) -> None:
         """Follow live faxes closely while a person looks at them."""
         ...

@@ -251,6 +251,11 @@ class LateEngine:
         if self._engine:
             self._engine.refresh()
 
+    def wake_up(self) -> None:
+        """The computer has slept: ask the service for everything now."""
+        if self._engine:
+            self._engine.wake_up()
+
     def watch(self, fast: bool) -> None:
         """Follow live faxes closely while a person looks at them."""
         self._watched = fast

@@ -29,6 +29,7 @@ class RecordingEngine(StandInEngine):
         self.take_back_times: list[float] = []
         self.taken_back: list[tuple[str, ...]] = []
         self.refreshed = 0
+        self.woken = 0
         self.gone_on = 0
 
     def submit(self, draft: Draft, take_back: float = 0.0) -> str:
@@ -48,6 +49,9 @@ class RecordingEngine(StandInEngine):
 
     def refresh(self) -> None:
         self.refreshed += 1
+
+    def wake_up(self) -> None:
+        self.woken += 1
 
     def fetch_cover_preview(self, ref: str) -> str:
         self.previews.append(ref)

@@ -221,6 +221,9 @@ class StandInEngine(StandInTimelines):
     def refresh(self) -> None:
         pass
 
+    def wake_up(self) -> None:
+        pass
+
     def watch(self, fast: bool) -> None:
         self.watched.append(fast)
 

@@ -34,6 +34,7 @@ from byfax_desktop.engine.events import (
     WaitingChanged,
 )
 from byfax_desktop.engine.machine import Rules
+from byfax_desktop.engine.silence import HEARING
 from byfax_desktop.engine.states import entry_is_live
 from byfax_desktop.fax.convert import office
 from byfax_desktop.fax.covers.sample import sample_cover
@@ -431,6 +432,27 @@ def test_refresh_asks_for_everything_anew(engine, service, heard):
 
     heard.wait_for(InboxChanged, lambda event: event.faxes == ())
     heard.wait_for(CoversChanged, lambda event: event.covers == ())
+
+
+def test_after_sleep_nothing_is_taken_for_silence_until_the_service_was_asked(engine, service):
+    service.lose_request("list_broadcasts", Unreachable("No network.", "Connect."))
+    engine.wake_up()
+    with pytest.raises(Unreachable):
+        engine._look_at_outbox()
+    assert HEARING.is_lost
+
+    engine._look_at_outbox()
+    assert not HEARING.is_lost
+
+
+def test_an_awakening_asks_for_everything_anew(engine, service, heard):
+    service.add_fax("F1")
+    engine.start()
+    heard.wait_for(InboxChanged, lambda event: event.faxes)
+    service.faxes.clear()
+    engine.wake_up()
+
+    heard.wait_for(InboxChanged, lambda event: event.faxes == ())
 
 
 def test_closing_waits_for_nothing(engine, service, heard):

@@ -117,6 +117,22 @@ class TestNews:
         bench.monitor.look()
         assert bench.recipients(ref)[1].is_live
 
+    def test_one_that_was_missed_before_the_computer_slept_is_missed_anew_after_it(self, bench):
+        ref = sent(bench, ANNA, BOB)
+        bench.monitor.look()
+        bench.hands.advance(1000)
+        row = bench.recipients(ref)[1]
+        del bench.service.messages[row.ref]
+        bench.monitor.look()
+        bench.hands.advance(8 * 3600)
+        bench.monitor.forget_missed()
+        bench.monitor.look()
+        assert bench.recipients(ref)[1].is_live
+
+        bench.hands.advance(8 * 3600)
+        bench.monitor.look()
+        assert not bench.recipients(ref)[1].is_live
+
     def test_one_that_had_ended_when_it_was_found_has_ended(self, bench):
         """The answer was lost, and byFax was not reached until the fax was delivered."""
         ref = bench.send(ANNA, BOB)

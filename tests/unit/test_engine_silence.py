@@ -12,7 +12,7 @@ from outbox_bench import ANNA, BOB, Bench
 from byfax_desktop.engine.bus import EventBus
 from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
 from byfax_desktop.engine.outbox import Outbox
-from byfax_desktop.engine.silence import in_words, silence, silent_count
+from byfax_desktop.engine.silence import HEARING, in_words, silence, silent_count
 from byfax_desktop.engine.states import message_is_final
 from byfax_desktop.engine.words import StateKind, broadcast_words, entry_message_words
 from byfax_desktop.service.records import Broadcast, Message
@@ -134,3 +134,14 @@ def test_every_word_of_the_service_counts_as_news_of_that_recipient(tmp_path):
     assert second.news.timestamp() * 1000 == heard_then
     assert first.news - second.news == timedelta(seconds=600)
     bench.close()
+
+
+def test_the_time_that_the_computer_slept_is_no_silence():
+    each = heard(RecipientState.DELIVERING)
+    HEARING.lose()
+    try:
+        assert silence(entry(each), each, NOON + EVER) is None
+        assert silent_count(entry(each), NOON + EVER) == 0
+    finally:
+        HEARING.regain()
+    assert silence(entry(each), each, NOON + EVER) == EVER

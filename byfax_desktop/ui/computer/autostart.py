@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from byfax_desktop.ui.main_window import MainWindow
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.settings.options import AUTOSTART
+from byfax_desktop.ui.workers import Workers
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.autostart import Autostart
@@ -33,8 +34,14 @@ class AutostartKeeper(QObject):
         self._session = session
         self._arguments = tuple(arguments)
         self._make = make or _of_system
+        self._choices = 0
+        # One after the other: what was chosen last is to be so.
+        self._workers = Workers("byfax-autostart", 1, self)
         session.preferences.changed.connect(self._note)
-        session.workers.run(self._look, self._show)
+        self._ask()
+
+    def _ask(self) -> None:
+        self._workers.run(self._look, partial(self._show, self._choices))
 
     def _look(self) -> bool:
         """Whether it is on; then its command is written anew, for the program may have moved."""
@@ -44,14 +51,16 @@ class AutostartKeeper(QObject):
             place.turn_on(self._command())
         return is_on
 
-    def _show(self, is_on: bool | Trouble) -> None:
-        if isinstance(is_on, bool):
+    def _show(self, choices: int, is_on: bool | Trouble) -> None:
+        """What the system said counts, unless a person has chosen otherwise since."""
+        if isinstance(is_on, bool) and choices == self._choices:
             self._session.preferences.choose(AUTOSTART, is_on)
 
     def _note(self, name: str) -> None:
         if name == AUTOSTART.name:
+            self._choices += 1
             wanted = self._session.preferences.value(AUTOSTART)
-            self._session.workers.run(partial(self._turn, wanted), self._tell)
+            self._workers.run(partial(self._turn, wanted), self._tell)
 
     def _turn(self, is_wanted: bool) -> None:
         place = self._make()
@@ -64,7 +73,7 @@ class AutostartKeeper(QObject):
         if trouble is not None:
             self._window.tell_trouble(trouble)
             # What is chosen is to be what is so.
-            self._session.workers.run(self._look, self._show)
+            self._ask()
 
     def _command(self) -> list[str]:
         from byfax_desktop.desktop.autostart import HIDDEN, program_command

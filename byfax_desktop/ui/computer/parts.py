@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from byfax_desktop.desktop.doorway import Doorway
     from byfax_desktop.desktop.instance import Place
     from byfax_desktop.ui.computer.channel import Channel
+    from byfax_desktop.ui.computer.waking import Waking
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class Computer(QObject):
         self._place = place
         self._doorway: Doorway | None = None
         self._channel: Channel | None = None
+        self._waking: Waking | None = None
 
     def begin(self) -> None:
         """The window stands: begin with everything that its first paint did without."""
@@ -44,6 +46,8 @@ class Computer(QObject):
             self._doorway.close()
         if self._channel:
             self._channel.close()
+        if self._waking:
+            self._waking.close()
 
     def _put_into_tray(self) -> None:
         from byfax_desktop.ui.computer.channel import Channel
@@ -63,8 +67,11 @@ class Computer(QObject):
 
     def _heed_system(self) -> None:
         from byfax_desktop.ui.computer.autostart import AutostartKeeper
+        from byfax_desktop.ui.computer.waking import Waking
 
         AutostartKeeper(self._window, self._session, self._options.whose)
+        self._waking = Waking(self._session, parent=self)
+        self._waking.begin()
 
     def _open_doorway(self) -> None:
         from byfax_desktop.desktop.doorway import Doorway
