@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desktop_session import DesktopSession, missing_tools
+from desktop_session import DesktopSession, WatchedProgram, missing_tools
 
 _MISSING = [*missing_tools(), *(() if shutil.which("trayer") else ("trayer",))]
 pytestmark = pytest.mark.skipif(bool(_MISSING), reason=f"needs {', '.join(_MISSING)}")
@@ -33,6 +34,17 @@ def press(session: DesktopSession, keys: str) -> None:
     session.press(keys)
 
 
+def close(session: DesktopSession, program: WatchedProgram) -> None:
+    """Close the window by the key of the window manager, which now and then misses the first press."""
+    for seconds in (5, 5, 60):
+        press(session, "alt+F4")
+        with suppress(AssertionError):
+            program.wait_for("its hiding", is_hidden, seconds)
+        if is_hidden(program.widgets()):
+            return
+    raise AssertionError("it cannot be closed")
+
+
 @pytest.mark.timeout(180)
 def test_a_closed_window_goes_on_in_the_tray_and_comes_back(tmp_path: Path) -> None:
     data = tmp_path / "data"
@@ -44,15 +56,13 @@ def test_a_closed_window_goes_on_in_the_tray_and_comes_back(tmp_path: Path) -> N
         program = session.program("--demo", "--data-dir", str(data))
         program.wait_for("the window", lambda seen: is_visible(seen) and is_online(seen))
         program.wait_for("the icon", lambda seen: "tray_menu" in seen)
-        press(session, "alt+F4")
-        program.wait_for("its hiding", is_hidden)
+        close(session, program)
 
         again = session.program("--demo", "--data-dir", str(data))
         assert again.process.wait(60) == 0
         program.wait_for("the window", is_visible)
 
-        press(session, "alt+F4")
-        program.wait_for("its hiding", is_hidden)
+        close(session, program)
         tray.terminate()
         program.wait_for("the window, for nothing else would bring it back", is_visible)
         press(session, "ctrl+q")
