@@ -30,6 +30,7 @@ from byfax_desktop.ui.computer import notifier as module
 from byfax_desktop.ui.computer.notifier import Notifier
 from byfax_desktop.ui.computer.snooze import Snooze
 from byfax_desktop.ui.main_window import MainWindow
+from byfax_desktop.ui.outbox.again import NOT_REACHED, AgainWish
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.settings import options
 from byfax_desktop.ui.tab_bar import COMPOSE, INBOX, NUMBERS, OUTBOX
@@ -155,7 +156,7 @@ def test_a_fax_that_failed_can_be_sent_again_from_there(desk: Desk, qtbot: QtBot
     assert [title for _, title in shown.actions] == ["Open", "Send again…"]
     with qtbot.waitSignal(desk.window.ways.again_asked) as asked:
         desk.screen.acted.emit(name, "again")
-    assert asked.args == ["b1", "not reached"]
+    assert asked.args == [AgainWish(NOT_REACHED, "b1")]
 
 
 def test_a_fax_that_was_on_its_way_when_the_program_began_is_told(desk: Desk, qtbot: QtBot) -> None:

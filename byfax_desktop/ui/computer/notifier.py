@@ -239,9 +239,9 @@ class Notifier(QObject):
             return
         ways, tab = self._window.ways, _tab(name)
         if action == _AGAIN:
-            from byfax_desktop.ui.outbox.again import NOT_REACHED
+            from byfax_desktop.ui.outbox.again import NOT_REACHED, AgainWish
 
-            ways.again_asked.emit(notice.ref, NOT_REACHED)
+            ways.again_asked.emit(AgainWish(NOT_REACHED, notice.ref))
             return
         self._window.show_tab(tab)
         way = {OUTBOX: ways.sent_asked, INBOX: ways.received_asked}.get(tab)
