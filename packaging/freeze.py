@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGING = ROOT / "packaging"
 DIST = ROOT / "dist"
 NAME = "byfax-desktop"
+sys.path.insert(0, str(ROOT))
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==", re.MULTILINE)
 _LICENCE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
 _MEBI = 1024 * 1024
@@ -66,7 +67,9 @@ def size_of(path: Path) -> int:
 
 
 def add_papers(folder: Path) -> None:
-    """Put the licences of all that is in the program, and the list of it, into a folder."""
+    """Put the licences of all that is in the program, and the lists of it, into a folder."""
+    from byfax_desktop.desktop.parts import list_parts
+
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(PACKAGING / "licences", folder)
     (folder / NAME).mkdir()
@@ -76,6 +79,7 @@ def add_papers(folder: Path) -> None:
             target = folder / part.name / place
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(text, target)
+    list_parts(folder)
     lock = str(PACKAGING / "lock" / "run.txt")
     project = ["--pyproject", str(ROOT / "pyproject.toml")]
     out = ["--output-reproducible", "-o", str(folder / "sbom.json")]

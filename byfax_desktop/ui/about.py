@@ -1,11 +1,10 @@
-"""The two pages of help that need no book: the keys, and what this program is."""
+"""The keys of the program, in one list."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from byfax_desktop import __version__
 from byfax_desktop.ui.widgets.history_action import HISTORY_KEYS
 
 _KEYS = (
@@ -60,23 +59,10 @@ def show_keys(parent: QWidget) -> None:
     rows = "".join(
         f"<tr><td style='padding-right:24px'><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in _KEYS
     )
-    _open(parent, "Keyboard shortcuts", f"<table cellspacing='4'>{rows}</table>")
-
-
-def show_about(parent: QWidget) -> None:
-    """Open a few lines on the program."""
-    _open(
-        parent,
-        "About byFax Desktop",
-        f"<h3>byFax Desktop {__version__}</h3>"
-        "<p>Sends and receives faxes with the byFax online fax service.</p>"
-        "<p>Your api-key and api-secret are kept in the keyring of this computer.</p>",
-    )
-
-
-def _open(parent: QWidget, title: str, text: str) -> None:
-    box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Close, parent)
-    box.setObjectName(title.lower().replace(" ", "_"))
+    text = f"<table cellspacing='4'>{rows}</table>"
+    buttons = QMessageBox.StandardButton.Close
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Keyboard shortcuts", text, buttons, parent)
+    box.setObjectName("keyboard_shortcuts")
     box.setTextFormat(Qt.TextFormat.RichText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -18,6 +18,7 @@ from byfax_desktop.ui.compose.drop_target import DropTarget
 from byfax_desktop.ui.compose.recipient_lines import RecipientEntry
 from byfax_desktop.ui.compose.tab import ComposeTab
 from byfax_desktop.ui.contacts.door import ContactsDoor
+from byfax_desktop.ui.help.door import HelpDoor
 from byfax_desktop.ui.menus import Menus
 from byfax_desktop.ui.notices import Notices
 from byfax_desktop.ui.session import Session
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.ways = Ways(self)
         self.contacts = ContactsDoor(session, self)
         self.timelines = TimelineDoor(session, self)
+        self.help = HelpDoor(session, self)
         self.tabs = Tabs(session, self.compose, later, self.ways)
         self.status = StatusBar(session, self)
         self._arrange()
@@ -351,19 +353,7 @@ class MainWindow(QMainWindow):
         view.addSeparator()
         menus.action(view, "Con&tacts…", ("Ctrl+B",), self.contacts.open, "account")
         menus.action(view, "&Refresh", ("F5",), self._session.engine.refresh, "refresh")
-        about = menus.menu("&Help")
-        menus.action(about, "&Keyboard shortcuts", ("F1",), self._show_keys, "help")
-        menus.action(about, "&About byFax Desktop", (), self._show_about, "info")
-
-    def _show_keys(self) -> None:
-        from byfax_desktop.ui.about import show_keys
-
-        show_keys(self)
-
-    def _show_about(self) -> None:
-        from byfax_desktop.ui.about import show_about
-
-        show_about(self)
+        self.help.fill(menus)
 
     def _show_settings(self) -> None:
         from byfax_desktop.ui.settings.dialog import SettingsDialog
