@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -132,12 +132,34 @@ class Inbox:
         """
         with self._fetching:
             if scope is RemovalScope.EVERYWHERE:
-                path = self._cache / cached_name(ref)
-                try:
-                    path.unlink(missing_ok=True)
-                except OSError as error:
-                    raise LocalFileError.unwritable(path.name, error) from error
+                self._unlink(ref)
             finish()
+
+    def drop_pages(self, refs: Sequence[str]) -> int:
+        """Have the pages of faxes at the service alone; returns of how many they went.
+
+        Those that the service no longer has stay. Raises LocalFileError and StoreTrouble.
+        """
+        dropped = 0
+        try:
+            for ref in refs:
+                with self._fetching:
+                    known = self._received.find(ref)
+                    if known is None or known.is_gone or known.file_name is None:
+                        continue
+                    self._unlink(ref)
+                    self._received.drop_file(ref)
+                    dropped += 1
+        finally:
+            self._tell()
+        return dropped
+
+    def _unlink(self, ref: str) -> None:
+        path = self._cache / cached_name(ref)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise LocalFileError.unwritable(path.name, error) from error
 
     def keep_turns(self, ref: str, turns: PageTurns) -> None:
         """A person has turned the pages of a fax: they lie so from now on. Raises StoreTrouble."""

@@ -121,6 +121,7 @@ class Removing:
 class RemovalActions:
     """What a person chooses of it: the engine's part of that."""
 
+    _inbox: Inbox
     _jobs: Jobs
     _loops: dict[str, Loop]
     _patience: Patience
@@ -136,6 +137,13 @@ class RemovalActions:
     def restore_faxes(self, refs: Sequence[str]) -> str:
         """Leave received faxes that were to be deleted; returns the id of the job. Ends with FaxesRestored."""
         return self._jobs.start("Bringing back", lambda _: self._removing.take_back(refs), is_quiet=True)
+
+    def drop_fax_pages(self, refs: Sequence[str]) -> int:
+        """Have the pages of received faxes at the service alone; returns of how many they went. Writes to the disk.
+
+        Raises LocalFileError and StoreTrouble.
+        """
+        return self._inbox.drop_pages(refs)
 
     def _wish_removal(self, refs: Sequence[str], scope: RemovalScope, seconds: float) -> None:
         self._removing.wish(refs, scope, seconds)

@@ -151,6 +151,14 @@ class ReceivedFaxes:
                 (ref, file_name, touch(connection)),
             )
 
+    def drop_file(self, ref: str) -> None:
+        """The pages of this fax are not here any more, and need not come by themselves."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE received_fax SET file_name = NULL, is_wanted = 0, touched = ? WHERE ref = ?",
+                (touch(connection), ref),
+            )
+
     def keep_turns(self, ref: str, turns: str) -> None:
         """The pages of this fax are to lie so from now on; of one that is no longer known, nothing is kept."""
         with self._database.transaction() as connection:

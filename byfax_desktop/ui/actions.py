@@ -312,6 +312,13 @@ class EngineActions(Protocol):
         """Leave received faxes that were to be deleted; returns the job's id. Ends with FaxesRestored."""
         ...
 
+    def drop_fax_pages(self, refs: Sequence[str]) -> int:
+        """Have the pages of received faxes at the service alone; returns of how many they went.
+
+        Writes to the disk. Raises LocalFileError and StoreTrouble.
+        """
+        ...
+
     def turn_fax(self, ref: str, turns: PageTurns) -> None:
         """Have the pages of a received fax lie so from now on; writes to the disk. Raises StoreTrouble."""
         ...

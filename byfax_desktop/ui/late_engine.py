@@ -321,6 +321,10 @@ class LateEngine:
         """Leave received faxes that were to be deleted; the id is empty without an account."""
         return self._engine.restore_faxes(refs) if self._engine else ""
 
+    def drop_fax_pages(self, refs: Sequence[str]) -> int:
+        """Have the pages of received faxes at the service alone; writes to the disk. Raises as the engine does."""
+        return self._engine.drop_fax_pages(refs) if self._engine else 0
+
     def turn_fax(self, ref: str, turns: PageTurns) -> None:
         """Have the pages of a received fax lie so from now on; writes to the disk. Raises StoreTrouble."""
         if self._engine:

@@ -81,6 +81,7 @@ class StandInEngine(StandInTimelines):
         self.converted: list[Path] = []
         self.read: list[str] = []
         self.unread: list[str] = []
+        self.dropped_pages: list[tuple[str, ...]] = []
         self.turned: list[tuple[str, PageTurns]] = []
         self.notes: list[tuple[str, str]] = []
         self.note_trouble: Exception | None = None
@@ -276,6 +277,12 @@ class StandInEngine(StandInTimelines):
     def restore_faxes(self, refs: Sequence[str]) -> str:
         self.restored.append(tuple(refs))
         return f"restore {len(self.restored)}"
+
+    def drop_fax_pages(self, refs: Sequence[str]) -> int:
+        if isinstance(self.note_trouble, Exception):
+            raise self.note_trouble
+        self.dropped_pages.append(tuple(refs))
+        return len(refs)
 
     def turn_fax(self, ref: str, turns: PageTurns) -> None:
         if isinstance(self.note_trouble, Exception):

@@ -180,9 +180,33 @@ def test_a_copy_can_be_kept_of_what_has_pages_and_is_at_the_service(
     assert chosen(tab) == ["f1", "f2", "f3"], "it stays in the list"
 
 
+def test_pages_are_removed_here_of_what_byfax_still_has(
+    tab: InboxTab, session: Session, engine: StandInEngine, qtbot: QtBot
+) -> None:
+    here = Path("x.tif")
+    tell(
+        session,
+        received("f1", here),
+        received("f2"),
+        replace(received("f3", here), is_gone=True),
+        received("f4", here),
+    )
+    select(tab, 1, 2)
+    assert not action(tab, "drop").isEnabled()
+    select(tab, 0, 1, 2, 3)
+    action(tab, "drop").trigger()
+    qtbot.waitUntil(lambda: engine.dropped_pages == [("f1", "f4")])
+    words = "The pages of 2 faxes are no longer on this computer. byFax still has them."
+    qtbot.waitUntil(lambda: tab.pane.message.text == words)
+
+    engine.note_trouble = PermissionError(13, "no", "x.tif")
+    action(tab, "drop").trigger()
+    qtbot.waitUntil(lambda: "may not be read or written" in tab.pane.message.text)
+
+
 def test_nothing_is_offered_where_nothing_is_chosen(tab: InboxTab, session: Session) -> None:
     tell(session)
-    for name in ("delete", "delete_there", "read"):
+    for name in ("delete", "delete_there", "drop", "read"):
         assert not action(tab, name).isEnabled()
 
 

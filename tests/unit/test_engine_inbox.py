@@ -100,6 +100,45 @@ def test_a_date_without_a_zone_or_without_sense_stops_no_list(inbox, service, he
     assert listed(heard)[-2:] == ["N", "O"]
 
 
+def test_pages_are_removed_from_here_and_come_back_only_when_somebody_opens_them(
+    inbox, service, heard, job, cache
+):
+    service.add_fax("F2", NOW)
+    inbox.look_at_all()
+    for ref in ("F1", "F2"):
+        inbox.fetch(ref, job)
+    del service.faxes["F2"]
+    inbox.look_at_all()
+
+    assert inbox.drop_pages(["F1", "F2", "F9"]) == 1
+    kept = {each.fax.ref: each.path for each in heard.of(InboxChanged)[-1].faxes}
+    assert kept["F1"] is None
+    assert kept["F2"].is_file(), "the last copy stays"
+    assert [path.name for path in cache.iterdir()] == [cached_name("F2")]
+
+    inbox.look_at_all()
+    inbox.bring_wanted(threading.Event())
+    assert not (cache / cached_name("F1")).exists()
+    inbox.fetch("F1", job)
+    assert (cache / cached_name("F1")).is_file()
+
+
+def test_pages_whose_removal_was_cut_off_are_removed_by_the_next(
+    inbox, heard, job, cache, received, monkeypatch
+):
+    def killed(_ref):
+        raise KeyboardInterrupt
+
+    inbox.look_at_all()
+    inbox.fetch("F1", job)
+    with monkeypatch.context() as patched:
+        patched.setattr(received, "drop_file", killed)
+        with pytest.raises(KeyboardInterrupt):
+            inbox.drop_pages(["F1"])
+    assert inbox.drop_pages(["F1"]) == 1
+    assert received.find("F1").file_name is None
+
+
 def test_nothing_is_told_while_nothing_changes(inbox, heard):
     inbox.look_at_all()
     inbox.look_for_new()

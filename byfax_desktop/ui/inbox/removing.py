@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.take_back_time import take_back_time
+from byfax_desktop.ui.widgets.texts import count
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import InboxEntry
+    from byfax_desktop.engine.trouble import Trouble
     from byfax_desktop.ui.inbox.fax_list import FaxList
     from byfax_desktop.ui.session import Session
 
@@ -23,6 +25,9 @@ _LEAST_SECONDS = 10
 class Removing(QObject):
     """Del deletes the chosen faxes here and at byFax; the other entries keep something of them."""
 
+    noted = Signal(str)
+    troubled = Signal(object)
+
     def __init__(self, faxes: FaxList, session: Session) -> None:
         super().__init__(faxes)
         self._list = faxes
@@ -31,6 +36,7 @@ class Removing(QObject):
         self._at_service = self._action(
             "delete_there", "Delete at byFax, &keep my copy", "", self._remove_there
         )
+        self._drop = self._action("drop", "Remove the pages from this &computer only", "", self._drop_pages)
         self._leave = self._action("leave", "&Leave it at byFax", "", self._leave_there)
         self._delete.setToolTip("Delete here and at byFax (Del)")
         faxes.chosen_changed.connect(self.fit)
@@ -41,6 +47,7 @@ class Removing(QObject):
         chosen = self._list.chosen()
         self._delete.setEnabled(bool(chosen))
         self._at_service.setEnabled(any(_has_copy_to_keep(each) for each in chosen))
+        self._drop.setEnabled(any(_has_pages_twice(each) for each in chosen))
         self._leave.setVisible(any(each.not_deleted for each in chosen))
 
     def _remove_everywhere(self) -> None:
@@ -48,6 +55,18 @@ class Removing(QObject):
 
     def _remove_there(self) -> None:
         self._remove([each.fax.ref for each in self._list.chosen() if _has_copy_to_keep(each)], "service")
+
+    def _drop_pages(self) -> None:
+        refs = [each.fax.ref for each in self._list.chosen() if _has_pages_twice(each)]
+        engine = self._session.engine
+        self._session.workers.run(lambda: engine.drop_fax_pages(refs), self._tell_dropped)
+
+    def _tell_dropped(self, result: int | Trouble) -> None:
+        if isinstance(result, int):
+            of_them = "the fax" if result == 1 else count(result, "fax", "faxes")
+            self.noted.emit(f"The pages of {of_them} are no longer on this computer. byFax still has them.")
+        else:
+            self.troubled.emit(result)
 
     def _leave_there(self) -> None:
         self._session.engine.restore_faxes([each.fax.ref for each in self._list.chosen() if each.not_deleted])
@@ -71,6 +90,10 @@ class Removing(QObject):
         action.triggered.connect(lambda: do())
         view.addAction(action)
         return action
+
+
+def _has_pages_twice(entry: InboxEntry) -> bool:
+    return entry.path is not None and not entry.is_gone
 
 
 def _has_copy_to_keep(entry: InboxEntry) -> bool:
