@@ -46,14 +46,15 @@ class LateEngine:
     def __init__(self) -> None:
         self._engine: EngineActions | None = None
         self._watched = False
-        self._finds_words = False
+        self._finds_words: bool | None = None
 
     def use(self, engine: EngineActions | None) -> None:
         """Hand everything to this engine from now on."""
         self._engine = engine
         if engine and self._watched:
             engine.watch(True)
-        if engine:
+        # Not before somebody has said it: the words that were read would be forgotten.
+        if engine and self._finds_words is not None:
             engine.find_words(self._finds_words)
 
     def submit(self, draft: Draft, take_back: float = 0.0) -> str:

@@ -24,7 +24,6 @@ class RecordingEngine(StandInEngine):
     def __init__(self) -> None:
         super().__init__()
         self.drafts: list[Draft] = []
-        self.cancelled: list[str] = []
         self.previews: list[str] = []
         self.take_back_times: list[float] = []
         self.taken_back: list[tuple[str, ...]] = []
@@ -43,9 +42,6 @@ class RecordingEngine(StandInEngine):
 
     def go_on(self) -> None:
         self.gone_on += 1
-
-    def cancel_job(self, job_id: str) -> None:
-        self.cancelled.append(job_id)
 
     def refresh(self) -> None:
         self.refreshed += 1

@@ -94,7 +94,7 @@ def test_where_looking_again_fails_that_is_told(tab: InboxTab, session: Session)
     button(tab).click()
     session.bridge.job_finished.emit(JobFinished("look 1", OFFLINE))
     assert line(tab).text == "byFax could not be reached. Check the network."
-    assert button(tab).text() == "&Look again"
+    assert button(tab).text() == "Loo&k again"
 
 
 def test_what_is_chosen_is_counted_by_the_services_own_filter(

@@ -14,6 +14,7 @@ from byfax_desktop.engine.correspondents import Correspondent
 from byfax_desktop.engine.cover_fields import CoverFields
 from byfax_desktop.engine.drafts import Draft
 from byfax_desktop.engine.sent_rows import SentFax
+from byfax_desktop.service.requests import FaxFilter
 from byfax_desktop.store.correspondent_notes import CorrespondentNote
 from byfax_desktop.store.faxed import FaxedNumber
 from byfax_desktop.store.kept_faxes import KeepForm, KeepRule
@@ -146,3 +147,36 @@ def test_an_engine_that_comes_late_learns_what_a_person_watches() -> None:
     late.use(engine)
     late.watch(False)
     assert engine.watched == [True, False]
+
+
+def test_received_faxes_become_files_and_are_counted_by_the_engine_that_is_there() -> None:
+    late, now = LateEngine(), RecordingEngine()
+    here, everything = Path("here"), FaxFilter()
+    assert late.save_fax_as("f", KeepForm.PDF, here) + late.save_faxes(["f"], KeepForm.PDF, here, "") == ""
+    assert late.lend_faxes(["f"], KeepForm.PDF, "") + late.compare_inbox(everything) == ""
+    assert late.look_again(everything) == ""
+    assert late.pages_with("invoice") == {}
+    assert late.can_find_words()
+    late.use(now)
+    now.in_pages, now.can_read = {"invoice": {"f": 1}}, False
+    late.save_fax_as("f", KeepForm.TIFF, here)
+    late.save_faxes(["f", "g"], KeepForm.PDF, here, "{date}")
+    late.lend_faxes(["f"], KeepForm.PDF, "{from}")
+    late.compare_inbox(everything)
+    late.look_again(everything)
+    assert now.saved_as == [("f", KeepForm.TIFF, here)]
+    assert now.saved == [(("f", "g"), KeepForm.PDF, here, "{date}")]
+    assert now.lent == [(("f",), KeepForm.PDF, "{from}")]
+    assert (now.compared, now.looked_again) == ([everything], [everything])
+    assert late.pages_with("invoice") == {"f": 1}
+    assert not late.can_find_words()
+
+
+def test_words_that_were_read_stay_until_somebody_says_that_they_are_not_wanted() -> None:
+    late, first, second = LateEngine(), RecordingEngine(), RecordingEngine()
+    late.use(first)
+    assert first.finds_words == []
+    late.find_words(True)
+    late.use(second)
+    late.find_words(False)
+    assert (first.finds_words, second.finds_words) == ([True], [True, False])

@@ -74,7 +74,7 @@ class Giving(QObject):
 
     def fit(self) -> None:
         """Offer what can be done with the faxes as they are chosen now."""
-        self._copy.setEnabled(bool(_refs(self._chosen())))
+        self._copy.setEnabled(any(entry.fax.has_file for entry in self._chosen()))
         self._as_tiff.setChecked(self._habits.lent_form.value == "tiff")
 
     def drag(self, source: QWidget, entries: Sequence[InboxEntry]) -> None:

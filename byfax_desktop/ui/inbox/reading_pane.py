@@ -54,7 +54,7 @@ class ReadingPane(QWidget):
         self._reply.setAccessibleName("Reply to the sender of the fax")
         self._reply.setToolTip("Write a fax to the sender (Shift+F4)")
         self._reply.clicked.connect(lambda: self.reply())
-        self._forward = QPushButton(icon("send"), "&Forward…", self)
+        self._forward = QPushButton(icon("send"), "F&orward…", self)
         self._forward.setObjectName("inbox_forward")
         self._forward.setAccessibleName("Forward the fax")
         self._forward.setToolTip("Send the pages to somebody else (F4)")

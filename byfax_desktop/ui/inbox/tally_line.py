@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CHOSEN_MS, NEWS_MS = 1_000, 60_000
 """After a choice a person waits for the answer; news of faxes come one upon the other."""
-_LOOK, _LOOKING = "&Look again", "Looking…"
+_LOOK, _LOOKING = "Loo&k again", "Looking…"
 
 
 class TallyLine(MessageBar):
