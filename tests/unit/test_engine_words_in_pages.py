@@ -193,7 +193,7 @@ def test_who_wants_it_no_more_has_all_words_forgotten(bench, reading):
     bench.finding.look()
     bench.finding.want(False)
     assert bench.finding.find("unmistakable") == {}
-    bench.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    bench.database.close()
     assert b"unmistakable" not in (bench.home / "faxes.db").read_bytes()
 
 
