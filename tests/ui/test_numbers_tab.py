@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 from tab_doubles import NOON, make_session, own_number
 
@@ -53,6 +53,24 @@ def tab(qtbot: QtBot, session: Session) -> NumbersTab:
 
 def tell(session: Session, *dids: Did) -> None:
     session.bridge.numbers_changed.emit(NumbersChanged(dids))
+
+
+def test_what_is_told_of_a_number_before_the_tab_is_seen_has_room(qtbot: QtBot, session: Session) -> None:
+    tabs = QTabWidget()
+    qtbot.addWidget(tabs)
+    tabs.addTab(QLabel("another tab"), "Compose")
+    tabs.addTab(NumbersTab(session), "Numbers")
+    tabs.resize(1120, 600)
+    with qtbot.waitExposed(tabs):
+        tabs.show()
+    tell(session, own_number("D1", state=DidState.EXPIRING, area_code="17", can_extend=True))
+    tabs.setCurrentIndex(1)
+
+    panel = tabs.findChild(FactPanel, "numbers_facts")
+    assert isinstance(panel, FactPanel)
+    qtbot.waitUntil(panel.verticalScrollBar().isVisible)
+    values = [each for each in panel.findChildren(QLabel) if each.isVisible() and each.text()]
+    qtbot.waitUntil(lambda: all(each.height() >= each.heightForWidth(each.width()) for each in values))
 
 
 def button(tab: NumbersTab, name: str) -> QPushButton:

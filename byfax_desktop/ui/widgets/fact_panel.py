@@ -7,8 +7,8 @@ from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -129,6 +129,12 @@ class FactPanel(QScrollArea):
             if label.text() != (value := breakable(fact.value)):
                 label.setText(value)
         self._show_history(() if before is None else before.history, facts.history)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have room made anew: what came while nobody saw it was laid out for another size."""
+        super().showEvent(event)
+        layout = self.widget().layout()
+        QTimer.singleShot(0, layout, layout.invalidate)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette: icons are painted in the colour of the text."""
