@@ -21,15 +21,16 @@ def notice_html(sent: datetime, pages: Missing, draft: Draft) -> str:
     """The page as HTML, before these pages of a fax that was sent then; ``draft`` tells who sends it and what about."""
     arrived = f"Pages 1 to {pages.first - 1} arrived" if pages.first > 2 else "Page 1 arrived"
     follow = "The page that follows belongs" if pages.count == 1 else "The pages that follow belong"
+    sender = draft.sender
     rows = (
-        ("From", ", ".join(filter(None, (draft.sender.name, draft.sender.company, draft.sender.number)))),
-        ("Subject", draft.subject),
+        ("From", ", ".join(map(_printed, filter(None, (sender.name, sender.company, sender.number))))),
+        ("Subject", _printed(draft.subject)),
     )
-    table = "".join(f"<tr><th>{name}</th><td>{_plain(value)}</td></tr>" for name, value in rows if value)
+    table = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows if value)
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"></head><body>'
         "<h1>The rest of a fax</h1>"
-        f"<h3>{_plain(continued_words(sent, pages, draft))}</h3>"
+        f"<h3>{continued_words(sent, pages, draft)}</h3>"
         f"<p>{arrived} before the call was cut off. {follow} behind {'it' if pages.first == 2 else 'them'}.</p>"
         f"{f'<table>{table}</table>' if table else ''}</body></html>"
     )
@@ -55,5 +56,9 @@ def page_words(pages: Missing) -> str:
     return f"page {pages.first}" if pages.count == 1 else f"pages {pages.first} to {pages.last}"
 
 
-def _plain(text: str) -> str:
-    return escape("".join(c for c in text if unicodedata.category(c)[0] != "C"))
+def _printed(text: str) -> str:
+    """A text of somebody's, as it is printed: our own printer puts every letter right of the one before."""
+    # Only who makes a page pays for loading what prints.
+    from byfax_desktop.fax.convert.paper import as_seen
+
+    return escape(as_seen("".join(c for c in text if unicodedata.category(c)[0] != "C")))

@@ -159,7 +159,7 @@ def test_the_rest_is_got_in_the_background_and_sent_only_by_send(
 
     session.bridge.rest_ready.emit(RestReady("rest 1", rest))
     dialog = dialog_of(qtbot, window, session)
-    assert banner(dialog).startswith("Pages 4 to 8 of 8: sent 23 Nov 2020, only up to page 3 confirmed")
+    assert banner(dialog).startswith("Sent 23 Nov 2020 — broke off after page 3: the line was too bad.")
     assert engine_of(session).drafts == []
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(engine_of(session).drafts))
@@ -261,8 +261,8 @@ def test_of_an_account_that_was_left_nothing_comes(
 def test_words() -> None:
     rest = Sequel(SequelKind.REST, "a", "m", 8, 8)
     assert origin_words(Origin(rest, SENT, "The other side hung up", 8, is_made_anew=True)) == (
-        "Page 8 of 8: sent 23 Nov 2020, only up to page 7 confirmed — the other side hung up."
-        " It is made anew of the documents that are kept here, and gets a header line of its own."
+        "Sent 23 Nov 2020 — broke off after page 7: the other side hung up."
+        " This is page 8 of 8, made anew of the documents that are kept here, with a new header line."
     )
     assert origin_words(Origin(Sequel(SequelKind.FORWARD, "a"), SENT, "delivered, 3 pages")) == (
         "Made of the fax sent 23 Nov 2020 — delivered, 3 pages."

@@ -144,8 +144,8 @@ def test_of_several_rows_those_that_may_arrive_go_alone(tab: OutboxTab, session:
     choose(tab, fax_at(tab, 0), fax_at(tab, 1))
     send_again(tab, "menu")
     box = asked(tab)
-    assert set(answers(box)) == {"&Send again to the other 1", "&Call all 2 again", "&Leave it"}
-    press(box, "&Send again to the other 1")
+    assert set(answers(box)) == {"&Send again to the other one", "&Call all 2 again", "&Leave it"}
+    press(box, "&Send again to the other one")
     assert wishes(session) == [(AGAIN_WISH, "a", "1")]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from outbox_bench import ANNA, BOB, Bench
 
-from byfax_desktop.engine.drafts import Draft, DraftRecipient
+from byfax_desktop.engine.drafts import Draft, DraftRecipient, Origin
 from byfax_desktop.engine.frozen import freeze
 from byfax_desktop.engine.guard.cautions import BROADCAST, MANY, MOST_TO_RETYPE, Reason, cautions
 from byfax_desktop.engine.guard.known import LATELY, KnownNumbers, contents_of
@@ -16,7 +18,7 @@ from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import Message
 from byfax_desktop.service.states import RecipientState
 from byfax_desktop.store.number_history import NumberHistory, RecentFax
-from byfax_desktop.store.submissions import Change, FaxState, RecipientChange
+from byfax_desktop.store.submissions import Change, FaxState, RecipientChange, Sequel, SequelKind
 
 NOW = 1_800_000_000_000
 DAY = 24 * 3600 * 1000
@@ -255,3 +257,75 @@ def test_a_name_goes_with_the_number():
     draft = Draft(recipients=(DraftRecipient(ANNA, "Anna"), DraftRecipient(BOB, "", "ACME")))
 
     assert [each.name for each in cautions(draft, knowing())] == ["Anna", "ACME"]
+
+
+class TestLastCall:
+    @pytest.mark.parametrize(
+        ("code", "expected"),
+        [
+            (StateCode.VOICE_ANSWER, [Reason.VOICE]),
+            (StateCode.UNALLOCATED_NUMBER, [Reason.NO_SUCH_NUMBER]),
+            (StateCode.BUSY, []),
+        ],
+    )
+    def test_where_nobody_can_take_a_fax_one_is_asked_though_some_arrived_before(self, code, expected):
+        history = NumberHistory(ANNA, 4, 3, 1, NOW - MINUTE, code.value)
+
+        assert reasons(ANNA, known=knowing(history)) == expected
+
+    def test_the_newest_fax_that_has_ended_tells(self, tmp_path):
+        bench = Bench(tmp_path)
+        for state, code in ((RecipientState.SUCCESS, None), (RecipientState.FAILED, StateCode.VOICE_ANSWER)):
+            ended(bench, state, code)
+            bench.hands.advance(60)
+        bench.send()
+
+        known = KnownNumbers.read(bench.desk)
+        assert known.histories[ANNA].last_reason == "VOICE_ANSWER"
+        ended(bench, RecipientState.SUCCESS, None)
+        assert KnownNumbers.read(bench.desk).histories[ANNA].last_reason == ""
+        bench.close()
+
+
+class TestRest:
+    SEQUEL = Sequel(SequelKind.REST, "B", "M", 4, 8)
+
+    def asked_of(self, draft_sequel, **known):
+        draft = Draft(recipients=(DraftRecipient(ANNA),), origin=Origin(draft_sequel))
+        found = cautions(draft, KnownNumbers({ANNA: worked(ANNA)}, now=NOW, **known))
+        return [remark.reason for each in found for remark in each.remarks]
+
+    @pytest.mark.parametrize(
+        ("kind", "is_asked"),
+        [(SequelKind.REST, True), (SequelKind.AGAIN, True), (SequelKind.FORWARD, False)],
+    )
+    def test_the_rest_of_one_fax_is_not_sent_twice_unasked_however_long_ago(self, kind, is_asked):
+        sequel = replace(self.SEQUEL, kind=kind)
+
+        assert self.asked_of(sequel, rests={"M": NOW - 9 * DAY}) == [Reason.REST_SENT] * is_asked
+        assert self.asked_of(sequel, rests={"another": NOW}) == []
+
+    def test_the_fax_that_broke_off_is_no_reason_to_ask(self):
+        first = RecentFax(ANNA, NOW - MINUTE, "FAILED", (), "M")
+
+        assert self.asked_of(self.SEQUEL, recent=(first,)) == []
+
+    def test_what_was_sent_after_it_is(self):
+        first = RecentFax(ANNA, NOW - 2 * MINUTE, "FAILED", (), "M")
+        since = RecentFax(ANNA, NOW - MINUTE, "", (), "other")
+
+        assert self.asked_of(self.SEQUEL, recent=(since, first)) == [Reason.REPEAT]
+
+    def test_one_that_arrived_after_all_is(self):
+        first = RecentFax(ANNA, NOW - MINUTE, "SUCCESS", (), "M")
+
+        assert self.asked_of(self.SEQUEL, recent=(first,)) == [Reason.REPEAT]
+
+
+def ended(bench, state, code):
+    """A fax to Anna that ended so."""
+    ref = bench.send()
+    (row,) = bench.recipients(ref)
+    told = Message(StateCode.SUCCESS, message_ref=row.ref, number=ANNA, state=state, reason=code)
+    change = RecipientChange(row.ref, freeze(told), is_live=False)
+    assert bench.desk.journal.step(bench.find(ref), Change(FaxState.PARTLY, "Ended", recipients=(change,)), 1)

@@ -27,6 +27,7 @@ from byfax_desktop.ui.widgets.tips import plain_tip, shown_text
 
 _TITLES = ("When", "What", "Recipient", "Number", "Why, and what to do")
 _MOST_LINES = 12
+_LONGEST_NAME = 50
 _WRAPPED = 200
 """Of more rows than these each has one line: to measure them all takes time."""
 _NOTHING = "byFax has not been asked for anything about this fax, or has not answered yet."
@@ -96,7 +97,7 @@ class AnswersWindow(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, width in enumerate((64, 84, 150, 140)):
+        for place, width in enumerate((104, 84, 160, 130)):
             table.setColumnWidth(place, width)
         header.setSectionResizeMode(len(_TITLES) - 1, QHeaderView.ResizeMode.Stretch)
         table.setTabKeyNavigation(False)
@@ -105,6 +106,7 @@ class AnswersWindow(QDialog):
         copy = self._buttons.addButton("&Copy", QDialogButtonBox.ButtonRole.ActionRole)
         copy.setObjectName("answers_copy")
         copy.setIcon(icon("copy"))
+        copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
         self._buttons.rejected.connect(self.reject)
 
@@ -144,13 +146,17 @@ def _line(answer: WishAnswer) -> str:
     return f"{text}  {about}" if about else text
 
 
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
 def _rows(answer: WishAnswer) -> list[Row]:
     when, what = short_time(answer.at), wish_word(answer.kind.value)
     return [
         (
             when,
             what,
-            isolated(shown_text(item.name)),
+            isolated(_shortened(shown_text(item.name))),
             shown_number(item.number),
             f"{item.trouble.what} {item.trouble.do}".strip() if item.trouble else "",
         )

@@ -57,7 +57,7 @@ def question(targets: Sequence[Target]) -> Question | None:
         return Question(
             "Send again to whom?",
             f"{_number(len(hopeless))} of {_number(len(called))} had better not be called as they are. {why}",
-            f"&Send again to the other {_number(len(promising))}",
+            f"&Send again to the other {'one' if len(promising) == 1 else _number(len(promising))}",
             promising,
             f"&Call all {_number(len(called))} again",
             everyone,

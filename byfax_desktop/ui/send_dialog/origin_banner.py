@@ -70,20 +70,14 @@ def origin_words(origin: Origin) -> str:
         return f"Made of the fax sent {when} — {origin.outcome}."
     if sequel.kind is SequelKind.AGAIN:
         return f"Sent {when} — {origin.outcome}."
-    is_one = sequel.first_page == sequel.last_page
-    what = f"Page {sequel.last_page}" if is_one else f"Pages {sequel.first_page} to {sequel.last_page}"
-    how = (_ANEW if origin.is_made_anew else _AS_THEY_WERE)[0 if is_one else 1]
     reason = f"{origin.outcome[:1].lower()}{origin.outcome[1:]}"
-    confirmed = f"only up to page {sequel.first_page - 1} confirmed"
-    return f"{what} of {origin.total}: sent {when}, {confirmed} — {reason}. {how}"
+    broke = f"Sent {when} — broke off after page {sequel.first_page - 1}: {reason}."
+    if sequel.first_page == sequel.last_page:
+        what = f"This is page {sequel.last_page} of {origin.total}"
+    else:
+        what = f"These are pages {sequel.first_page} to {sequel.last_page} of {origin.total}"
+    return f"{broke} {what}, {_ANEW if origin.is_made_anew else _AS_IT_WAS}."
 
 
-_ANEW = (
-    "It is made anew of the documents that are kept here, and gets a header line of its own.",
-    "They are made anew of the documents that are kept here, and get a header line of their own.",
-)
-_AS_THEY_WERE = (
-    "It goes out as it was, with the header line that it had.",
-    "They go out as they were, with the header line that they had.",
-)
-"""Of one page, and of several."""
+_ANEW = "made anew of the documents that are kept here, with a new header line"
+_AS_IT_WAS = "with the header line of then"
