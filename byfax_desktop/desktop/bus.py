@@ -36,7 +36,7 @@ Hear = Callable[[str, tuple[Any, ...]], object]
 """Gets the name of a signal and what it says."""
 
 
-class BusTrouble(Exception):
+class BusTrouble(ConnectionError):
     """There is no such bus, nobody of this name on it, or no answer."""
 
 

@@ -95,3 +95,8 @@ def test_a_bus_that_goes_is_trouble_at_the_next_call_only(private_bus: PrivateBu
     with pytest.raises(BusTrouble):
         bus.call(THE_BUS, "NameHasOwner", "s", (NAME,))
     bus.close()
+
+
+def test_a_computer_without_a_bus_is_nothing_unforeseen():
+    """What is an OSError is told in words where it matters, and fills no log."""
+    assert issubclass(BusTrouble, OSError)
