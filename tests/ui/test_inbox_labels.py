@@ -151,6 +151,18 @@ def test_the_column_is_away_while_nothing_is_written(tab: InboxTab, session: Ses
     assert tab.list.model.index(0, 4).data() == "No longer at byFax"
 
 
+def test_whom_a_fax_is_from_goes_before_to_which_number_it_came(tab: InboxTab, session: Session) -> None:
+    tab.resize(1500, 700)
+    tell(session, labelled("f1", INVOICES), received("f2", did="+375170000002"))
+    view = tab.list.view
+    assert not view.isColumnHidden(1)
+    tab.resize(860, 500)
+    assert view.isColumnHidden(1)
+    assert view.columnWidth(0) >= 120
+    tab.resize(1500, 700)
+    assert not view.isColumnHidden(1)
+
+
 def test_a_colour_that_nobody_knows_is_a_colour_all_the_same() -> None:
     assert tone(ODD).isValid()
 

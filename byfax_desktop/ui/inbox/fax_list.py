@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.inbox.columns import TO_COLUMN, WRITTEN_COLUMN, columns, kind
@@ -15,6 +16,7 @@ from byfax_desktop.ui.inbox.written_cell import WrittenCell
 from byfax_desktop.ui.widgets.contact_action import contact_action
 from byfax_desktop.ui.widgets.history_action import history_action
 from byfax_desktop.ui.widgets.notice import Notice
+from byfax_desktop.ui.widgets.roomy_rows import width_for
 from byfax_desktop.ui.widgets.row_model import RowModel
 from byfax_desktop.ui.widgets.row_view import RowView
 from byfax_desktop.ui.widgets.texts import count
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from byfax_desktop.ui.session import Session
 
 _TABLE, _NOTHING_FOUND = 0, 1
+_LEAST_FROM = 160
+"""Pixels that whom a fax is from has at least."""
 _SAMPLES = ("", "+375 17 000-00-00", "30 Nov 00:00", "Page", "Invoices · call back")
 
 
@@ -52,6 +56,7 @@ class FaxList(QWidget):
         contacts = session.contacts
         self._entries: tuple[InboxEntry, ...] = ()
         self._ref: str | None = None
+        self._has_several_numbers = False
         self._in_pages: dict[str, int] = {}
         self._model: RowModel[InboxEntry] = RowModel(
             columns(contacts.name_of, self.page_of), kind(contacts.name_of, self.page_of), self
@@ -175,9 +180,10 @@ class FaxList(QWidget):
             self._view.setCurrentIndex(QModelIndex())
             self._view.clearSelection()
         self._model.show(shown)
-        self._view.setColumnHidden(TO_COLUMN, len({entry.fax.did for entry in shown}) < 2)
+        self._has_several_numbers = len({entry.fax.did for entry in shown}) > 1
         is_written_on = any(entry.note or entry.labels or entry.is_gone for entry in shown)
         self._view.setColumnHidden(WRITTEN_COLUMN, not is_written_on)
+        self._fit_columns()
         new = sum(entry.unread for entry in shown)
         self._filters.tell_count(
             f"{count(len(shown), 'fax', 'faxes')}, {new} new" if new else count(len(shown), "fax", "faxes")
@@ -186,6 +192,20 @@ class FaxList(QWidget):
         if shown and not self._view.currentIndex().isValid() and self._filters.wanted().is_empty:
             self._view.go_to(0)
         self._tell_change()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the columns for which there is room."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """From whom a fax came is told before to which number: that stands over its pages too."""
+        view = self._view
+        # A hidden column has no width.
+        others = sum(view.columnWidth(column) for column in range(TO_COLUMN + 1, self._model.columnCount()))
+        needed = others + width_for(view, _SAMPLES[TO_COLUMN]) + _LEAST_FROM
+        has_room = view.viewport().width() >= needed
+        view.setColumnHidden(TO_COLUMN, not (self._has_several_numbers and has_room))
 
     def _show_all(self) -> None:
         self._filters.clear()
