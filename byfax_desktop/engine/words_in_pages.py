@@ -51,7 +51,7 @@ class WordsInPages:
 
     def look(self) -> None:
         """Read what was not read yet, the newest fax first. Raises StoreTrouble and OSError."""
-        if not self._is_wanted or not can_read():
+        if not self._is_wanted or not self._words.unread() or not can_read():
             return
         # What a program that was killed has left.
         shutil.rmtree(self._scratch, ignore_errors=True)
@@ -78,7 +78,8 @@ class WordsInPages:
         except DocumentTrouble:
             # Nobody can read it: once is enough.
             return not self._is_over() and self._words.keep(fax.ref, 0, 1, "")
-        for page in range(fax.done, pages):
+        # Whatever was read before, the last page ends it.
+        for page in range(min(fax.done, pages - 1), pages):
             words = self._words_of(path, page)
             if self._is_over():
                 return False
@@ -135,7 +136,7 @@ class WordActions:
 
     def _look_at_words(self) -> float:
         self._words_in_pages.look()
-        return self._patience.reminders
+        return self._patience.inbox
 
 
 def can_read() -> bool:

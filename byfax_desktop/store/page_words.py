@@ -48,6 +48,10 @@ class PageWords:
     def keep(self, ref: str, page: int, pages: int, words: str) -> bool:
         """A page (from 0) of so many was read; False, and nothing is kept, where they were deleted meanwhile."""
         with self._database.transaction() as connection:
+            connection.execute(
+                "DELETE FROM page_words WHERE rowid IN (SELECT id FROM page_read WHERE ref = ? AND page = ?)",
+                (ref, page),
+            )
             added = connection.execute(
                 "INSERT OR REPLACE INTO page_read (ref, page, pages)"
                 " SELECT ref, ?, ? FROM received_fax WHERE ref = ? AND file_name IS NOT NULL",

@@ -160,6 +160,20 @@ def test_a_page_is_read_once_also_after_the_program_was_ended_in_between(bench, 
     assert bench.words.find("third") == {"F1": 2}
 
 
+def test_a_page_that_is_read_again_leaves_nothing_of_before(bench, reading):
+    bench.come("F1")
+    bench.words.keep("F1", 0, 9, "first secret")
+    bench.words.keep("F1", 1, 9, "")
+    bench.words.keep("F1", 2, 9, "third secret")
+    bench.words.keep("F1", 3, 9, "")
+    reading.texts = ["new"]
+    bench.finding.want(True)
+    bench.finding.look()
+    assert reading.read == 1, "the file has three pages, of which the last one is read again"
+    assert bench.finding.find("third") == {}
+    assert bench.finding.find("new") == {"F1": 2}
+
+
 def test_words_go_with_the_pages_and_come_again_with_others(bench, reading):
     bench.come("F1")
     reading.texts = ["secret"]
