@@ -12,6 +12,7 @@ import os
 import sqlite3
 import threading
 import time
+import unicodedata
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ class Database:
     def _open(self) -> None:
         self._connection.row_factory = sqlite3.Row
         # What SQLite itself can do with large and small letters ends with those of English.
-        self._connection.create_function("casefold", 1, str.casefold, deterministic=True)
+        self._connection.create_function("folded", 1, _folded, deterministic=True)
         # Asked first: nothing is changed in what a newer version has written, not even how it is journalled.
         self._refuse_newer(self._version())
         self._write_ahead()
@@ -171,6 +172,11 @@ def _faxes() -> Shape:
         "The data file of byFax Desktop is damaged.",
         "Move the file “faxes.db” out of the data folder and start again; byFax keeps the faxes.",
     )
+
+
+def _folded(text: str) -> str:
+    """A text as it is sorted: without regard to large and small, and a letter with an accent beside the one without."""
+    return unicodedata.normalize("NFD", text.casefold())
 
 
 def _create_private(path: Path) -> None:

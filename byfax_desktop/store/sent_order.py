@@ -207,23 +207,23 @@ _PERSON = "coalesce(nullif(name, ''), nullif(company, ''), number)"
 
 _TREE_KEYS = {
     SortBy.TIME: "created",
-    SortBy.FAX: f"casefold(coalesce(nullif(subject, ''), {_OF_FIRST.format(_PERSON)}, ''))",
+    SortBy.FAX: f"folded(coalesce(nullif(subject, ''), {_OF_FIRST.format(_PERSON)}, ''))",
     SortBy.STATE: f"coalesce({_STATE}, -1)",
     SortBy.PAGES: _of_people(f"sum({_number('pagesTotal')})"),
     SortBy.TRIES: _of_people(f"max({_number('attempt')})"),
     SortBy.DURATION: _of_people(f"sum({_SECONDS})"),
     SortBy.SPEED: _of_people(f"max({_number('faxSpeed')})"),
-    SortBy.STATION: f"casefold(coalesce({_OF_FIRST.format(_STATION)}, ''))",
+    SortBy.STATION: f"folded(coalesce({_OF_FIRST.format(_STATION)}, ''))",
     SortBy.COST: "coalesce(CAST(json_extract(submission.report, '$.cost') AS REAL), -1)",
 }
 _FLAT_KEYS = {
     SortBy.TIME: "created",
-    SortBy.FAX: f"casefold(coalesce({_PERSON}, subject, ''))",
+    SortBy.FAX: f"folded(coalesce({_PERSON}, subject, ''))",
     SortBy.STATE: f"coalesce({_PERSON_STATE}, -1)",
     SortBy.PAGES: f"coalesce({_number('pagesTotal')}, -1)",
     SortBy.TRIES: f"coalesce({_number('attempt')}, -1)",
     SortBy.DURATION: f"coalesce({_SECONDS}, -1)",
     SortBy.SPEED: f"coalesce({_number('faxSpeed')}, -1)",
-    SortBy.STATION: f"casefold({_STATION})",
+    SortBy.STATION: f"folded({_STATION})",
     SortBy.COST: f"coalesce({_number('cost', 'REAL')}, -1)",
 }
