@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _TABLE, _NOTHING_FOUND = 0, 1
 _MINUTE_MS = 60_000
-_TOO_MANY = f"Choose at most {QLocale().toString(MOST_CHOSEN)} faxes at a time."
 _BEING_READ = "The chosen faxes are being read. Wait a moment."
 
 
@@ -89,7 +88,7 @@ class SentList(QStackedWidget):
     def chosen(self) -> tuple[tuple[Target, ...], str]:
         """The faxes that are chosen, and a text that says why there are none where that is not plain."""
         if self.table.chosen_count() > MOST_CHOSEN:
-            return (), _TOO_MANY
+            return (), f"Choose at most {QLocale().toString(MOST_CHOSEN)} faxes at a time."
         rows = tuple(self.table.chosen())
         found = [target for row in rows if (target := self._target(row))]
         if len(found) < len(rows):

@@ -181,8 +181,10 @@ class FaxTable(QTableView):
         )
         least = [width_for(self, COLUMNS[column].least) for column in elastic]
         spare = max(0, left - sum(least))
-        for column, width in zip(elastic, least, strict=True):
-            header.resizeSection(column, width + spare // len(elastic))
+        for place, (column, width) in enumerate(zip(elastic, least, strict=True), 1):
+            # To the pixel: what is left of the division goes to the last.
+            share = spare * place // len(elastic) - spare * (place - 1) // len(elastic)
+            header.resizeSection(column, width + share)
         self._is_fitting = False
 
     def _set_widths(self) -> None:
