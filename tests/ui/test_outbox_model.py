@@ -77,7 +77,7 @@ class Listing(RuleBasedStateMachine):
     def show(self) -> None:
         """Read the whole order anew."""
         rows = self.model.rows
-        self.model.show(Rows(self.view, self.places(self.faxes), rows.unfolded if rows else ()))
+        self.model.show(Rows(self.view, self.places(self.faxes), rows.unfolded if rows is not None else ()))
         self.hold()
 
     def hold(self) -> None:

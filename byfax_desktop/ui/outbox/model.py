@@ -153,11 +153,11 @@ class OutboxModel(QAbstractTableModel):
 
     def key(self, index: AnyIndex) -> RowKey | None:
         """By what a row is the same wherever it stands; None for a day."""
-        return self._rows.key(index.row()) if self._rows and index.isValid() else None
+        return self._rows.key(index.row()) if self._rows is not None and index.isValid() else None
 
     def find(self, key: RowKey) -> QModelIndex:
         """Where the row with this key is; an invalid index where it is not listed."""
-        row = self._rows.find(key) if self._rows else None
+        row = self._rows.find(key) if self._rows is not None else None
         return QModelIndex() if row is None else self.index(row, 0)
 
     def entry(self, index: AnyIndex) -> OutboxEntry | None:
@@ -196,7 +196,7 @@ class OutboxModel(QAbstractTableModel):
     def fold(self, index: AnyIndex, is_unfolded: bool = False) -> None:
         """Take the recipients of a fax away, or, with ``is_unfolded``, put them below it."""
         key = self.key(index)
-        if key and self._rows:
+        if key and self._rows is not None:
             self.changing.emit()
             for step in self._rows.fold_steps(key.id, is_unfolded):
                 self._carry_out(step)
@@ -281,7 +281,7 @@ class OutboxModel(QAbstractTableModel):
         """What a row says; where that is not known, or not any more, it is wanted. None for a day too."""
         if row in self._at_hand:
             return self._at_hand[row]
-        key = self._rows.key(row) if self._rows else None
+        key = self._rows.key(row) if self._rows is not None else None
         if key is None:
             return None
         line = self._lines.get(key.id)
@@ -302,7 +302,7 @@ class OutboxModel(QAbstractTableModel):
 
     def _rows_of(self, row_id: int) -> range:
         """The row of a fax, and those of its recipients below it."""
-        row = self._rows.find(RowKey(row_id)) if self._rows else None
+        row = self._rows.find(RowKey(row_id)) if self._rows is not None else None
         return (
             range(0) if row is None or self._rows is None else range(row, row + 1 + self._rows.below(row_id))
         )

@@ -114,7 +114,7 @@ class ListReader(QObject):
             return
         rows = self._model.rows
         if self._is_order_wanted:
-            self._ask_order(self._view, rows.unfolded if rows else ())
+            self._ask_order(self._view, rows.unfolded if rows is not None else ())
         elif rows is None:
             return
         elif self._changed:

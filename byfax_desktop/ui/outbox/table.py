@@ -150,7 +150,7 @@ class FaxTable(QTableView):
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Have the day said aloud where the row that is gone to is of another one."""
-        if (rows := self._faxes.rows) and current.isValid():
+        if (rows := self._faxes.rows) is not None and current.isValid():
             before = rows.day_above(previous.row()) if previous.isValid() else None
             self._faxes.hear_day(current.row() if rows.day_above(current.row()) != before else -1)
         super().currentChanged(current, previous)
