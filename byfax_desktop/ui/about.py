@@ -19,6 +19,8 @@ _KEYS = (
     ("Ctrl+Shift+E", "In the Outbox: save the evidence; Ctrl+Shift+C in a report: copy it"),
     ("F4, Shift+F4", "In the Inbox: forward a fax, reply to its sender"),
     ("Ctrl+Shift+F4", "In the Outbox: send the pages of a fax that did not arrive"),
+    ("Left, Right", "In the Outbox: fold or unfold a fax to several recipients"),
+    ("Ctrl+Shift+L", "In the Outbox: one row for each recipient"),
     ("Ctrl+1 … Ctrl+4", "Compose, Outbox, Inbox, Numbers"),
     ("Ctrl+,", "Settings; there Ctrl+F searches"),
     ("Ctrl+B", "Contacts; there Ctrl+F searches, and Ctrl+Enter adds those chosen to the fax"),

@@ -134,6 +134,7 @@ class FactPanel(QScrollArea):
         """Have room made anew: what came while nobody saw it was laid out for another size."""
         super().showEvent(event)
         layout = self.widget().layout()
+        assert layout is not None
         QTimer.singleShot(0, layout, layout.invalidate)
 
     def changeEvent(self, event: QEvent) -> None:
