@@ -366,6 +366,13 @@ def test_whatever_a_name_holds_is_shown_and_spoken(model: OutboxModel, name: str
         assert isinstance(model.index(1, column).data(SPOKEN), str)
 
 
+def test_nothing_that_hides_letters_or_turns_them_around_is_shown(model: OutboxModel) -> None:
+    model.show(listed(1))
+    model.take_lines({1: Line(entry("a", (message("1", "\u202eAn\0na"),), subject="Of\u200ffer\n2211"))})
+    assert model.index(1, 0).data() == "Offer 2211 · Anna"
+    assert model.index(1, 0).data(SPOKEN) == "Offer 2211, to Anna, delivered"
+
+
 def test_without_rows_there_is_nothing(model: OutboxModel) -> None:
     model.show(listed(1))
     model.show(None)

@@ -15,6 +15,7 @@ from byfax_desktop.ui.widgets.texts import (
     short_time,
     shown_number,
 )
+from byfax_desktop.ui.widgets.tips import shown_text
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
@@ -42,7 +43,7 @@ def sentence_of(item: OutboxEntry | OutboxMessage, words: StateWords) -> str:
 
 def person(message: OutboxMessage) -> str:
     """Whom a fax is for: name and company as far as known, else the number."""
-    named = ", ".join(part for part in (message.name, message.company) if part)
+    named = ", ".join(part for part in map(_plain, (message.name, message.company)) if part)
     return named or shown_number(message.message.number) or "An unknown number"
 
 
@@ -55,13 +56,14 @@ def recipient_title(message: OutboxMessage) -> str:
 
 def broadcast_title(entry: OutboxEntry) -> str:
     """The subject, and the first recipient with how many more there are."""
+    subject = _plain(entry.subject)
     if not entry.messages:
         recipients = entry.broadcast.recipient_count or 0
-        return entry.subject or (count(recipients, "recipient", "recipients") if recipients else "Fax")
+        return subject or (count(recipients, "recipient", "recipients") if recipients else "Fax")
     first = person(entry.messages[0])
     more = len(entry.messages) - 1
     whom = f"{isolated(first)} + {more}" if more else isolated(first)
-    return f"{isolated(entry.subject)} · {whom}" if entry.subject else whom
+    return f"{isolated(subject)} · {whom}" if subject else whom
 
 
 def message_pages(message: Message) -> str:
@@ -118,7 +120,7 @@ def broadcast_speed(entry: OutboxEntry) -> str:
 
 def message_station(message: Message) -> str:
     """What the other machine calls itself (T.30: CSI)."""
-    return isolated((message.remote_id or "").strip()) or NOTHING
+    return isolated(_plain(message.remote_id or "").strip()) or NOTHING
 
 
 def broadcast_station(entry: OutboxEntry) -> str:
@@ -141,6 +143,11 @@ def broadcast_cost(entry: OutboxEntry) -> str:
     return money(entry.broadcast.cost, entry.broadcast.currency) or NOTHING
 
 
+def _plain(text: str) -> str:
+    """A text of others on one line, without what hides letters or turns their direction."""
+    return text if text.isprintable() else shown_text(" ".join(text.split()))
+
+
 def _message_sentence(message: OutboxMessage, words: StateWords) -> str:
     pages = message.message.pages_total
     told = [f"To {person(message)}"]
@@ -151,7 +158,7 @@ def _message_sentence(message: OutboxMessage, words: StateWords) -> str:
 
 
 def _broadcast_sentence(entry: OutboxEntry, words: StateWords) -> str:
-    told = [entry.subject] if entry.subject else []
+    told = [subject] if (subject := _plain(entry.subject)) else []
     told.append(f"to {person(entry.messages[0])}" if entry.messages else "fax")
     if len(entry.messages) > 1:
         told.append(f"and {count(len(entry.messages) - 1, 'more recipient', 'more recipients')}")
