@@ -133,7 +133,8 @@ class FactPanel(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         """Have room made anew: what came while nobody saw it was laid out for another size."""
         super().showEvent(event)
-        layout = self.widget().layout()
+        shown = self.widget()
+        layout = shown.layout() if shown else None
         assert layout is not None
         QTimer.singleShot(0, layout, layout.invalidate)
 
