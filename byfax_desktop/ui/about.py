@@ -42,6 +42,7 @@ _KEYS = (
     ("Left, Right", "In the row of cover pages: choose one"),
     ("Alt+N", "Undo, while a fax can be taken back"),
     ("Del", "Remove a document or a recipient; delete the chosen faxes in the Outbox or the Inbox"),
+    ("Shift+Down, Ctrl+A", "In the Outbox and the Inbox: choose several faxes, choose all"),
     ("F2, Ctrl+L", "In the Inbox: write a note on a fax, label the chosen ones"),
     ("Ctrl+Z", "In the Inbox: bring back what was deleted, while that is possible"),
     ("Alt+Down, Alt+Up, N", "In the Inbox: the next fax, the one before, on its pages the next new one"),

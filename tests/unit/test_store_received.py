@@ -6,7 +6,8 @@ import pytest
 from store_samples import NOW
 
 from byfax_desktop.store.database import Database
-from byfax_desktop.store.received import ReceivedFax, ReceivedFaxes
+from byfax_desktop.store.received import LISTED, ReceivedFax, ReceivedFaxes
+from byfax_desktop.store.removals import RemovalScope, RemovalState
 
 
 @pytest.fixture
@@ -187,3 +188,25 @@ class _Interrupted(list):
     def __iter__(self):
         yield from super().__iter__()
         raise KeyError
+
+
+@pytest.mark.parametrize("report", [None, "{}"])
+@pytest.mark.parametrize("is_gone", [False, True])
+@pytest.mark.parametrize(("file_name", "note"), [(None, ""), ("a.tif", ""), (None, "Paid")])
+@pytest.mark.parametrize("scope", list(RemovalScope))
+@pytest.mark.parametrize("state", [None, *RemovalState])
+def test_the_condition_for_the_database_is_the_one_of_the_rows(
+    database, received, report, is_gone, file_name, note, scope, state
+):
+    with database.transaction() as connection:
+        connection.execute(
+            "INSERT INTO received_fax (ref, report, is_gone, file_name, note) VALUES ('F1', ?, ?, ?, ?)",
+            (report, is_gone, file_name, note),
+        )
+        if state:
+            connection.execute(
+                "INSERT INTO removal (ref, scope, state, due, since) VALUES ('F1', ?, ?, 0, 0)",
+                (scope, state),
+            )
+    listed = database.rows(f"SELECT ref FROM received_fax WHERE {LISTED}")
+    assert bool(listed) == received.find("F1").is_listed

@@ -68,6 +68,33 @@ class InboxTab(QWidget):
         self._arrange()
         session.bridge.inbox_changed.connect(self._show_inbox)
         session.account_changed.connect(self._forget)
+        self._connect()
+        self._offer_deeds(session, labelling)
+        self._forget()
+
+    @property
+    def list(self) -> FaxList:
+        """The faxes."""
+        return self._list
+
+    @property
+    def pane(self) -> ReadingPane:
+        """The pages."""
+        return self._pane
+
+    def show_fax(self, ref: str) -> None:
+        """Choose a fax, whatever was looked for."""
+        self._list.show_new(ref, is_alone=True)
+
+    def show_faxes_to(self, number: str) -> None:
+        """List only the faxes that came to one of the account's numbers (E.164)."""
+        self._list.show_faxes_to(number)
+
+    def show_unread(self, refs: Sequence[str]) -> None:
+        """Go to the first of these, and where there are several list the new faxes."""
+        self._list.show_new(refs[0], is_alone=len(refs) == 1)
+
+    def _connect(self) -> None:
         self._list.entry_selected.connect(self._pane.reader.show_entry)
         self._list.entry_changed.connect(self._pane.reader.update_entry)
         self._list.entry_selected.connect(self._margin.show_entry)
@@ -80,6 +107,9 @@ class InboxTab(QWidget):
         self._list.entry_opened.connect(self._pane.reader.setFocus)
         self._pane.forward_asked.connect(self.forward_asked)
         self._pane.reply_asked.connect(self.reply_asked)
+
+    def _offer_deeds(self, session: Session, labelling: Labelling) -> None:
+        """What can be done with the chosen faxes, in the order of the context menu."""
         ReadMarks(self._list, session)
         self._separate()
         self._list.view.addAction(labelling.menu.menuAction())
@@ -110,29 +140,6 @@ class InboxTab(QWidget):
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self._removal.undo)
-        self._forget()
-
-    @property
-    def list(self) -> FaxList:
-        """The faxes."""
-        return self._list
-
-    @property
-    def pane(self) -> ReadingPane:
-        """The pages."""
-        return self._pane
-
-    def show_fax(self, ref: str) -> None:
-        """Choose a fax, whatever was looked for."""
-        self._list.show_new(ref, is_alone=True)
-
-    def show_faxes_to(self, number: str) -> None:
-        """List only the faxes that came to one of the account's numbers (E.164)."""
-        self._list.show_faxes_to(number)
-
-    def show_unread(self, refs: Sequence[str]) -> None:
-        """Go to the first of these, and where there are several list the new faxes."""
-        self._list.show_new(refs[0], is_alone=len(refs) == 1)
 
     def _who(self, ref: str) -> str:
         entry = self._list.entry(ref)
