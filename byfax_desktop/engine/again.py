@@ -71,7 +71,7 @@ class Again:
             treatments=(),
             send_at=None,
             draft_id="",
-            origin=_origin(seen, everybody, message_ref),
+            origin=_origin(seen, everybody, recipients[0].ref if len(recipients) == 1 else ""),
         )
 
     def forwarding(self, pages: Path, name: str, treatments: tuple[Treatment, ...] = ()) -> Draft:

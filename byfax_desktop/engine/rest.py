@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.engine.uploads import Transfer
 from byfax_desktop.engine.words import reason_words
 from byfax_desktop.fax.geometry import Mode, Resolution
+from byfax_desktop.fax.kind import Kind
 from byfax_desktop.fax.page_choice import PageChoice
 from byfax_desktop.fax.private import create_private
 from byfax_desktop.fax.trouble import DocumentTrouble
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.jobs import Job, Jobs
     from byfax_desktop.engine.sent_pages import SentPages
     from byfax_desktop.fax.helper import PageHelper
+    from byfax_desktop.fax.inspect import DocumentInfo
     from byfax_desktop.store.submissions import RecipientRow, Submission
 
 _NOTICE = "This continues an earlier fax.html"
@@ -145,10 +148,10 @@ class Rests:
         if broken.seen.request is None or not rows:
             raise NotKept
         documents = tuple(FaxDocument(self._again.named_copy(row)) for row in rows)
-        counts = [helper.inspect(each.path, cancelled=job.cancel.is_set).pages for each in documents]
+        looked = [helper.inspect(each.path, cancelled=job.cancel.is_set) for each in documents]
         total = broken.pages.last
-        cover = total - sum(count or 0 for count in counts)
-        if None in counts or (cover <= 0 if broken.draft.cover_ref else cover != 0):
+        cover = total - sum(each.pages or 0 for each in looked)
+        if not (_all_have_pages(looked) and cover > 0 if broken.draft.cover_ref else cover == 0):
             raise EngineTrouble(
                 "byFax no longer has these pages, and here it cannot be told which of them are missing.",
                 "Choose “Change and send again”, and there the pages.",
@@ -212,6 +215,11 @@ class RestActions:
             lambda job: self._rests.fetch(broadcast_ref, message_ref, job),
             key=f"rest {message_ref}",
         )
+
+
+def _all_have_pages(documents: Iterable[DocumentInfo]) -> bool:
+    """Whether everybody finds the same pages in them; others are laid out, at byFax perhaps on more pages than here."""
+    return all(each.kind is Kind.PDF or each.kind.is_image for each in documents)
 
 
 def _cut(source: _Source, draft: Draft, out: Path, helper: PageHelper, job: Job) -> None:

@@ -185,6 +185,29 @@ def test_what_the_service_deleted_is_made_anew_of_the_documents(
     assert draft.documents[1].name == ("Pages 2 to 4.tif" if has_cover else "Pages 2 to 3.tif")
 
 
+@pytest.mark.parametrize("has_cover", [False, True], ids=["plain", "behind a cover page"])
+def test_where_it_is_not_certain_which_pages_are_missing_none_are_made(
+    engine: Engine, client: ByfaxClient, heard: HeardEvents, tmp_path: Path, has_cover: bool
+) -> None:
+    """A text is laid out by byFax: behind a cover page of unknown length nobody can tell its pages apart."""
+    letter = tmp_path / "letter.txt"
+    letter.write_text("One\fTwo\fThree")
+    cover = client.cover.list_covers()[0].ref if has_cover else None
+    first = sent(
+        engine,
+        heard,
+        Draft((letter,), (DraftRecipient(DROPS, "Anna"),), SenderIdentity("Me"), cover_ref=cover),
+    )
+    client.faxout.delete(first[1])
+    if not has_cover:
+        assert len(pictures(rest_of(engine, heard, first).documents[1])) == 2
+        return
+    job = engine.fetch_rest(*first)
+    ended = heard.wait_for(JobFinished, lambda event: event.job_id == job)
+    assert ended.trouble is not None
+    assert "cannot be told which of them are missing" in ended.trouble.what
+
+
 def test_a_fax_that_arrived_has_no_rest(engine: Engine, heard: HeardEvents, tmp_path: Path) -> None:
     first = sent(
         engine,

@@ -129,9 +129,13 @@ def test_what_a_draft_was_made_of_survives_the_disk():
 
 
 def test_to_the_only_recipient_it_is_told_why(bench):
-    draft = Again(bench.desk).draft_of(failed(bench))
+    first = failed(bench)
+    draft = Again(bench.desk).draft_of(first)
     assert draft.origin is not None
     assert draft.origin.outcome == "not delivered: busy"
+    assert draft.origin.sequel.message_ref == bench.recipients(first)[0].ref, (
+        "so the guard knows which fax it was"
+    )
 
 
 def test_a_template_is_no_sequel(bench):
