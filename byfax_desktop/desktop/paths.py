@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -40,6 +41,16 @@ class DataPaths:
     def account(self, ref: str) -> Path:
         """The data of one account; ``ref`` is one that the account book made."""
         return self._folder("accounts", ref)
+
+    def has_account(self, ref: str) -> bool:
+        """Whether anything is kept for an account; makes no folder."""
+        return (self.root / "accounts" / ref).is_dir()
+
+    def wipe_account(self, ref: str) -> bool:
+        """Delete all data of an account; False where something of it could not be deleted."""
+        folder = self.root / "accounts" / ref
+        shutil.rmtree(folder, ignore_errors=True)
+        return not folder.exists()
 
     def _folder(self, *names: str) -> Path:
         """A folder below the root; each on the way there is private too."""

@@ -26,6 +26,9 @@ TRUSTED_BACKENDS = (
 )
 """Modules of the backends that encrypt what they keep."""
 
+_LOCKED = ("KeyringLocked", "InitError", "LockedException", "PromptDismissedException")
+"""Errors of the backends that mean: somebody must unlock it. The names, so that the library need not be loaded."""
+
 _AROUND = " \t\r\n\"'“”‘’«»`\u00a0\ufeff\u200b"
 _log = logging.getLogger(__name__)
 
@@ -38,6 +41,14 @@ class SecretsUnavailable(Exception):
         self.what = what
         self.do = do
         self.details = details
+
+
+class KeyringMissing(SecretsUnavailable):
+    """This computer has no keyring, or none that encrypts what it keeps."""
+
+
+class KeyringLocked(SecretsUnavailable):
+    """There is a keyring, but it gives and takes nothing until a person unlocks it."""
 
 
 class Backend(Protocol):
@@ -57,11 +68,22 @@ class SecretStore:
     """The api-key and api-secret of each account, one entry an account.
 
     Every method may wait for a person to unlock the keyring, so call none on a thread that must not wait; each
-    raises SecretsUnavailable. What passes through here is kept out of the log.
+    raises SecretsUnavailable. What passes through here is kept out of the log. What is kept for this run alone needs no
+    keyring, and goes before what is in one.
     """
 
     def __init__(self, backend: Backend | None = None) -> None:
         self._given = backend
+        self._for_run: dict[str, tuple[str, str]] = {}
+
+    def keep_for_run(self, account_ref: str, api_key: str, api_secret: str) -> None:
+        """Keep the two in memory, till the program ends; needs no keyring and raises nothing."""
+        REDACTION.protect(api_key, api_secret)
+        self._for_run[account_ref] = (api_key, api_secret)
+
+    def forget_run(self, account_ref: str) -> None:
+        """Drop what is kept in memory; needs no keyring and raises nothing."""
+        self._for_run.pop(account_ref, None)
 
     def save(self, account_ref: str, api_key: str, api_secret: str) -> None:
         """Keep the two, and see that they can be read again."""
@@ -79,9 +101,12 @@ class SecretStore:
                 "Check the keyring of this computer, then enter them again.",
                 type(backend).__module__,
             )
+        self.forget_run(account_ref)
 
     def load(self, account_ref: str) -> tuple[str, str]:
         """The api-key and api-secret."""
+        if account_ref in self._for_run:
+            return self._for_run[account_ref]
         backend = self._backend()
         try:
             entry = backend.get_password(SERVICE_NAME, account_ref)
@@ -99,6 +124,7 @@ class SecretStore:
 
     def delete(self, account_ref: str) -> None:
         """Drop what is kept for an account; nothing kept is no error."""
+        self.forget_run(account_ref)
         backend = self._backend()
         try:
             if backend.get_password(SERVICE_NAME, account_ref) is not None:
@@ -114,7 +140,7 @@ class SecretStore:
 
 def tidy_secret(text: str) -> str:
     """A key or secret as it was meant: without line breaks inside, and without spaces and quotes around it."""
-    return re.sub(r"[\r\n\t\u200b\ufeff]", "", text).strip(_AROUND)
+    return re.sub(r" *[\r\n\t\u2028\u2029]+ *|[\u200b\ufeff]", "", text).strip(_AROUND)
 
 
 def trusted(backends: Iterable[Backend]) -> Backend | None:
@@ -124,12 +150,14 @@ def trusted(backends: Iterable[Backend]) -> Backend | None:
 
 def _system_backend() -> Backend:
     # Loading the library takes as long as opening a window, so only what needs a secret pays for it.
-    from keyring.backend import get_all_keyring
+    from keyring.backend import KeyringBackend, get_all_keyring
 
-    viable = sorted(get_all_keyring(), key=lambda each: float(each.priority), reverse=True)
-    chosen = trusted(viable)
+    get_all_keyring()
+    # Its answer is that of the first time for ever: a keyring that was started meanwhile would not be found.
+    viable = [each for each in KeyringBackend.get_viable_backends() if each.__module__ in TRUSTED_BACKENDS]
+    chosen = trusted(each() for each in sorted(viable, key=lambda each: -float(each.priority)))
     if chosen is None:
-        raise SecretsUnavailable(
+        raise KeyringMissing(
             "This computer has no keyring in which secrets can be kept.",
             "Start or install one (on Linux GNOME Keyring or KWallet), or give the api-key and api-secret in"
             " BYFAX_API_KEY and BYFAX_API_SECRET.",
@@ -138,7 +166,8 @@ def _system_backend() -> Backend:
 
 
 def _failed(what: str, error: Exception) -> SecretsUnavailable:
-    _log.warning("keyring: %s", type(error).__name__)
-    return SecretsUnavailable(
-        what, "Unlock the keyring of this computer, then try again.", type(error).__name__
-    )
+    name = type(error).__name__
+    _log.warning("keyring: %s", name)
+    if name in _LOCKED:
+        return KeyringLocked("The keyring of this computer is locked.", "Unlock it, then try again.", name)
+    return SecretsUnavailable(what, "Unlock the keyring of this computer, then try again.", name)

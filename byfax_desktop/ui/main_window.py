@@ -38,9 +38,10 @@ TITLE = "byFax Desktop"
 
 
 class MainWindow(QMainWindow):
-    """Shows a session; ``account_asked`` when a person wants to set up another account."""
+    """Shows a session; ``account_asked`` when one is needed, ``accounts_asked`` when a person wants to see all."""
 
     account_asked = Signal()
+    accounts_asked = Signal()
     painted = Signal()
     """The window stands on the screen for the first time, or has begun without."""
     hidden_away = Signal()
@@ -201,7 +202,9 @@ class MainWindow(QMainWindow):
         if account is not None and self._waits_to_send:
             self._waits_to_send = False
             QTimer.singleShot(0, self.compose.review)
-        name = "" if account is None else "Demo" if account.is_demo else account.title
+        from byfax_desktop.ui.accounts.kinds import name_of
+
+        name = name_of(account) if account else ""
         self.setWindowTitle(f"{name} – {TITLE}" if name else TITLE)
 
     def _compose_to_people(self, people: Sequence[tuple[str, str, str]]) -> None:
@@ -270,7 +273,6 @@ class MainWindow(QMainWindow):
         again.troubled.connect(self.tell_trouble)
         self.ways.troubled.connect(self.tell_trouble)
         self.ways.noted.connect(self.notices.tell_note)
-        self.status.account_asked.connect(self.account_asked)
         self.status.connection_asked.connect(self._session.engine.refresh)
         self.status.waiting_asked.connect(partial(self.show_tab, OUTBOX))
         self.notices.account_asked.connect(self.account_asked)
@@ -343,7 +345,8 @@ class MainWindow(QMainWindow):
         )
         menus.action(file, "C&ountry for numbers…", (), self._ask_home_region, "number")
         file.addSeparator()
-        menus.action(file, "&Account…", (), self.account_asked.emit, "account")
+        menus.action(file, "&Accounts…", (), self.accounts_asked.emit, "account")
+        menus.action(file, "De&mo or new account…", (), self.account_asked.emit, "demo")
         menus.action(file, "S&ettings…", ("Ctrl+,",), self._show_settings)
         file.addSeparator()
         menus.action(file, "&Quit", ("Ctrl+Q",), self.quit)

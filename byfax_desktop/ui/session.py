@@ -31,6 +31,14 @@ class Settings(Protocol):
         """Store under ``key``."""
         ...
 
+    def allKeys(self) -> list[str]:
+        """All keys under which something is stored."""
+        ...
+
+    def remove(self, key: str, /) -> None:
+        """Store nothing under ``key`` any more."""
+        ...
+
 
 class Session(QObject):
     """Handed to each tab: ``engine`` to ask, ``bridge`` to hear, ``pages``, ``settings``, ``preferences``,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
 from byfax_desktop.ui.icons import icon
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.events import BalanceChanged, ConnectionChanged, WaitingChanged
 
 DEMO_TEXT = "Demo account · nothing is really sent"
+TEST_TEXT = "Test account · faxes are not delivered"
+_CHOOSE = "Click to use, add or change accounts."
 
 _CONNECTIONS = {
     "connecting": ("state-waiting", "Connecting…"),
@@ -24,12 +27,14 @@ _CONNECTIONS = {
     "refused": ("refused", "Sign-in refused"),
 }
 _ICON = QSize(16, 16)
+_TINT = 60
+"""How much of the tint's colour, of 255, the ground takes on."""
 
 
 class StatusBar(QStatusBar):
     """Left the account and its balance, right the running jobs, the faxes that wait, and the connection."""
 
-    account_asked = Signal()
+    accounts_asked = Signal()
     connection_asked = Signal()
     waiting_asked = Signal()
     """A person wants to see the faxes that wait."""
@@ -38,7 +43,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setObjectName("status_bar")
         self.setSizeGripEnabled(False)
-        self._account = _flat_button(self, "status_account")
+        self._account = AccountPlace(self)
         self._balance = _flat_button(self, "status_balance")
         self._waiting = _flat_button(self, "status_waiting")
         self._connection = _flat_button(self, "status_connection")
@@ -50,7 +55,7 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._jobs)
         self.addPermanentWidget(self._waiting)
         self.addPermanentWidget(self._connection)
-        self._account.clicked.connect(self.account_asked)
+        self._account.clicked.connect(self.accounts_asked)
         self._balance.clicked.connect(session.engine.refresh)
         self._connection.clicked.connect(self.connection_asked)
         self._waiting.clicked.connect(self.waiting_asked)
@@ -68,17 +73,16 @@ class StatusBar(QStatusBar):
         self._connection.hide()
         self._waiting.hide()
         self._told_waiting, self._is_offline = None, False
-        if account is None:
-            _tell(self._account, "account", "No account", "Click to set up an account.")
-        elif account.is_demo:
-            _tell(
-                self._account, "demo", DEMO_TEXT, "Faxes stay on this computer. Click to set up an account."
-            )
-        else:
-            _tell(self._account, "account", account.title, f"Service: {account.base_url}")
+        self._account.show_account(account)
+
+    @property
+    def account_place(self) -> QToolButton:
+        """Where the account stands, and its menu opens."""
+        return self._account
 
     def show_opening(self) -> None:
         """An account is being opened."""
+        self._account.tint = ""
         _tell(self._account, "account", "Opening the account…", "")
 
     def _show_balance(self, event: BalanceChanged) -> None:
@@ -126,14 +130,59 @@ def _waiting_words(told: WaitingChanged, is_offline: bool) -> str:
     return " · ".join(words)
 
 
+class AccountPlace(QToolButton):
+    """Whose account is open; the ground of one that delivers nothing is tinted, beside its icon and words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tint = ""
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
+        _flatten(self, "status_account")
+
+    def show_account(self, account: Account | None) -> None:
+        """Say whose account is open."""
+        if account is None:
+            self.tint = ""
+            _tell(self, "account", "No account", "Click to set up an account.")
+            return
+        # Not before there is an account to show: the first paint is not to wait for it.
+        from byfax_desktop.ui.accounts.kinds import mark_of
+
+        mark = mark_of(account)
+        self.tint = mark.tint
+        if account.is_demo:
+            _tell(self, mark.icon, DEMO_TEXT, f"Faxes stay on this computer. {_CHOOSE}")
+        elif mark.tint:
+            _tell(self, mark.icon, TEST_TEXT, f"{account.title}\nService: {account.base_url}\n{_CHOOSE}")
+        else:
+            _tell(self, mark.icon, account.title, f"Service: {account.base_url}\n{_CHOOSE}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, on a tinted ground where the account is none that delivers."""
+        if self.tint:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            edge, ground = QColor(self.tint), QColor(self.tint)
+            ground.setAlpha(_TINT)
+            painter.setPen(edge)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(self.rect().adjusted(0, 1, -1, -2), 4, 4)
+            painter.end()
+        super().paintEvent(event)
+
+
 def _flat_button(parent: QWidget, name: str) -> QToolButton:
     button = QToolButton(parent)
+    _flatten(button, name)
+    return button
+
+
+def _flatten(button: QToolButton, name: str) -> None:
     button.setObjectName(name)
     button.setAutoRaise(True)
     button.setIconSize(_ICON)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
 
 
 def _tell(button: QToolButton, icon_name: str, text: str, tip: str) -> None:

@@ -429,13 +429,19 @@ class StandInPages:
 
 
 class DictSettings(dict[str, Any]):
-    """QSettings' two methods over a dictionary."""
+    """As much of QSettings as is used, over a dictionary."""
 
     def value(self, key: str, default: Any = None, /) -> Any:
         return self.get(key, default)
 
     def setValue(self, key: str, value: Any, /) -> None:
         self[key] = value
+
+    def allKeys(self) -> list[str]:
+        return list(self)
+
+    def remove(self, key: str, /) -> None:
+        self.pop(key, None)
 
 
 def make_session(tmp_path: Path) -> Session:

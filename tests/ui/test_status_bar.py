@@ -39,7 +39,7 @@ def button(bar: StatusBar, name: str) -> QToolButton:
 
 def test_without_an_account_it_leads_to_one(bar: StatusBar, qtbot: QtBot) -> None:
     assert button(bar, "status_account").text() == "No account"
-    with qtbot.waitSignal(bar.account_asked):
+    with qtbot.waitSignal(bar.accounts_asked):
         button(bar, "status_account").click()
 
 
@@ -49,6 +49,17 @@ def test_a_demo_is_plainly_marked_as_one(bar: StatusBar, session: Session) -> No
     session.set_account(REAL)
     assert button(bar, "status_account").text() == "byFax"
     assert "https://api.byfax.biz" in button(bar, "status_account").toolTip()
+
+
+def test_a_test_account_cannot_be_taken_for_the_real_thing(bar: StatusBar, session: Session) -> None:
+    session.set_account(Account("t1", "Office", "https://sandbox.byfax.biz"))
+    shown = bar.account_place
+    assert shown.text() == "Test account · faxes are not delivered"
+    assert "Office" in shown.toolTip()
+    session.set_account(REAL)
+    before = bar.grab().toImage()
+    session.set_account(Account("t1", REAL.title, "https://sandbox.byfax.biz"))
+    assert bar.grab().toImage() != before
 
 
 def test_a_long_title_is_cut_and_whole_in_the_tool_tip(bar: StatusBar, session: Session) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL, Account
 from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.ui.accounts.entry import Entry, MixedUp, NotKept
 from byfax_desktop.ui.accounts.welcome import Welcome
 
 
@@ -79,7 +80,7 @@ def test_credentials_go_with_the_chosen_service(
     line(welcome, "credentials_url").setText(typed)
     with qtbot.waitSignal(welcome.credentials_entered) as entered:
         press(welcome, "welcome_save")
-    assert entered.args == [url, "key", "secret"]
+    assert entered.args == [Entry(url, "key", "secret")]
     assert message(welcome) == "Asking the service…"
 
 
@@ -103,7 +104,7 @@ def test_what_is_missing_is_said_and_the_keyboard_goes_there(welcome: Welcome, q
 def test_a_failure_keeps_what_was_entered(welcome: Welcome) -> None:
     enter(welcome, "key", "secret")
     press(welcome, "welcome_save")
-    welcome.tell_trouble(Trouble("byFax does not know this api-key.", "Compare it.", "API_KEY_NOT_FOUND"))
+    welcome.tell(Trouble("byFax does not know this api-key.", "Compare it.", "API_KEY_NOT_FOUND"))
     assert message(welcome) == "byFax does not know this api-key. Compare it."
     assert line(welcome, "credentials_key").text() == "key"
     assert line(welcome, "credentials_secret").text() == "secret"
@@ -131,3 +132,43 @@ def test_accounts_that_were_entered_before_need_no_entering(welcome: Welcome, qt
         second.click()
     assert chosen.args == ["a2"]
     assert message(welcome) == "Opening the account…"
+
+
+def test_what_is_mixed_up_is_set_right_by_one_key(welcome: Welcome, qtbot: QtBot) -> None:
+    enter(welcome, "secret", "key")
+    press(welcome, "welcome_save")
+    right = Entry(PRODUCTION_URL, "key", "secret")
+    welcome.tell(
+        MixedUp(Trouble("They are in each other's place.", "Swap them."), "&Swap them and save", right)
+    )
+    assert message(welcome) == "They are in each other's place. Swap them."
+    way = welcome.findChild(QPushButton, "welcome_message_way_1")
+    assert welcome.focusWidget() is way
+    with qtbot.waitSignal(welcome.credentials_entered) as entered:
+        QTest.keyClick(way, Qt.Key.Key_Return)
+    assert entered.args == [right]
+    assert message(welcome) == "Asking the service…"
+
+
+@pytest.mark.parametrize(("way", "for_run"), [(1, False), (2, True)])
+def test_without_a_keyring_a_person_chooses_what_then(
+    welcome: Welcome, qtbot: QtBot, way: int, for_run: bool
+) -> None:
+    entry = Entry(PRODUCTION_URL, "key", "secret")
+    enter(welcome, "key", "secret")
+    press(welcome, "welcome_save")
+    welcome.tell(NotKept(Trouble("This computer has no keyring.", "Start one."), entry, is_missing=True))
+    assert "written into no file" in message(welcome)
+    with qtbot.waitSignal(welcome.credentials_entered) as entered:
+        press(welcome, f"welcome_message_way_{way}")
+    assert entered.args == [Entry(PRODUCTION_URL, "key", "secret", for_run=for_run)]
+
+
+def test_what_was_offered_goes_with_the_next_answer(welcome: Welcome) -> None:
+    enter(welcome, "key", "secret")
+    press(welcome, "welcome_save")
+    welcome.tell(NotKept(Trouble("Locked.", "Unlock."), Entry(PRODUCTION_URL, "key", "secret"), False))
+    press(welcome, "welcome_message_way_1")
+    welcome.tell(Trouble("byFax does not know this api-key.", "Compare it."))
+    ways = [each for each in welcome.findChildren(QPushButton) if "_way_" in each.objectName()]
+    assert not [each for each in ways if each.isVisible()]

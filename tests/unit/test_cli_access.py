@@ -9,7 +9,7 @@ import pytest
 from byfax_desktop.cli import access
 from byfax_desktop.cli.access import find_login
 from byfax_desktop.cli.exits import NoCredentials, UsageTrouble
-from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL, AccountBook
+from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL, AccountBook, NewLogin
 from byfax_desktop.desktop.logs import REDACTION
 from byfax_desktop.desktop.paths import DataPaths
 from byfax_desktop.desktop.secrets import SecretStore
@@ -33,8 +33,8 @@ def paths(tmp_path, monkeypatch):
     monkeypatch.setattr(access, "SecretStore", lambda: SecretStore(keyring))
     made = DataPaths(tmp_path)
     book = AccountBook(made, SecretStore(keyring))
-    book.add("Home", TEST_URL, "home-key", "home-secret")
-    book.add("Office", PRODUCTION_URL, "office-key", "office-secret")
+    book.add(NewLogin("Home", TEST_URL, "home-key", "home-secret"))
+    book.add(NewLogin("Office", PRODUCTION_URL, "office-key", "office-secret"))
     return made
 
 

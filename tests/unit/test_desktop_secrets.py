@@ -100,6 +100,25 @@ def test_a_locked_keyring_is_explained_without_showing_the_secret():
         assert "canary" not in f"{caught.value}{caught.value.details}{caught.value.__cause__}"
 
 
+def test_what_is_kept_for_the_run_needs_no_keyring_and_ends_with_the_store():
+    store = SecretStore(LockedKeyring())
+    store.keep_for_run("a1", "run-key-77", "run-secret-77")
+    assert store.load("a1") == ("run-key-77", "run-secret-77")
+    assert REDACTION.redacted("run-key-77 run-secret-77") == "[removed] [removed]"
+
+    store.forget_run("a1")
+    with pytest.raises(SecretsUnavailable):
+        store.load("a1")
+
+
+def test_what_the_keyring_keeps_goes_before_what_was_kept_for_the_run():
+    store = SecretStore(Keyring())
+    store.keep_for_run("a1", "key", "old")
+    store.save("a1", "key", "new")
+
+    assert store.load("a1") == ("key", "new")
+
+
 def test_an_entry_that_is_not_ours_is_not_taken_for_credentials():
     keyring = Keyring()
     keyring.set_password("byFax Desktop", "a1", "not json")
@@ -152,6 +171,8 @@ def test_without_a_keyring_it_says_what_to_do():
         ("ke\r\ny", "key"),
         ("\ufeffkey\u200b", "key"),
         ("a b", "a b"),
+        ("ke\r\n   y", "key"),
+        ("«\u2028key»", "key"),
         ("", ""),
     ],
 )
@@ -161,12 +182,48 @@ def test_a_pasted_secret_is_tidied(typed, meant):
 
 REAL_KEYRING = """
 import subprocess, sys
-subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input=b"test\\n", check=True,
-               stdout=subprocess.DEVNULL)
-from byfax_desktop.desktop.secrets import SecretStore, _system_backend
+from byfax_desktop.desktop.secrets import KeyringLocked, KeyringMissing, SecretStore, _system_backend
+
+
+def start(*how):
+    command = ["gnome-keyring-daemon", *how, "--components=secrets"]
+    subprocess.run(command, input=b"test\\n" if "--unlock" in how else b"", check=True, stdout=subprocess.DEVNULL)
+
+
+def tried(do):
+    try:
+        return do()
+    except (KeyringLocked, KeyringMissing) as error:
+        return type(error).__name__
+"""
+UNLOCKED = """
+start("--unlock")
 SecretStore().save("a1", "key", "secret")
 print(type(_system_backend()).__module__, *SecretStore().load("a1"))
 SecretStore().delete("a1")
+"""
+LOCKED = """
+start("--unlock")
+store = SecretStore()
+store.save("a1", "key", "secret")
+import secretstorage
+collection = secretstorage.get_default_collection(secretstorage.dbus_init())
+collection.lock()
+print(tried(lambda: store.load("a1")), tried(lambda: store.save("a2", "k", "s")), tried(lambda: store.delete("a1")))
+start("--replace", "--unlock")
+print(*store.load("a1"))
+"""
+STARTED_LATER = """
+import os
+address = os.environ.pop("DBUS_SESSION_BUS_ADDRESS")
+runtime = os.environ.pop("XDG_RUNTIME_DIR")
+store = SecretStore()
+print(tried(lambda: store.save("a1", "key", "secret")))
+os.environ["DBUS_SESSION_BUS_ADDRESS"] = address
+os.environ["XDG_RUNTIME_DIR"] = runtime
+start("--unlock")
+store.save("a1", "key", "secret")
+print(*store.load("a1"))
 """
 
 
@@ -174,10 +231,18 @@ SecretStore().delete("a1")
     not (shutil.which("gnome-keyring-daemon") and shutil.which("dbus-run-session")),
     reason="no Secret Service",
 )
-def test_a_real_secret_service_keeps_it(tmp_path):
+@pytest.mark.parametrize(
+    ("script", "printed"),
+    [
+        pytest.param(UNLOCKED, "keyring.backends.SecretService key secret", id="unlocked"),
+        pytest.param(LOCKED, "KeyringLocked KeyringLocked KeyringLocked key secret", id="locked"),
+        pytest.param(STARTED_LATER, "KeyringMissing key secret", id="none, then one is started"),
+    ],
+)
+def test_a_real_secret_service(tmp_path, script, printed):
     home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
     result = subprocess.run(
-        ["dbus-run-session", "--", sys.executable, "-c", REAL_KEYRING],
+        ["dbus-run-session", "--", sys.executable, "-c", REAL_KEYRING + script],
         cwd=ROOT,
         env={**os.environ, **home},
         capture_output=True,
@@ -185,4 +250,5 @@ def test_a_real_secret_service_keeps_it(tmp_path):
         timeout=60,
     )
 
-    assert result.stdout.split()[-3:] == ["keyring.backends.SecretService", "key", "secret"], result.stderr
+    said = [word for word in result.stdout.split() if "=" not in word]  # the daemon names its socket
+    assert said == printed.split(), result.stderr

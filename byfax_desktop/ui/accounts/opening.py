@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL, Account, AccountBook
+from byfax_desktop.desktop.accounts import PRODUCTION_URL, TEST_URL, Account, AccountBook, NewLogin
 from byfax_desktop.desktop.environment import KEY_VARIABLE, SECRET_VARIABLE, given_credentials, given_ref
-from byfax_desktop.desktop.logs import REDACTION
 from byfax_desktop.desktop.paths import DataPaths
-from byfax_desktop.desktop.secrets import tidy_secret
+from byfax_desktop.desktop.secrets import SecretsUnavailable
 from byfax_desktop.engine.engine import Engine
 from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.options import WindowOptions
 from byfax_desktop.service.client import ByfaxClient, Credentials
-from byfax_desktop.service.errors import AuthorizationRefused
+from byfax_desktop.service.records import Balance
+from byfax_desktop.ui.accounts.entering import ask, mixed_up, not_kept, receiving_numbers, tidied
+from byfax_desktop.ui.accounts.entry import Entry, MixedUp, NotKept
+from byfax_desktop.ui.accounts.removal import Removal, waiting_in
 
 DEMO_CREDENTIALS = Credentials("demo-key", "demo-secret")
 _TITLES = {PRODUCTION_URL: "byFax", TEST_URL: "byFax test service"}
@@ -51,6 +53,7 @@ class AccountOpener:
 
     def open_wanted(self, options: WindowOptions) -> Opened | None:
         """Open what the command line asks for, else the account in use; None when there is no account yet."""
+        self._book.finish_wiping()
         if options.demo:
             return self.open_demo()
         if options.account is not None:
@@ -60,9 +63,14 @@ class AccountOpener:
         account = self._book.current()
         return self._open(account) if account else None
 
-    def known(self) -> tuple[Account, ...]:
-        """The accounts that were entered before."""
-        return tuple(account for account in self._book.list() if not account.is_demo)
+    def accounts(self) -> tuple[Account, ...]:
+        """All accounts that were entered, and the demo once it was tried."""
+        return self._book.list()
+
+    def open_current(self) -> Opened | None:
+        """Open the account in use, or that which takes its place; None when there is none."""
+        account = self._book.current()
+        return self._open(account) if account else None
 
     def open_known(self, ref: str) -> Opened:
         """Open an account that was entered before, and use it from now on."""
@@ -72,37 +80,67 @@ class AccountOpener:
 
     def open_demo(self) -> Opened:
         """Start the demo service and open its account."""
-        url = self._start_demo(self._paths.demo_service)
-        return self._engine_for(self._book.add_demo(), url, DEMO_CREDENTIALS)
+        account = self._book.add_demo()
+        return self._engine_for(account, *self._access(account))
 
-    def check_and_save(self, base_url: str, api_key: str, api_secret: str) -> Opened:
-        """Try the credentials against the service, keep those that it takes, and open the account.
+    def check_and_save(self, entry: Entry) -> Opened | MixedUp | NotKept:
+        """Try an entry against the service; keep it where that takes it, and open the account.
 
-        Spaces and quotes around them go; a key and a secret that were entered in each other's place are put right.
+        Spaces, line breaks and quotes around key and secret go. What is mixed up, or cannot be kept, is told with what
+        can be done about it, and nothing is kept.
         """
-        entered = Credentials(tidy_secret(api_key), tidy_secret(api_secret))
-        REDACTION.protect(entered.api_key, entered.api_secret)
-        credentials = self._accepted(base_url, entered)
-        title = _TITLES.get(base_url) or urlsplit(base_url).hostname or base_url
-        account = self._book.add(title, base_url, credentials.api_key, credentials.api_secret)
-        return self._engine_for(account, base_url, credentials)
+        kept = self.check_and_keep(entry)
+        return self.open_known(kept.ref) if isinstance(kept, Account) else kept
 
-    def _accepted(self, base_url: str, credentials: Credentials) -> Credentials:
+    def check_and_keep(self, entry: Entry) -> Account | MixedUp | NotKept:
+        """The same, without opening the account. Of one that is here, an empty key or secret stays as it is."""
+        entry = tidied(entry)
+        if entry.ref:
+            if not entry.api_key and not entry.api_secret:
+                return self._book.rename(entry.ref, entry.title)
+            entry = self._completed(entry)
+        return mixed_up(entry, ask) or self._keep(entry)
+
+    def check(self, ref: str) -> Balance:
+        """Ask the service whether it knows an account, and what that holds. Raises ByfaxError, SecretsUnavailable."""
+        return ask(*self._access(self._named(ref)))
+
+    def own_numbers(self, ref: str) -> tuple[str, ...]:
+        """The fax numbers of an account that can receive, as E.164. Raises ByfaxError, SecretsUnavailable."""
+        return receiving_numbers(*self._access(self._named(ref)))
+
+    def removal(self, ref: str) -> Removal:
+        """What goes with an account. Raises StoreTrouble."""
+        return Removal(self._named(ref), waiting_in(self._paths.account(ref)))
+
+    def remove(self, ref: str, wipe: bool) -> None:
+        """Remove an account, which must not be open. Raises SecretsUnavailable, and then it stays."""
+        self._book.remove(ref, wipe)
+
+    def _completed(self, entry: Entry) -> Entry:
+        if entry.api_key and entry.api_secret:
+            return entry
+        key, secret = self._book.credentials(self._named(entry.ref))
+        return replace(entry, api_key=entry.api_key or key, api_secret=entry.api_secret or secret)
+
+    def _keep(self, entry: Entry) -> Account | NotKept:
+        title = entry.title or _TITLES.get(entry.base_url) or urlsplit(entry.base_url).hostname or "byFax"
+        login = NewLogin(title, entry.base_url, entry.api_key, entry.api_secret, entry.for_run)
         try:
-            _ask(base_url, credentials)
-        except AuthorizationRefused as refusal:
-            swapped = Credentials(credentials.api_secret, credentials.api_key)
-            try:
-                _ask(base_url, swapped)
-            except AuthorizationRefused:
-                raise refusal from None
-            return swapped
-        return credentials
+            return self._book.change(entry.ref, login) if entry.ref else self._book.add(login)
+        except SecretsUnavailable as failure:
+            return not_kept(failure, entry)
 
     def _open(self, account: Account) -> Opened:
         if account.is_demo:
             return self.open_demo()
-        return self._engine_for(account, account.base_url, Credentials(*self._book.credentials(account)))
+        return self._engine_for(account, *self._access(account))
+
+    def _access(self, account: Account) -> tuple[str, Credentials]:
+        """Where the service of an account is, and what it asks for."""
+        if account.is_demo:
+            return self._start_demo(self._paths.demo_service), DEMO_CREDENTIALS
+        return account.base_url, Credentials(*self._book.credentials(account))
 
     def _open_given(self, url: str) -> Opened:
         """The account of the environment has a data folder of its own for each address and key."""
@@ -129,11 +167,3 @@ class AccountOpener:
 
     def _engine_for(self, account: Account, url: str, credentials: Credentials) -> Opened:
         return Opened(account, Engine(ByfaxClient(url, credentials), self._paths.account(account.ref)))
-
-
-def _ask(base_url: str, credentials: Credentials) -> None:
-    client = ByfaxClient(base_url, credentials)
-    try:
-        client.faxout.get_balance()
-    finally:
-        client.close()

@@ -19,15 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from byfax_desktop.ui.accounts.answers import AnswerBar
 from byfax_desktop.ui.accounts.credentials_form import CredentialsForm
+from byfax_desktop.ui.accounts.kinds import mark_of, service_of
 from byfax_desktop.ui.icons import icon
-from byfax_desktop.ui.message_bar import MessageBar, Tone
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.accounts import Account
     from byfax_desktop.engine.trouble import Trouble
+    from byfax_desktop.ui.accounts.entry import Entry, MixedUp, NotKept
 
 _CHOICE, _FORM = 0, 1
+_TITLE_WIDTH = 320
 
 
 class Welcome(QDialog):
@@ -36,8 +39,8 @@ class Welcome(QDialog):
     demo_chosen = Signal()
     account_chosen = Signal(str)
     """The ref of an account that was entered before."""
-    credentials_entered = Signal(str, str, str)
-    """Base URL, api-key, api-secret."""
+    credentials_entered = Signal(object)
+    """An Entry."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +48,7 @@ class Welcome(QDialog):
         self.setWindowTitle("Welcome to byFax Desktop")
         self.setMinimumWidth(520)
         self._headline = _headline("Send a fax in a minute", self)
-        self._message = MessageBar("welcome_message", self)
+        self._message = AnswerBar("welcome_message", self)
         self._pages = QStackedWidget(self)
         self._demo = _choice(
             "welcome_demo",
@@ -71,18 +74,21 @@ class Welcome(QDialog):
     def offer(self, accounts: Sequence[Account]) -> None:
         """Offer accounts that were entered before, so that none has to be entered again."""
         for place, account in enumerate(accounts):
-            title = account.title.replace("&", "&&")
-            choice = _choice(f"welcome_known_{place + 1}", f"Use {title}", account.base_url, "account")
+            title = self.fontMetrics().elidedText(account.title, Qt.TextElideMode.ElideRight, _TITLE_WIDTH)
+            title = title.replace("&", "&&")
+            choice = _choice(
+                f"welcome_known_{place + 1}", f"Use {title}", service_of(account), mark_of(account).icon
+            )
             choice.setAccessibleName(f"Use {account.title}")
             choice.clicked.connect(partial(self._use, account.ref))
             self._choices.insertWidget(place, choice)
 
-    def tell_trouble(self, trouble: Trouble) -> None:
-        """Say why it did not work; everything that was entered stays."""
+    def tell(self, answer: Trouble | MixedUp | NotKept) -> None:
+        """Say why it did not work, and what would; everything that was entered stays."""
         self._wait_for_answer(False)
-        self._message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
         if self._pages.currentIndex() == _FORM:
             self._form.setFocus()
+        self._message.tell(answer)
 
     def _turn_to(self, page: int) -> None:
         self._message.clear()
@@ -103,17 +109,20 @@ class Welcome(QDialog):
     def _check(self) -> None:
         missing = self._form.missing()
         if missing:
-            self._message.tell(Tone.WARNING, *missing)
+            self._message.warn(*missing)
             return
+        self._enter(self._form.entry)
+
+    def _enter(self, entry: Entry) -> None:
         self._wait_for_answer(True, "Asking the service…")
-        self.credentials_entered.emit(self._form.base_url, self._form.api_key, self._form.api_secret)
+        self.credentials_entered.emit(entry)
 
     def _wait_for_answer(self, waiting: bool, text: str = "") -> None:
         self._pages.setEnabled(not waiting)
         self._back.setEnabled(not waiting)
         self._save.setEnabled(not waiting)
         if waiting:
-            self._message.tell(Tone.NOTE, text)
+            self._message.note(text)
 
     def _button(self, name: str, text: str, role: QDialogButtonBox.ButtonRole) -> QPushButton:
         button = self._buttons.addButton(text, role)
@@ -128,6 +137,7 @@ class Welcome(QDialog):
         self._back.clicked.connect(lambda: self._turn_to(_CHOICE))
         self._save.clicked.connect(self._check)
         self._later.clicked.connect(self.reject)
+        self._message.entered.connect(self._enter)
 
     def _arrange(self) -> None:
         choice = QWidget(self)

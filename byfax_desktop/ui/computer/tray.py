@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from byfax_desktop.ui.accounts.kinds import name_of
 from byfax_desktop.ui.computer.snooze import SNOOZES, Snooze
 from byfax_desktop.ui.computer.tray_icon import tray_icon
 from byfax_desktop.ui.computer.tray_state import tray_words
@@ -107,7 +108,7 @@ class Tray(QObject):
 
     def _show_state(self) -> None:
         account, counts = self._session.account, self._window.tabs.counts
-        title = "" if account is None else "Demo" if account.is_demo else account.title
+        title = name_of(account) if account else ""
         words = tray_words(title, self._connection, counts, self._is_held)
         self._icon.setIcon(tray_icon(words.state))
         self._icon.setToolTip(words.tip)
