@@ -55,7 +55,12 @@ class SelfTestDialog(QDialog):
     """Asks which number, then shows each step as it is taken; what is shown can be copied as text."""
 
     def __init__(
-        self, session: Session, account: Account, check: Check, numbers: Numbers, parent: QWidget
+        self,
+        session: Session,
+        account: Account,
+        check: Check,
+        numbers: Numbers,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("self_test")
