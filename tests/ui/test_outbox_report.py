@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -299,10 +299,10 @@ def test_the_report_is_copied_as_picture_and_as_text(qtbot: QtBot, tab: OutboxTa
     assert not copy_button(window).isEnabled()
     shown(qtbot, session, window)
     pages_of(session).answer()
-    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    qtbot.keyClick(window, Qt.Key.Key_C, modifiers)
+    (by_key,) = [
+        each for each in window.findChildren(QShortcut) if each.key() == QKeySequence("Ctrl+Shift+C")
+    ]
+    by_key.activated.emit()
     qtbot.waitUntil(lambda: any(each.page == 0 for each in pages_of(session).open))
     pages_of(session).answer()
     assert window.message_bar.text == "The report was copied as text and as picture."
