@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from byfax_desktop.desktop.handover import Handover
 from byfax_desktop.desktop.instance import Instance, NobodyAnswers, Place, join
+from byfax_desktop.desktop.last_end import RunRecord
 from byfax_desktop.desktop.paths import DataPaths
-from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.options import WindowOptions
 from byfax_desktop.ui.accounts.desk import AccountDesk
 from byfax_desktop.ui.bridge import EngineBridge
@@ -32,10 +32,6 @@ from byfax_desktop.ui.session import Session
 if TYPE_CHECKING:
     from byfax_desktop.ui.accounts.opening import AccountOpener
 
-_UNFORESEEN = Trouble(
-    "Something went wrong inside byFax Desktop.",
-    "You can go on working; if something looks wrong, start it again. The log file says more.",
-)
 TURN_SECONDS = 0.001
 """For how long a thread may compute while another waits for its turn; Python's own 5 ms are a third of a frame."""
 
@@ -51,6 +47,18 @@ def run_window(options: WindowOptions) -> int:
 
 
 def _run_first(options: WindowOptions, paths: DataPaths, instance: Instance) -> int:
+    """Run as the one window; how that ends is recorded for the next start."""
+    record = RunRecord(paths, instance.place.lock_file.stem)
+    try:
+        code = _run_recorded(options, paths, instance, record)
+    except Exception as failure:
+        record.fail(failure)
+        raise
+    record.end()
+    return code
+
+
+def _run_recorded(options: WindowOptions, paths: DataPaths, instance: Instance, record: RunRecord) -> int:
     app = _application()
     settings = QSettings(str(paths.root / "settings.ini"), QSettings.Format.IniFormat)
     engine = LateEngine()
@@ -58,11 +66,12 @@ def _run_first(options: WindowOptions, paths: DataPaths, instance: Instance) -> 
     window = MainWindow(session)
     desk = AccountDesk(window, session, engine, lambda: _opener(paths))
     crashes = CrashReport(window)
-    crashes.crashed.connect(lambda: window.tell_trouble(_UNFORESEEN))
+    crashes.crashed.connect(window.help.tell_unforeseen)
     uninstall = crashes.install()
     window.painted.connect(lambda: _go_on(window, desk, options))
     window.painted.connect(session.pages.warm)
     window.painted.connect(session.contacts.load)
+    window.painted.connect(lambda: window.help.begin(record))
     computer = Computer(window, session, instance.place, options)
     window.painted.connect(computer.begin)
     if options.hidden:

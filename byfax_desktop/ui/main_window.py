@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.ways = Ways(self)
         self.contacts = ContactsDoor(session, self)
         self.timelines = TimelineDoor(session, self)
-        self.help = HelpDoor(session, self)
+        self.help = HelpDoor(session, self, self.notices.report)
         self.tabs = Tabs(session, self.compose, later, self.ways)
         self.status = StatusBar(session, self)
         self._arrange()
