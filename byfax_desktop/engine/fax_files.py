@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import shutil
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from byfax_desktop.engine.events import FaxFilesReady
+from byfax_desktop.engine.events import Event, FaxesDeleted, FaxFilesReady
 from byfax_desktop.engine.frozen import thaw
 from byfax_desktop.engine.keep_file import copy_private, free_names, part_of, take_name
 from byfax_desktop.engine.keeping import kept_name
@@ -48,6 +49,7 @@ class FaxFiles:
         self._lock = threading.Lock()
         self._helper: PageHelper | None = None
         self._is_closed = False
+        bus.subscribe(self._hear)
 
     def save_as(self, ref: str, form: KeepForm, target: Path, job: Job) -> None:
         """Save a fax under this name, in the place of what had it.
@@ -65,13 +67,20 @@ class FaxFiles:
         One that cannot be had keeps no others waiting. Publishes FaxFilesReady with what was saved; raises as
         ``save_as`` where that is nothing.
         """
+        self._save_each(refs, form, lambda _: folder, pattern, job)
+
+    def _save_each(
+        self, refs: Sequence[str], form: KeepForm, folder_of: Callable[[str], Path], pattern: str, job: Job
+    ) -> None:
         saved: list[Path] = []
         first: Exception | None = None
         for done, ref in enumerate(refs):
             if len(refs) > 1:
                 job.progress(done, len(refs))
             try:
-                saved.append(self._save(ref, form, folder, pattern, job, is_only=len(refs) == 1))
+                # Those that go into one letter have names of their own, wherever they lie.
+                taken = {path.name for path in saved}
+                saved.append(self._save(ref, form, folder_of(ref), pattern, taken, job, len(refs) == 1))
             except Exception as failure:
                 first = first or failure
                 if not _concerns_one(failure):
@@ -82,9 +91,13 @@ class FaxFiles:
 
     def lend(self, refs: Sequence[str], form: KeepForm, pattern: str, job: Job) -> None:
         """Have faxes as files that another program may take, for a day at least. Ends as ``save_all``."""
-        folder = self._lent / job.job_id
-        folder.mkdir(mode=0o700, parents=True)
-        self.save_all(refs, form, folder, pattern, job)
+
+        def folder_of(ref: str) -> Path:
+            folder = self._lent_of(ref) / job.job_id
+            folder.mkdir(mode=0o700, parents=True)
+            return folder
+
+        self._save_each(refs, form, folder_of, pattern, job)
 
     def page_count(self, pages: Path) -> int:
         """How many pages a file really has. Raises DocumentTrouble, and Cancelled at the end of the program."""
@@ -92,11 +105,11 @@ class FaxFiles:
 
     def tidy(self) -> None:
         """Remove what was lent long ago."""
-        if self._lent.is_dir():
-            for folder in self._lent.iterdir():
-                with suppress(OSError):
-                    if time.time() - folder.stat().st_mtime > LENT_SECONDS:
-                        shutil.rmtree(folder)
+        for folder in self._lent.glob("*/*"):
+            with suppress(OSError):
+                if time.time() - folder.stat().st_mtime > LENT_SECONDS:
+                    shutil.rmtree(folder)
+                    folder.parent.rmdir()  # fails while there are others
 
     def close(self) -> None:
         """Make nothing any more."""
@@ -105,13 +118,33 @@ class FaxFiles:
             if self._helper is not None:
                 self._helper.close()
 
-    def _save(self, ref: str, form: KeepForm, folder: Path, pattern: str, job: Job, is_only: bool) -> Path:
+    def _hear(self, event: Event) -> None:
+        """What was lent of a fax that is to be nowhere any more is not to be here either."""
+        if isinstance(event, FaxesDeleted):
+            for ref in event.refs:
+                known = self._received.find(ref)
+                if known is None or known.file_name is None:
+                    shutil.rmtree(self._lent_of(ref), ignore_errors=True)
+
+    def _lent_of(self, ref: str) -> Path:
+        return self._lent / hashlib.sha256(ref.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    def _save(
+        self,
+        ref: str,
+        form: KeepForm,
+        folder: Path,
+        pattern: str,
+        taken: Collection[str],
+        job: Job,
+        is_only: bool,
+    ) -> Path:
         known = self._received.find(ref)
         fax = thaw(InboundFax, (known and known.report) or "{}")
         with _part_in(folder, f"{job.job_id} {ref}") as part:
             self._write(ref, form, part, job, is_only)
             for name in free_names(kept_name(fax, pattern, form)):
-                if take_name(part, folder / name):
+                if name not in taken and take_name(part, folder / name):
                     return folder / name
         raise EngineTrouble("There are too many files of one name in this folder.", "Choose another folder.")
 

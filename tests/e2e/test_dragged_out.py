@@ -42,7 +42,7 @@ def middle(seen: dict[str, Any], name: str) -> tuple[int, int]:
 
 def lent(data: Path) -> list[Path]:
     """What lies ready for other programs."""
-    return [path for path in data.rglob("lent/*/*") if not path.name.startswith(".")]
+    return [path for path in data.rglob("lent/*/*/*") if not path.name.startswith(".")]
 
 
 def until_it_is_dragged(program: WatchedProgram, data: Path) -> None:

@@ -16,7 +16,7 @@ from PIL import Image
 
 from byfax_desktop.engine import fax_files
 from byfax_desktop.engine.bus import EventBus
-from byfax_desktop.engine.events import FaxFilesReady, JobProgress
+from byfax_desktop.engine.events import FaxesDeleted, FaxFilesReady, JobProgress
 from byfax_desktop.engine.fax_files import LENT_SECONDS, FaxFiles
 from byfax_desktop.engine.inbox import Inbox
 from byfax_desktop.engine.jobs import Job
@@ -207,7 +207,7 @@ def test_what_is_lent_lies_where_nobody_else_looks_and_goes_after_a_day(bench):
     bench.come("F1")
     bench.files.lend(("F1",), KeepForm.PDF, PATTERN, bench.job)
     [path] = bench.heard.of(FaxFilesReady)[0].paths
-    assert path.parent.parent == bench.lent
+    assert path.parent.parent.parent == bench.lent
     if os.name != "nt":
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
@@ -217,6 +217,25 @@ def test_what_is_lent_lies_where_nobody_else_looks_and_goes_after_a_day(bench):
     os.utime(path.parent, (long_ago, long_ago))
     bench.files.tidy()
     assert list(bench.lent.iterdir()) == []
+
+
+def test_what_is_lent_together_has_names_of_its_own(bench):
+    bench.come("F1", "F2")
+    bench.files.lend(("F1", "F2"), KeepForm.TIFF, "same", bench.job)
+    [told] = bench.heard.of(FaxFilesReady)
+    assert [path.name for path in told.paths] == ["same.tif", "same (2).tif"]
+
+
+def test_what_was_lent_of_a_fax_goes_when_the_fax_is_deleted_everywhere(bench):
+    bench.come("F1", "F2", "F3")
+    bench.files.lend(("F1", "F2", "F3"), KeepForm.TIFF, PATTERN, bench.job)
+    with bench.database.transaction() as connection:
+        connection.execute("UPDATE received_fax SET report = NULL, file_name = NULL WHERE ref = 'F1'")
+        connection.execute("UPDATE received_fax SET is_gone = 1 WHERE ref = 'F2'")
+    bench.bus.publish(FaxesDeleted(("F1", "F2")))
+
+    [told] = bench.heard.of(FaxFilesReady)
+    assert [path.exists() for path in told.paths] == [False, True, True], "of F2 the pages are kept here"
 
 
 def test_nothing_is_made_any_more_after_the_end(bench):
