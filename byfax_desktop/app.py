@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ def _run_first(options: WindowOptions, paths: DataPaths, instance: Instance) -> 
 
 def _run_recorded(options: WindowOptions, paths: DataPaths, instance: Instance, record: RunRecord) -> int:
     app = _application()
-    settings = QSettings(str(paths.root / "settings.ini"), QSettings.Format.IniFormat)
+    settings = QSettings(str(paths.settings_file), QSettings.Format.IniFormat)
     engine = LateEngine()
     session = Session(engine, EngineBridge(), PageJobs(_page_helper), settings, paths.root)
     window = MainWindow(session)
@@ -135,11 +135,14 @@ def _opener(paths: DataPaths) -> AccountOpener:
     """Runs on a worker thread: these imports take longer than opening a window."""
     from byfax_desktop.desktop.accounts import AccountBook
     from byfax_desktop.desktop.logs import start_logging
+    from byfax_desktop.desktop.proxy import proxy_for
     from byfax_desktop.desktop.secrets import SecretStore
     from byfax_desktop.ui.accounts.opening import AccountOpener
 
     start_logging(paths.log_file)
-    return AccountOpener(paths, AccountBook(paths, SecretStore()), _demo_starter())
+    secrets = SecretStore()
+    through = partial(proxy_for, settings_file=paths.settings_file, secrets=lambda: secrets)
+    return AccountOpener(paths, AccountBook(paths, secrets), _demo_starter(), proxy_for=through)
 
 
 def _demo_starter() -> Callable[[Path], str]:

@@ -116,7 +116,12 @@ def _demo(paths: DataPaths) -> Iterator[Access]:
 
 
 def _access(login: Login, paths: DataPaths) -> Access:
+    from byfax_desktop.desktop.proxy import proxy_for
     from byfax_desktop.service.client import ByfaxClient, Credentials
 
-    client = ByfaxClient(login.base_url, Credentials(login.api_key, login.api_secret))
+    client = ByfaxClient(
+        login.base_url,
+        Credentials(login.api_key, login.api_secret),
+        proxy=proxy_for(login.base_url, paths.settings_file, SecretStore),
+    )
     return Access(client, login.title, paths.account(login.ref))

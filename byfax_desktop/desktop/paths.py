@@ -29,6 +29,11 @@ class DataPaths:
         return private_folder(self.root) / "accounts.json"
 
     @property
+    def settings_file(self) -> Path:
+        """What was chosen in the window."""
+        return self.root / "settings.ini"
+
+    @property
     def log_file(self) -> Path:
         """The log of the program."""
         return self._folder("logs") / "byfax-desktop.log"

@@ -22,6 +22,7 @@ from byfax_desktop.service.ports.document import DocumentPort
 from byfax_desktop.service.ports.faxout import FaxoutPort
 from byfax_desktop.service.ports.inbox import InboxPort
 from byfax_desktop.service.ports.inventory import InventoryPort
+from byfax_desktop.service.proxy import Proxy
 from byfax_desktop.service.records import Answer
 from byfax_desktop.service.wire import Timeouts, Watch, Wire
 
@@ -51,10 +52,11 @@ class ByfaxClient:
         *,
         timeouts: Timeouts | None = None,
         ca_file: Path | None = None,
+        proxy: Proxy | None = None,
     ) -> None:
         self.base_url = checked_base_url(base_url)
         self._credentials = credentials
-        self._wire = Wire(self.base_url, timeouts or Timeouts(), ca_file)
+        self._wire = Wire(self.base_url, timeouts or Timeouts(), ca_file, proxy)
         self._codecs = {service: Codec(service) for service in contract().services}
         self.cover = CoverPort(self)
         self.document = DocumentPort(self)

@@ -1,7 +1,8 @@
 """One HTTP exchange with the service: the request streams out, the answer streams in.
 
 No redirect is followed (it would carry the secret to another host), no compressed answer is asked for or taken, no
-request is ever repeated here, no environment variable or ``.netrc`` is looked at, TLS is always verified.
+request is ever repeated here, no environment variable or ``.netrc`` is looked at, TLS is always verified. A proxy is
+only the one that is given, and sees no more than whom the encrypted part is with.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from byfax_desktop.service.errors import (
     Untrusted,
 )
 from byfax_desktop.service.files import FileTarget, Progress
+from byfax_desktop.service.proxy import Proxy
 
 SLOWEST = 20_000
 """Bytes a second below which a transfer is given up."""
@@ -67,12 +69,27 @@ class Watch:
 class Wire:
     """Connections to one host, shared by all threads."""
 
-    def __init__(self, base_url: str, timeouts: Timeouts, ca_file: Path | None = None) -> None:
+    def __init__(
+        self, base_url: str, timeouts: Timeouts, ca_file: Path | None = None, proxy: Proxy | None = None
+    ) -> None:
         self._base_url = base_url
         self._timeouts = timeouts
-        self._pool = urllib3.PoolManager(
-            num_pools=2, maxsize=8, blocksize=_BLOCK, ssl_context=_tls(ca_file), retries=False
-        )
+        tls = _tls(ca_file)
+        self._is_proxied = proxy is not None and urlsplit(base_url).scheme == "https"
+        if proxy is None or not self._is_proxied:
+            self._pool = urllib3.PoolManager(
+                num_pools=2, maxsize=8, blocksize=_BLOCK, ssl_context=tls, retries=False
+            )
+        else:
+            self._pool = urllib3.ProxyManager(
+                proxy.url,
+                num_pools=2,
+                proxy_headers=proxy.headers(),
+                maxsize=8,
+                blocksize=_BLOCK,
+                ssl_context=tls,
+                retries=False,
+            )
 
     def exchange(
         self, path: str, action: str, body: RequestBody, watch: Watch, target: FileTarget | None = None
@@ -93,6 +110,8 @@ class Wire:
         except ByfaxError:
             raise
         except Exception as error:
+            if self._is_proxied and not body.given_out and not isinstance(error, SSLError):
+                raise _proxy_trouble(error) from error
             raise _explain(error, body, urlsplit(self._base_url).hostname or "") from error
 
     def close(self) -> None:
@@ -236,3 +255,19 @@ def _explain(error: Exception, body: RequestBody, host: str) -> ByfaxError:
     if isinstance(error, HTTPError | ProtocolError | OSError):
         return NoAnswer("The connection to byFax broke.", "Check the Outbox before you try again.", details)
     return AnswerUnreadable.because(details)
+
+
+def _proxy_trouble(error: Exception) -> Unreachable:
+    """Nothing but the proxy itself is spoken to before the encrypted part begins."""
+    details = f"{type(error).__name__}: {error}"[:200]
+    if " 407 " in details:
+        return Unreachable(
+            "The proxy of this network asks for a user name and password.",
+            "Enter them in Settings, under Connection, and start the program again.",
+            details,
+        )
+    return Unreachable(
+        "The proxy of this network doesn't lead to byFax.",
+        "Check it in Settings, under Connection, or ask whoever looks after the network.",
+        details,
+    )

@@ -361,7 +361,14 @@ class MainWindow(QMainWindow):
     def _show_settings(self) -> None:
         from byfax_desktop.ui.settings.dialog import SettingsDialog
 
-        SettingsDialog(self._session.preferences, self).open()
+        dialog = SettingsDialog(self._session.preferences, self)
+        dialog.secret_entered.connect(self._keep_proxy_password)
+        dialog.open()
+
+    def _keep_proxy_password(self, password: str) -> None:
+        from byfax_desktop.ui.settings.proxy_password import keep_proxy_password
+
+        keep_proxy_password(self._session, password, self.tell_trouble)
 
     def _ask_home_region(self) -> None:
         from byfax_desktop.ui.home_region import ask_home_region

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import socket
 import ssl
@@ -25,6 +26,7 @@ from byfax_desktop.service.errors import (
     Untrusted,
 )
 from byfax_desktop.service.files import FileSource
+from byfax_desktop.service.proxy import Proxy
 from byfax_desktop.service.requests import FaxDocument, FaxFile
 from byfax_desktop.service.wire import Timeouts
 
@@ -250,3 +252,114 @@ def test_a_download_can_be_cancelled(tmp_path):
     with ScriptedServer(pour) as server, pytest.raises(Cancelled):
         client_of(server.url).faxout.download("m", tmp_path / "fax.tif", cancel=cancel)
     assert list(tmp_path.iterdir()) == []
+
+
+class ConnectProxy:
+    """An HTTP proxy that lets through to one server; it remembers what it was told in the clear."""
+
+    def __init__(self, target: ScriptedServer, user: bytes = b"") -> None:
+        self._port = int(target.url.rpartition(":")[2])
+        self._user = user
+        self.heads: list[bytes] = []
+
+    def __call__(self, peer: socket.socket) -> None:
+        head = b""
+        while b"\r\n\r\n" not in head and (block := peer.recv(4096)):
+            head += block
+        self.heads.append(head)
+        if self._user not in head:
+            peer.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+            return
+        peer.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        with socket.create_connection(("127.0.0.1", self._port)) as server:
+            there = threading.Thread(target=pump, args=(peer, server))
+            there.start()
+            pump(server, peer)
+            there.join(10)
+
+
+def pump(source: socket.socket, target: socket.socket) -> None:
+    """Carry bytes one way until there are no more."""
+    with contextlib.suppress(OSError):
+        while block := source.recv(65536):
+            target.sendall(block)
+        target.shutdown(socket.SHUT_WR)
+
+
+def through(server: ScriptedServer, proxy: ScriptedServer, authority: Path, **who: str) -> ByfaxClient:
+    port = int(proxy.url.rpartition(":")[2])
+    credentials, way = Credentials("a-key", "a-secret"), Proxy("127.0.0.1", port, **who)
+    return ByfaxClient(server.url, credentials, timeouts=QUICK, ca_file=authority, proxy=way)
+
+
+def test_a_proxy_carries_the_call_and_sees_nothing_of_it(tmp_path):
+    context, authority = certificate(tmp_path)
+    with ScriptedServer(http(balance()), tls=context) as server:
+        lets_through = ConnectProxy(server)
+        with ScriptedServer(lets_through, eager=True) as proxy:
+            assert through(server, proxy, authority).faxout.get_balance().value == 1
+
+    (head,) = lets_through.heads
+    assert head.startswith(b"CONNECT 127.0.0.1:")
+    assert b"a-secret" not in head
+    assert b"Proxy-Authorization" not in head
+    assert len(server.requests) == 1
+
+
+def test_a_proxy_is_told_who_may_use_it_and_the_service_is_not(tmp_path):
+    context, authority = certificate(tmp_path)
+    with ScriptedServer(http(balance()), tls=context) as server:
+        lets_through = ConnectProxy(server, b"Proxy-Authorization: Basic bWU6c2VjcmV0")
+        with ScriptedServer(lets_through, eager=True) as proxy:
+            client = through(server, proxy, authority, user="me", password="secret")
+            assert client.faxout.get_balance().value == 1
+
+    assert b"bWU6c2VjcmV0" not in server.requests[0]
+
+
+def test_a_proxy_that_asks_who_one_is_is_told_as_that(tmp_path):
+    context, authority = certificate(tmp_path)
+    with (
+        ScriptedServer(http(balance()), tls=context) as server,
+        ScriptedServer(ConnectProxy(server, b"Proxy-Authorization"), eager=True) as proxy,
+        pytest.raises(Unreachable) as caught,
+    ):
+        through(server, proxy, authority).faxout.get_balance()
+
+    assert "asks for a user name and password" in caught.value.what
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 502 Bad Gateway\r\n\r\n", b"SSH-2.0-OpenSSH\r\n"])
+def test_a_proxy_that_leads_nowhere_is_told_as_that(tmp_path, answer):
+    context, authority = certificate(tmp_path)
+    with (
+        ScriptedServer(http(balance()), tls=context) as server,
+        ScriptedServer(answer, eager=True) as proxy,
+        pytest.raises(Unreachable) as caught,
+    ):
+        through(server, proxy, authority).faxout.get_balance()
+
+    assert "proxy" in caught.value.what
+    assert server.connections == 0
+
+
+def test_a_proxy_that_looks_inside_is_not_trusted(tmp_path):
+    context, authority = certificate(tmp_path)
+    (tmp_path / "office").mkdir()
+    inside, _ = certificate(tmp_path / "office")
+    with (
+        ScriptedServer(http(balance()), tls=context) as server,
+        ScriptedServer(http(balance()), tls=inside) as spy,
+        ScriptedServer(ConnectProxy(spy), eager=True) as proxy,
+        pytest.raises(Untrusted),
+    ):
+        through(server, proxy, authority).faxout.get_balance()
+    assert spy.requests == []
+
+
+def test_this_computer_is_never_reached_through_a_proxy(tmp_path):
+    _, authority = certificate(tmp_path)
+    with ScriptedServer(http(balance())) as server, ScriptedServer(http(balance())) as proxy:
+        assert through(server, proxy, authority, user="me").faxout.get_balance().value == 1
+        assert proxy.connections == 0

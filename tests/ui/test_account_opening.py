@@ -18,6 +18,7 @@ from byfax_desktop.options import WindowOptions
 from byfax_desktop.service.client import Credentials
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.errors import AuthorizationRefused, Unreachable, refusal
+from byfax_desktop.service.proxy import Proxy
 from byfax_desktop.service.records import Balance
 from byfax_desktop.store.database import Database
 from byfax_desktop.store.journal import Journal
@@ -26,6 +27,7 @@ from byfax_desktop.ui.accounts.entry import Entry, MixedUp, NotKept
 from byfax_desktop.ui.accounts.opening import AccountOpener, Opened
 
 GOOD = Credentials("key", "secret")
+OFFICE = Proxy("proxy.office", 3128)
 
 
 class Keyring:
@@ -57,14 +59,19 @@ class Parts:
         self.demos: list[Path] = []
         self.only_at = ""
         self.asked: list[tuple[str, Credentials]] = []
-        self.opener = AccountOpener(self.paths, self.book, self.start_demo, environment)
+        self.proxies: list[Proxy | None] = []
+        self.opener = AccountOpener(self.paths, self.book, self.start_demo, environment, self.way)
+
+    def way(self, base_url: str) -> Proxy | None:
+        return OFFICE if base_url == TEST_URL else None
 
     def start_demo(self, folder: Path) -> str:
         self.demos.append(folder)
         return "http://127.0.0.1:1"
 
-    def ask(self, base_url: str, credentials: Credentials) -> Balance:
+    def ask(self, base_url: str, credentials: Credentials, proxy: Proxy | None) -> Balance:
         self.asked.append((base_url, credentials))
+        self.proxies.append(proxy)
         if credentials != GOOD or (self.only_at and base_url != self.only_at):
             raise refusal(StateCode.API_KEY_NOT_FOUND, None, "faxout.GetBalance")
         return Balance(StateCode.SUCCESS, None, Decimal("25.5"), "EUR")
@@ -180,7 +187,7 @@ def test_wrong_credentials_are_not_kept(parts: Parts) -> None:
 def test_a_service_that_is_not_reached_is_asked_once(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def fail(base_url: str, credentials: Credentials) -> None:
+    def fail(base_url: str, credentials: Credentials, proxy: Proxy | None) -> None:
         asked.append(base_url)
         raise Unreachable("The service cannot be reached.", "Check the network.")
 
@@ -291,3 +298,19 @@ def test_an_account_that_was_entered_before_is_opened_and_remembered(parts: Part
     assert [each.ref for each in parts.opener.accounts()] == [first.ref, "demo"]
     assert opened(parts.opener.open_known(first.ref)).account == first
     assert opened(parts.opener.open_wanted(WindowOptions())).account == first
+
+
+def test_the_service_is_tried_and_used_through_the_proxy_that_leads_to_it(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[Proxy | None] = []
+    make = opening.ByfaxClient
+
+    def client(url: str, credentials: Credentials, *, proxy: Proxy | None = None) -> opening.ByfaxClient:
+        used.append(proxy)
+        return make(url, credentials, proxy=proxy)
+
+    monkeypatch.setattr(opening, "ByfaxClient", client)
+    parts.save(TEST_URL, "key", "secret").engine.close()
+    assert parts.proxies == [OFFICE]
+    assert used == [OFFICE]

@@ -22,11 +22,13 @@ from pytestqt.qtbot import QtBot
 from shell_doubles import shell_session
 from tab_doubles import DictSettings
 
+from byfax_desktop.desktop.secrets import SecretsUnavailable
 from byfax_desktop.ui.main_window import MainWindow
 from byfax_desktop.ui.settings.dialog import SettingsDialog
 from byfax_desktop.ui.settings.option import Amount, Choice, Flag, Line, Section, TimeOfDay
-from byfax_desktop.ui.settings.options import OPTIONS, TAKE_BACK
+from byfax_desktop.ui.settings.options import OPTIONS, PROXY_USER, TAKE_BACK
 from byfax_desktop.ui.settings.preferences import Preferences
+from byfax_desktop.ui.settings.proxy_password import keep_proxy_password
 
 FLAG = Flag("a/flag", Section.GENERAL, "A flag", True, "It waves.")
 CHOICE = Choice("a/choice", Section.GENERAL, "A choice", "x", entries=lambda: (("x", "X"), ("y", "Y")))
@@ -157,3 +159,52 @@ def test_ctrl_comma_opens_it_and_the_menus_show_what_was_chosen_there(qtbot: QtB
     assert isinstance(action, QAction)
     assert action.isChecked()
     dialog.close()
+
+
+def test_a_secret_goes_to_the_keyring_and_stays_nowhere_else(qtbot: QtBot) -> None:
+    settings = DictSettings()
+    secret = Line("a/secret", Section.CONNECTION, "A secret", "", is_secret=True)
+    dialog = SettingsDialog(Preferences(settings), options=(secret,))
+    qtbot.addWidget(dialog)
+    told: list[str] = []
+    dialog.secret_entered.connect(told.append)
+    line = field(dialog, "secret")
+    assert line.echoMode() is QLineEdit.EchoMode.Password
+    QTest.keyClicks(line, "s3cret")
+    line.editingFinished.emit()
+    line.editingFinished.emit()
+    assert told == ["s3cret"]
+    assert line.text() == ""
+    assert not line.isUndoAvailable()
+    dialog.reset_shown()
+    assert told == ["s3cret", ""]
+    assert settings.value("a/secret") is None
+
+
+def test_the_password_of_the_proxy_is_kept_and_forgotten(
+    qtbot: QtBot, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: dict[str, tuple[str, str]] = {}
+    is_locked = False
+
+    class Store:
+        """A keyring that may be locked."""
+
+        def save(self, ref: str, user: str, password: str) -> None:
+            if is_locked:
+                raise SecretsUnavailable("The keyring is locked.", "Unlock it.")
+            kept[ref] = (user, password)
+
+        def delete(self, ref: str) -> None:
+            del kept[ref]
+
+    monkeypatch.setattr("byfax_desktop.desktop.secrets.SecretStore", Store)
+    session, troubles = shell_session(tmp_path), list[Any]()
+    session.preferences.choose(PROXY_USER, "me")
+    keep_proxy_password(session, "s3cret", troubles.append)
+    qtbot.waitUntil(lambda: kept == {"proxy": ("me", "s3cret")})
+    keep_proxy_password(session, "", troubles.append)
+    qtbot.waitUntil(lambda: kept == {})
+    is_locked = True
+    keep_proxy_password(session, "s3cret", troubles.append)
+    qtbot.waitUntil(lambda: [trouble.what for trouble in troubles] == ["The keyring is locked."])

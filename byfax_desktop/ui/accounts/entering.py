@@ -11,6 +11,7 @@ from byfax_desktop.desktop.secrets import KeyringMissing, SecretsUnavailable, ti
 from byfax_desktop.engine.trouble import Trouble, as_trouble
 from byfax_desktop.service.client import ByfaxClient, Credentials
 from byfax_desktop.service.errors import AuthorizationRefused, ByfaxError
+from byfax_desktop.service.proxy import Proxy
 from byfax_desktop.service.records import Balance
 from byfax_desktop.service.states import DidState
 from byfax_desktop.ui.accounts.entry import Entry, MixedUp, NotKept
@@ -28,18 +29,18 @@ def tidied(entry: Entry) -> Entry:
     return replace(entry, base_url=url, api_key=key, api_secret=secret, title=entry.title.strip())
 
 
-def ask(base_url: str, credentials: Credentials) -> Balance:
+def ask(base_url: str, credentials: Credentials, proxy: Proxy | None) -> Balance:
     """Ask the service for the balance, which costs nothing. Raises ByfaxError."""
-    client = ByfaxClient(base_url, credentials)
+    client = ByfaxClient(base_url, credentials, proxy=proxy)
     try:
         return client.faxout.get_balance()
     finally:
         client.close()
 
 
-def receiving_numbers(base_url: str, credentials: Credentials) -> tuple[str, ...]:
+def receiving_numbers(base_url: str, credentials: Credentials, proxy: Proxy | None) -> tuple[str, ...]:
     """The account's own fax numbers that receive faxes, as E.164. Raises ByfaxError."""
-    client = ByfaxClient(base_url, credentials)
+    client = ByfaxClient(base_url, credentials, proxy=proxy)
     try:
         dids = client.inventory.list_dids()
     finally:

@@ -16,6 +16,7 @@ from byfax_desktop.engine.engine import Engine
 from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.options import WindowOptions
 from byfax_desktop.service.client import ByfaxClient, Credentials
+from byfax_desktop.service.proxy import Proxy
 from byfax_desktop.service.records import Balance
 from byfax_desktop.ui.accounts.entering import ask, mixed_up, not_kept, receiving_numbers, tidied
 from byfax_desktop.ui.accounts.entry import Entry, MixedUp, NotKept
@@ -34,7 +35,8 @@ class Opened:
 
 
 class AccountOpener:
-    """Finds credentials and makes engines. ``start_demo`` starts the demo service in a folder and returns its URL.
+    """Finds credentials and makes engines. ``start_demo`` starts the demo service in a folder and returns its URL,
+    ``proxy_for`` says through which proxy a service's URL is reached.
 
     Every method raises exceptions that ``engine.trouble.as_trouble`` puts in words.
     """
@@ -45,11 +47,13 @@ class AccountOpener:
         book: AccountBook,
         start_demo: Callable[[Path], str],
         environment: Mapping[str, str] = os.environ,
+        proxy_for: Callable[[str], Proxy | None] = lambda _: None,
     ) -> None:
         self._paths = paths
         self._book = book
         self._start_demo = start_demo
         self._environment = environment
+        self._proxy_for = proxy_for
 
     def open_wanted(self, options: WindowOptions) -> Opened | None:
         """Open what the command line asks for, else the account in use; None when there is no account yet."""
@@ -99,15 +103,16 @@ class AccountOpener:
             if not entry.api_key and not entry.api_secret:
                 return self._book.rename(entry.ref, entry.title)
             entry = self._completed(entry)
-        return mixed_up(entry, ask) or self._keep(entry)
+        return mixed_up(entry, self._ask) or self._keep(entry)
 
     def check(self, ref: str) -> Balance:
         """Ask the service whether it knows an account, and what that holds. Raises ByfaxError, SecretsUnavailable."""
-        return ask(*self._access(self._named(ref)))
+        return self._ask(*self._access(self._named(ref)))
 
     def own_numbers(self, ref: str) -> tuple[str, ...]:
         """The fax numbers of an account that can receive, as E.164. Raises ByfaxError, SecretsUnavailable."""
-        return receiving_numbers(*self._access(self._named(ref)))
+        url, credentials = self._access(self._named(ref))
+        return receiving_numbers(url, credentials, self._proxy_for(url))
 
     def removal(self, ref: str) -> Removal:
         """What goes with an account. Raises StoreTrouble."""
@@ -166,4 +171,8 @@ class AccountOpener:
         return account
 
     def _engine_for(self, account: Account, url: str, credentials: Credentials) -> Opened:
-        return Opened(account, Engine(ByfaxClient(url, credentials), self._paths.account(account.ref)))
+        client = ByfaxClient(url, credentials, proxy=self._proxy_for(url))
+        return Opened(account, Engine(client, self._paths.account(account.ref)))
+
+    def _ask(self, url: str, credentials: Credentials) -> Balance:
+        return ask(url, credentials, self._proxy_for(url))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,13 +25,16 @@ from byfax_desktop.ui.settings.options import OPTIONS
 from byfax_desktop.ui.settings.preferences import Preferences
 from byfax_desktop.ui.settings.rows import OptionRow
 
-_WIDTH, _HEIGHT = 720, 480
+_WIDTH, _HEIGHT = 720, 520
 _SECTIONS = 168
 _NOTHING = "No setting has these words."
 
 
 class SettingsDialog(QDialog):
     """All options, each with what it does; kept as soon as they are chosen."""
+
+    secret_entered = Signal(str)
+    """The password of the proxy, to be kept in the keyring; empty where it is to be forgotten."""
 
     def __init__(
         self,
@@ -50,6 +53,8 @@ class SettingsDialog(QDialog):
         self._heads: dict[Section, QLabel] = {}
         self._nothing = QLabel(_NOTHING, self)
         self._arrange()
+        for row in self.rows:
+            row.secret_entered.connect(self.secret_entered)
         self.search.textChanged.connect(self._show)
         self.sections.currentRowChanged.connect(self._show_section)
         self.sections.itemClicked.connect(self._show_section)

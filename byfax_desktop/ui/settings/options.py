@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from byfax_desktop.ui.settings.option import Choice, Flag, Option, Section, TimeOfDay
+from byfax_desktop.ui.settings.option import Amount, Choice, Flag, Line, Option, Section, TimeOfDay
 
 
 def _countries() -> tuple[tuple[str, str], ...]:
@@ -92,6 +92,48 @@ QUIET = Flag(
 )
 QUIET_FROM = TimeOfDay("notify/quiet_from", Section.NOTIFICATIONS, "Quiet from", "20:00", needs=(QUIET, True))
 QUIET_TILL = TimeOfDay("notify/quiet_till", Section.NOTIFICATIONS, "Quiet till", "07:00", needs=(QUIET, True))
+SYSTEM_PROXY, NO_PROXY, OWN_PROXY = "system", "none", "own"
+"""As ``desktop.proxy`` reads them from the settings."""
+PROXY = Choice(
+    "network/proxy",
+    Section.CONNECTION,
+    "Proxy",
+    SYSTEM_PROXY,
+    "Some offices reach the internet through one. A change counts from the next start on.",
+    entries=lambda: (
+        (SYSTEM_PROXY, "As this computer is set up"),
+        (NO_PROXY, "None"),
+        (OWN_PROXY, "The one below"),
+    ),
+)
+PROXY_HOST = Line("network/proxy_host", Section.CONNECTION, "Proxy server", "", needs=(PROXY, OWN_PROXY))
+PROXY_PORT = Amount(
+    "network/proxy_port",
+    Section.CONNECTION,
+    "Port of the proxy",
+    8080,
+    least=1,
+    most=65535,
+    needs=(PROXY, OWN_PROXY),
+)
+PROXY_USER = Line(
+    "network/proxy_user",
+    Section.CONNECTION,
+    "User name at the proxy",
+    "",
+    "Empty where the proxy asks for none.",
+    needs=(PROXY, OWN_PROXY),
+)
+PROXY_PASSWORD = Line(
+    "network/proxy_password",
+    Section.CONNECTION,
+    "Password at the proxy",
+    "",
+    "It is kept in the keyring of this computer.",
+    needs=(PROXY, OWN_PROXY),
+    is_secret=True,
+)
+
 OPTIONS: tuple[Option[Any], ...] = (
     AUTOSTART,
     TRAY,
@@ -108,4 +150,9 @@ OPTIONS: tuple[Option[Any], ...] = (
     QUIET,
     QUIET_FROM,
     QUIET_TILL,
+    PROXY,
+    PROXY_HOST,
+    PROXY_PORT,
+    PROXY_USER,
+    PROXY_PASSWORD,
 )

@@ -34,6 +34,8 @@ class OptionRow(QWidget):
 
     entered = Signal(object)
     """A person chose this value."""
+    secret_entered = Signal(str)
+    """A person typed this secret, or wants it forgotten where it is empty; it is kept nowhere here."""
 
     def __init__(self, option: Option[Any], preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +53,7 @@ class OptionRow(QWidget):
 
     def fit(self) -> None:
         """Show what is chosen; a field that means nothing as things are can't be changed."""
-        if not isinstance(self.option, Line) or not self.field.hasFocus():
+        if not isinstance(self.option, Line) or not (self.option.is_secret or self.field.hasFocus()):
             blocked = self.field.blockSignals(True)
             self._show(self._preferences.value(self.option))
             self.field.blockSignals(blocked)
@@ -64,6 +66,8 @@ class OptionRow(QWidget):
 
     def reset(self) -> None:
         """Choose what it is when nobody has chosen."""
+        if isinstance(self.option, Line) and self.option.is_secret:
+            self.secret_entered.emit("")
         self._preferences.choose(self.option, self.option.default)
 
     def _arrange(self) -> None:
@@ -109,8 +113,21 @@ def _field(option: Option[Any], row: OptionRow) -> tuple[QWidget, Callable[[Any]
         return time, lambda value: time.setTime(QTime.fromString(value, _CLOCK))
     line = QLineEdit(row)
     line.setMinimumWidth(220)
-    line.editingFinished.connect(lambda: row.entered.emit(line.text().strip()))
+    if isinstance(option, Line) and option.is_secret:
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        line.editingFinished.connect(lambda: _take_secret(line, row))
+    else:
+        line.editingFinished.connect(lambda: row.entered.emit(line.text().strip()))
     return line, line.setText
+
+
+def _take_secret(line: QLineEdit, row: OptionRow) -> None:
+    """Hand it on, and keep nothing of it in the field and its undo."""
+    secret = line.text()
+    if secret:
+        line.clear()
+        line.setPlaceholderText("It was handed to the keyring")
+        row.secret_entered.emit(secret)
 
 
 def _combo(option: Choice, row: OptionRow) -> tuple[QWidget, Callable[[str], object]]:
