@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         event.accept()
         self.contacts.close()
         self.timelines.close()
+        self.help.close()
 
     def _take_dropped(self, mime: QMimeData) -> None:
         """Files are to be sent; what else may become a document is Compose's business."""

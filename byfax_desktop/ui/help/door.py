@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
+from shiboken6 import isValid
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.menus import Menus
@@ -16,6 +18,9 @@ from byfax_desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.last_end import LastEnd, RunRecord
+    from byfax_desktop.ui.help.log_window import LogWindow
+
+_Window = TypeVar("_Window", bound=QWidget)
 
 _UNFORESEEN = "Something went wrong inside byFax Desktop."
 _GO_ON = "You can go on working; if something looks wrong, start it again."
@@ -31,6 +36,7 @@ class HelpDoor(QObject):
         self._session = session
         self._window = window
         self._offer = offer
+        self._log: LogWindow | None = None
         offer.action_triggered.connect(self._report_offered)
 
     def fill(self, menus: Menus) -> None:
@@ -38,6 +44,7 @@ class HelpDoor(QObject):
         menu = menus.menu("&Help")
         menus.action(menu, "&Keyboard shortcuts", ("F1",), self.show_keys, "help")
         menu.addSeparator()
+        menus.action(menu, "&Log…", (), self.show_log, "document")
         menus.action(menu, "Save a &report for support…", (), self.show_report, "save")
         menu.addSeparator()
         menus.action(menu, "&About byFax Desktop", (), self.show_about, "info")
@@ -60,6 +67,17 @@ class HelpDoor(QObject):
 
         SupportReportWindow(self._session, self._log_file, self._window).open()
 
+    def show_log(self) -> None:
+        """Open the log of today, or bring it to the front."""
+        from byfax_desktop.ui.help.log_window import LogWindow
+
+        self._log = self._come(self._log, lambda: LogWindow(self._session, self._log_file, self._window))
+
+    def close(self) -> None:
+        """Close the windows that stand beside the main one."""
+        if self._log is not None and isValid(self._log):
+            self._log.close()
+
     def begin(self, record: RunRecord) -> None:
         """Record this run from now on, and offer a report if the last one crashed."""
         self._session.workers.run(record.begin, self._take_last_end)
@@ -73,6 +91,16 @@ class HelpDoor(QObject):
         from byfax_desktop.desktop.paths import DataPaths
 
         return DataPaths(self._session.data_dir).log_file
+
+    @staticmethod
+    def _come(window: _Window | None, make: Callable[[], _Window]) -> _Window:
+        """The window at the front, made where there is none or it was closed."""
+        if window is None or not isValid(window):
+            window = make()
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        return window
 
     def _take_last_end(self, last: LastEnd | Trouble) -> None:
         from byfax_desktop.desktop.last_end import LastEnd
