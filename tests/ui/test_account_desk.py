@@ -154,6 +154,15 @@ def test_the_first_start_shows_the_welcome(desk: AccountDesk, window: MainWindow
     assert welcome(window).isVisible()
 
 
+def test_a_window_that_began_hidden_asks_nothing(
+    desk: AccountDesk, window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    window.hide()
+    with qtbot.waitSignal(session.account_changed):
+        desk.begin(WindowOptions(hidden=True))
+    assert window.findChild(Welcome) is None
+
+
 def test_the_account_in_use_is_opened_and_its_engine_heard(
     desk: AccountDesk, session: Session, opener: Opener, qtbot: QtBot
 ) -> None:

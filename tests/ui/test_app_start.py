@@ -76,3 +76,27 @@ def test_the_window_stands_before_anything_heavy_is_imported_and_closes_cleanly(
     assert (told["name"], told["desktop"]) == ("byfax-desktop", "byfax-desktop")
     assert LATER & set(told["modules"]) == set()
     assert documents == ["letter.pdf"]
+
+
+HANGING = """
+import sys
+from pathlib import Path
+from byfax_desktop import app
+from byfax_desktop.desktop import instance
+from byfax_desktop.options import WindowOptions
+
+first = instance.Instance.claim(instance.Place(Path(sys.argv[1])))
+app.join = lambda place, handover: instance.join(place, handover, patience=0.1)
+app.QMessageBox.exec = lambda box: print(box.text())
+sys.exit(app.run_window(WindowOptions(data_dir=Path(sys.argv[1]))))
+"""
+
+
+def test_where_the_first_start_hangs_a_person_is_told_and_no_second_window_opens(tmp_path: Path) -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", HANGING, str(tmp_path / "data")]
+    ended = subprocess.run(
+        command, cwd=Path(__file__).parents[2], env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert ended.returncode == 1
+    assert ended.stdout.startswith("byFax Desktop is running already, but does not answer.")
