@@ -74,7 +74,7 @@ def _run_recorded(options: WindowOptions, paths: DataPaths, instance: Instance, 
     window.painted.connect(lambda: window.help.begin(record))
     computer = Computer(window, session, instance.place, options)
     window.painted.connect(computer.begin)
-    if options.hidden:
+    if options.begins_hidden:
         window.begin_hidden()
     else:
         window.show()
@@ -93,7 +93,9 @@ def _go_on(window: MainWindow, desk: AccountDesk, options: WindowOptions) -> Non
     window.fax([path.absolute() for path in options.files], options.numbers)
 
 
-def _handover(options: WindowOptions) -> Handover:
+def _handover(options: WindowOptions) -> Handover | None:
+    if options.begins_hidden:
+        return None
     return Handover(tuple(path.absolute() for path in options.files), options.numbers, startup_token())
 
 

@@ -24,6 +24,11 @@ class WindowOptions:
     hidden: bool = False
 
     @property
+    def begins_hidden(self) -> bool:
+        """Whether no window is wanted; whoever hands over files or numbers wants to see them."""
+        return self.hidden and not self.files and not self.numbers
+
+    @property
     def choice(self) -> str:
         """Which account was asked for by name, in one word; empty where that is left to the program."""
         return "demo" if self.demo else self.account or self.url or ""

@@ -28,6 +28,8 @@ _LONGEST_PATH = 100
 """Bytes of a socket's path: macOS allows 104, Linux 108."""
 _BACKLOG = 64
 _ANSWER = 64
+_BREATH = 0.1
+"""Seconds after which it is listened again where that failed."""
 
 
 class SocketCaller:
@@ -74,22 +76,26 @@ class SocketEar:
         self._socket.bind(self.address)
         Path(self.address).chmod(0o600)
         self._socket.listen(_BACKLOG)
+        self._is_closed = False
 
     def next_caller(self) -> SocketCaller | None:
         """Wait for the next one that is the same user; None when the ear is closed."""
         while True:
             try:
                 connection, _ = self._socket.accept()
-            except ConnectionAbortedError:
-                continue
             except OSError:
-                return None
+                if self._is_closed:
+                    return None
+                # Who knocked has gone, or this program has too many files open just now.
+                time.sleep(_BREATH)
+                continue
             if _is_same_user(connection):
                 return SocketCaller(connection)
             connection.close()
 
     def close(self) -> None:
         """Hear no more; the folder goes too."""
+        self._is_closed = True
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()

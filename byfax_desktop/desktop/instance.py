@@ -61,9 +61,10 @@ class Instance:
             self._descriptor = None
 
 
-def join(place: Place, handover: Handover, patience: float = PATIENCE) -> Instance | None:
+def join(place: Place, handover: Handover | None, patience: float = PATIENCE) -> Instance | None:
     """Become the start that shows a window; None when there is one, and has taken what was handed over.
 
+    Without a handover the other one is left alone.
     Raises NobodyAnswers when neither comes about within ``patience`` seconds.
     """
     instance = Instance.claim(place)
@@ -72,7 +73,7 @@ def join(place: Place, handover: Handover, patience: float = PATIENCE) -> Instan
     # The first start of a day doesn't need it, and is to show its window at once.
     from byfax_desktop.desktop.doorway import hand_over
 
-    waiting = list(handover.messages())
+    waiting = list(handover.messages()) if handover else []
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         while waiting and hand_over(place.address_file, waiting[0]):

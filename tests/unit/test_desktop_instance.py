@@ -20,6 +20,7 @@ from byfax_desktop.desktop import doorway_socket
 from byfax_desktop.desktop.doorway import AT_ONCE, Doorway, hand_over
 from byfax_desktop.desktop.handover import LIMIT, Handover
 from byfax_desktop.desktop.instance import Instance, NobodyAnswers, Place, join
+from byfax_desktop.options import WindowOptions
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sockets")
 
@@ -125,6 +126,22 @@ def test_a_second_start_hands_over_what_it_was_given(place: Place) -> None:
     told = [door.came.get(timeout=10) for _ in range(2)]
     assert told == [Handover(numbers=LETTER.numbers), Handover(LETTER.files)]
     door.doorway.close()
+
+
+def test_a_hidden_start_leaves_the_window_that_is_there_alone(place: Place) -> None:
+    first = join(place, None)
+    assert first is not None
+    door = Door(place)
+    assert join(place, None) is None
+    assert door.came.empty()
+    door.doorway.close()
+
+
+def test_a_start_that_brings_something_is_never_hidden(tmp_path: Path) -> None:
+    assert WindowOptions(hidden=True).begins_hidden
+    assert not WindowOptions(hidden=True, numbers=("+4930",)).begins_hidden
+    assert not WindowOptions(hidden=True, files=(tmp_path,)).begins_hidden
+    assert not WindowOptions().begins_hidden
 
 
 def test_a_start_waits_for_one_that_is_just_beginning(place: Place) -> None:

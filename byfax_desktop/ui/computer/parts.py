@@ -62,7 +62,7 @@ class Computer(QObject):
         self._channel = Channel(tray.icon, self)
         notifier = Notifier(self._window, self._session, snooze, self._channel)
         self._window.hidden_away.connect(notifier.tell_stay)
-        if self._options.hidden:
+        if self._options.begins_hidden:
             tray.begin_hidden()
 
     def _heed_system(self) -> None:
