@@ -78,7 +78,9 @@ def _fitted(draft: Draft, how: str) -> Draft:
 
     if how == STANDARD:
         return replace(draft, quality=FaxQuality.STANDARD)
-    if how == FORWARD and draft.origin:
-        sequel = replace(draft.origin.sequel, kind=SequelKind.FORWARD)
-        return replace(draft, recipients=(), origin=replace(draft.origin, sequel=sequel))
-    return draft
+    if how != FORWARD:
+        return draft
+    origin = draft.origin
+    if origin:
+        origin = replace(origin, sequel=replace(origin.sequel, kind=SequelKind.FORWARD))
+    return replace(draft, recipients=(), origin=origin)

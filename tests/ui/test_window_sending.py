@@ -10,10 +10,11 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 from sent_in_memory import tell
 from shell_doubles import DEMO, engine_of, files, shell_session
-from tab_doubles import entry, received
+from tab_doubles import entry, message, received
 
 from byfax_desktop.engine.drafts import Draft, DraftRecipient
 from byfax_desktop.engine.events import FaxPagesReady, InboxChanged, WaitingChanged
+from byfax_desktop.service.states import RecipientState
 from byfax_desktop.ui.main_window import MainWindow
 from byfax_desktop.ui.tab_bar import COMPOSE, INBOX, OUTBOX
 
@@ -117,18 +118,12 @@ class TestOutbox:
         assert paths(outbox) == [Path("/tmp/offer.pdf")]
         assert outbox.compose.recipients.model.entries == ()
 
-    def test_only_those_whom_it_did_not_reach_are_asked_for(self, qtbot, session, outbox, monkeypatch):
-        asked = []
-
-        def again(ref, only_failed=False):
-            asked.append((ref, only_failed))
-            return Draft((Path("/tmp/offer.pdf"),), (ANNA,))
-
-        monkeypatch.setattr(engine_of(session), "draft_again", again)
-        act(outbox, "outbox_again_failed_action")
+    def test_only_those_whom_it_did_not_reach_are_asked_for(self, qtbot, session, outbox):
+        tell(session, entry("B1", (message("1"), message("2", state=RecipientState.FAILED))))
+        act(outbox, "outbox_not_reached_action")
 
         qtbot.waitUntil(lambda: dialog(outbox) is not None)
-        assert asked == [("B1", True)]
+        assert engine_of(session).made_again == [("B1", True, "")]
 
     def test_what_is_in_compose_stays_among_the_drafts(self, qtbot, session, outbox):
         outbox.compose.add_recipient("+375170000001")
