@@ -98,7 +98,9 @@ class Listing(RuleBasedStateMachine):
 
     def tell(self, *ids: int) -> None:
         """These have changed."""
-        if not self.model.take_changes(frozenset(ids), self.places(ids)):
+        rows, fresh = self.model.rows, self.places(ids)
+        assert rows is not None
+        if not self.model.take_changes(rows.differing(ids, fresh), fresh):
             self.show()
 
     @rule(ids=st.sets(st.integers(1, 30), min_size=1, max_size=8), data=st.data())

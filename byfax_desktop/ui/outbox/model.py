@@ -88,14 +88,13 @@ class OutboxModel(QAbstractTableModel):
         self.settled.emit()
 
     def take_changes(self, considered: Collection[int], places: SentPlaces) -> bool:
-        """Of these ids, let stand those that have a place, and have them read anew; False where too many would move."""
-        if self._rows is None or self._rows.moves(considered, places) > MOST_STEPS:
+        """Of these ids, let stand those that have a place, there; False where they are too many for that."""
+        if self._rows is None or len(considered) > MOST_STEPS:
             return False
         self.changing.emit()
         for step in self._rows.steps(considered, places):
             self._carry_out(step)
         self.settled.emit()
-        self.make_stale(considered)
         return True
 
     def take_lines(self, lines: Mapping[int, Line]) -> None:

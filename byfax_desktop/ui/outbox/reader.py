@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,6 +26,14 @@ _LARGE = 300
 """A fax to more recipients than this is read alone: others are not to wait for it."""
 _PAUSE_MS = 120
 """Who types does not want what each letter finds."""
+
+
+class _Changes(NamedTuple):
+    """The ids of all rows that may say something else, where those stand that are listed, and which of them move."""
+
+    considered: frozenset[int]
+    places: SentPlaces
+    differing: list[int]
 
 
 class ListReader(QObject):
@@ -118,9 +126,7 @@ class ListReader(QObject):
         elif rows is None:
             return
         elif self._changed:
-            changed, self._changed = frozenset(self._changed), set()
-            view, engine = rows.view, self._engine
-            self._ask(lambda: engine.sent_changes(view, changed), self._take_changes)
+            self._ask_changes(rows)
         elif self._ref and not self._was_sought:
             ref, flat, engine = self._ref, rows.view.flat, self._engine
             self._ask(lambda: engine.sent_row(ref, flat), self._take_sought)
@@ -160,13 +166,22 @@ class ListReader(QObject):
             self._model.show(rows)
             self.shown.emit()
 
-    def _take_changes(self, result: tuple[frozenset[int], SentPlaces]) -> None:
-        considered, places = result
-        if self._model.take_changes(considered, places):
+    def _ask_changes(self, rows: Rows) -> None:
+        changed, self._changed = frozenset(self._changed), set()
+        engine = self._engine
+
+        def work() -> _Changes:
+            considered, places = engine.sent_changes(rows.view, changed)
+            return _Changes(considered, places, rows.differing(considered, places))
+
+        self._ask(work, self._take_changes)
+
+    def _take_changes(self, changes: _Changes) -> None:
+        is_taken = self._model.take_changes(changes.differing, changes.places)
+        self._model.make_stale(changes.considered)
+        self._is_order_wanted = self._is_order_wanted or not is_taken
+        if is_taken and changes.differing:
             self.shown.emit()
-        else:
-            self._model.make_stale(considered)
-            self._is_order_wanted = True
 
     def _take_sought(self, row_id: int | None) -> None:
         self._was_sought = True

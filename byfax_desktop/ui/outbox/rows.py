@@ -136,10 +136,14 @@ class Rows:
             self.unfolded.discard(row_id)
             yield Gone(row, row + self._people[slot] - 1)
 
-    def moves(self, considered: Iterable[int], places: SentPlaces) -> int:
-        """How many faxes would come, go or move."""
-        fresh = dict(zip(places.ids, zip(places.keys, places.created, strict=True), strict=True))
-        return sum(self._place(each) != fresh.get(each) for each in considered)
+    def differing(self, considered: Iterable[int], places: SentPlaces) -> list[int]:
+        """Which of these ids come, go, move or have other recipients when they stand where ``places`` say.
+
+        May be asked on another thread as long as no steps are taken meanwhile but those of folding.
+        """
+        columns = zip(places.keys, places.created, places.people, strict=True)
+        fresh = dict(zip(places.ids, columns, strict=True))
+        return [each for each in considered if self._known(each) != fresh.get(each)]
 
     def steps(self, considered: Iterable[int], places: SentPlaces) -> Iterator[Step]:
         """What it takes so that, of these ids, those stand where ``places`` say and the others are gone.
@@ -153,9 +157,10 @@ class Rows:
                 yield from self._removal(each)
                 continue
             key, created, people = places.keys[place], places.created[place], places.people[place]
-            if self._place(each) == (key, created):
+            known = self._known(each)
+            if known and known[:2] == (key, created):
                 yield from self._recount(each, people)
-            elif each in self._slots and not has_days(self.view):
+            elif known and not has_days(self.view):
                 yield from self._move(each, key, created)
                 yield from self._recount(each, people)
             else:
@@ -222,9 +227,9 @@ class Rows:
 
     # Places
 
-    def _place(self, row_id: int) -> tuple[int | float | str, int] | None:
+    def _known(self, row_id: int) -> tuple[int | float | str, int, int] | None:
         slot = self._slots.get(row_id)
-        return None if slot is None else (self._keys[slot], self._created[slot])
+        return None if slot is None else (self._keys[slot], self._created[slot], self._people[slot])
 
     def _order(self, slot: int) -> Order:
         return self._keys[slot], self._created[slot], self.view.tie(self._ids[slot])
