@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 TURN_SECONDS = 0.001
 """For how long a thread may compute while another waits for its turn; Python's own 5 ms are a third of a frame."""
+_STARTED_MS = 5000
+"""When all is there that stays: Python's collector is to sweep without it, for a sweep holds up the window."""
 
 
 def run_window(options: WindowOptions) -> int:
@@ -74,6 +77,7 @@ def _run_recorded(options: WindowOptions, paths: DataPaths, instance: Instance, 
     window.painted.connect(lambda: window.help.begin(record))
     computer = Computer(window, session, instance.place, options)
     window.painted.connect(computer.begin)
+    window.painted.connect(lambda: QTimer.singleShot(_STARTED_MS, app, gc.freeze))
     if options.begins_hidden:
         window.begin_hidden()
     else:
