@@ -114,12 +114,14 @@ def test_reset_concerns_what_is_seen(dialog: SettingsDialog, preferences: Prefer
     assert preferences.value(AMOUNT) == 8080
 
 
-def test_the_keyboard_does_it_all(dialog: SettingsDialog, preferences: Preferences) -> None:
-    assert dialog.sections.hasFocus()
+def test_the_keyboard_does_it_all(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.focusWidget() is dialog.sections
     QTest.keyClick(dialog.sections, Qt.Key.Key_Down)
     assert shown(dialog) == ["A line", "An amount", "A time"]
     QTest.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert dialog.search.hasFocus()
+    assert dialog.focusWidget() is dialog.search
     QTest.keyClicks(dialog.search, "flag")
     assert shown(dialog) == ["A flag"]
 
@@ -145,10 +147,10 @@ def test_ctrl_comma_opens_it_and_the_menus_show_what_was_chosen_there(qtbot: QtB
     session = shell_session(tmp_path)
     window = MainWindow(session, [])
     qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    settings = window.findChild(QAction, "action_settings")
+    assert isinstance(settings, QAction)
+    assert [keys.toString() for keys in settings.shortcuts()] == ["Ctrl+,"]
+    settings.trigger()
     dialog = window.findChild(SettingsDialog, "settings")
     assert isinstance(dialog, SettingsDialog)
     session.preferences.choose(TAKE_BACK, "60")
