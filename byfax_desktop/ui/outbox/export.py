@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FORMS = (
     ("save_list", "Save this &list as CSV…", CSV),
-    ("save_list_pdf", "Save th&is list as PDF…", PDF),
+    ("save_list_pdf", "Ma&ke a PDF of this list…", PDF),
 )
 
 
