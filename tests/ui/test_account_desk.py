@@ -180,9 +180,9 @@ def test_the_demo_is_opened_from_the_welcome(
 ) -> None:
     desk.ask()
     dialog = welcome(window)
-    dialog.demo_chosen.emit()
-    qtbot.waitUntil(lambda: session.account == DEMO)
-    assert not dialog.isVisible()
+    with qtbot.waitSignal(dialog.destroyed):  # and with it what was entered
+        dialog.demo_chosen.emit()
+    assert session.account == DEMO
 
 
 def test_a_failure_is_told_in_the_welcome_and_can_be_put_right(
@@ -218,11 +218,12 @@ def test_another_account_ends_the_engine_of_the_one_before(
     desk: AccountDesk, session: Session, opener: Opener, qtbot: QtBot
 ) -> None:
     opener.first = opened(REAL)
-    desk.begin(WindowOptions())
-    qtbot.waitUntil(lambda: session.account == REAL)
+    with qtbot.waitSignal(session.bridge.connection_changed):
+        desk.begin(WindowOptions())
     desk.ask()
-    desk._try_demo()
-    qtbot.waitUntil(lambda: session.account == DEMO)
+    with qtbot.waitSignal(session.bridge.connection_changed):
+        desk._try_demo()
+    assert session.account == DEMO
     assert opener.first.engine.closed
     with qtbot.assertNotEmitted(session.bridge.connection_changed, wait=50):
         opener.first.engine.bus.publish(ConnectionChanged(Connection.OFFLINE))
@@ -408,3 +409,4 @@ def test_the_last_account_leaves_the_welcome(
     press(window, "account_removal_remove")
     qtbot.waitUntil(lambda: window.findChild(Welcome) is not None)
     assert session.account is None
+    qtbot.waitUntil(lambda: window.findChild(QListWidget, "accounts_list") is None)

@@ -172,3 +172,13 @@ def test_what_was_offered_goes_with_the_next_answer(welcome: Welcome) -> None:
     welcome.tell(Trouble("byFax does not know this api-key.", "Compare it."))
     ways = [each for each in welcome.findChildren(QPushButton) if "_way_" in each.objectName()]
     assert not [each for each in ways if each.isVisible()]
+
+
+def test_the_window_grows_with_what_it_has_to_say(welcome: Welcome) -> None:
+    enter(welcome, "key", "secret")
+    before = line(welcome, "credentials_key").height()
+    long = Trouble("This computer has no keyring. " * 8, "Start one, then try again. " * 8)
+    welcome.tell(NotKept(long, Entry(PRODUCTION_URL, "key", "secret"), is_missing=True))
+    label = welcome.findChild(QLabel, "welcome_message_text")
+    assert label.height() >= label.heightForWidth(label.width())
+    assert line(welcome, "credentials_key").height() >= before

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.accounts.entry import Entry, MixedUp, NotKept
 from byfax_desktop.ui.message_bar import MessageBar, Tone
+from byfax_desktop.ui.widgets.growing import grow_to_fit
 
 _NOWHERE_ELSE = (
     "Your api-key and api-secret are written into no file; without a keyring they can be kept only until the program"
@@ -86,6 +87,7 @@ class AnswerBar(QWidget):
             self._buttons[0].show()
             self._buttons[0].setDefault(True)
             self._buttons[0].setFocus()
+        grow_to_fit(self.window())
 
     def _choose(self, entry: Entry) -> None:
         self.entered.emit(entry)

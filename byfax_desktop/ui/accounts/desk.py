@@ -192,4 +192,7 @@ class AccountDesk(QObject):
             self._welcome.tell(result)
 
     def _forget_welcome(self) -> None:
+        if self._welcome:
+            # What was entered goes with it.
+            self._welcome.deleteLater()
         self._welcome = None

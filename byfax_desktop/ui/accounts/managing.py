@@ -81,6 +81,9 @@ class AccountManager(QObject):
             return
         if isinstance(accounts, Trouble):
             self._window.tell_trouble(accounts)
+        elif not accounts:
+            self._window.reject()
+            self._desk.ask()
         else:
             self._window.show_accounts(accounts, self._session.account)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.message_bar import MessageBar, Tone
+from byfax_desktop.ui.widgets.growing import grow_to_fit
 
 if TYPE_CHECKING:
     from byfax_desktop.ui.accounts.removal import Removal
@@ -17,6 +18,7 @@ _AT_BYFAX = (
     "At byFax nothing changes: your account, your numbers, and all faxes sent and received stay there."
 )
 _IN_KEYRING = "Its api-key and api-secret are taken out of this computer’s keyring."
+_FORGOTTEN = "Its api-key and api-secret are forgotten."
 _KEPT = "What this computer keeps of its faxes stays here, and is found when you add the account again."
 _LOST = (
     "Deleted from this computer for good: the list of sent faxes with its history and evidence, the copies of"
@@ -51,10 +53,7 @@ class RemovalDialog(QDialog):
         self._fate.setText(_LOST if wipe else _KEPT)
         self._wipe.setAccessibleDescription(self._fate.text())
         self._warn(wipe)
-        room = self.layout()
-        if self.isVisible() and room is not None:
-            room.activate()
-            self.resize(self.width(), max(self.height(), room.totalHeightForWidth(self.width())))
+        grow_to_fit(self)
 
     def _warn(self, wipe: bool) -> None:
         waiting = self._removal.waiting
@@ -77,7 +76,8 @@ class RemovalDialog(QDialog):
         font.setBold(True)
         head.setFont(font)
         what = _label("account_removal_what", self)
-        what.setText(_DEMO if account.is_demo else f"{_IN_KEYRING} {_AT_BYFAX}")
+        secrets = _IN_KEYRING if account.in_keyring else _FORGOTTEN
+        what.setText(_DEMO if account.is_demo else f"{secrets} {_AT_BYFAX}")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 _SIZE = QSize(640, 400)
 _ICON = QSize(24, 24)
-_NONE = "No account yet. Add one, or try the demo from the File menu."
 
 
 class AccountsWindow(QDialog):
@@ -50,7 +48,6 @@ class AccountsWindow(QDialog):
         self._open_ref = ""
         self._message = MessageBar("accounts_message", self)
         self._list = QListWidget(self)
-        self._none = QLabel(_NONE, self)
         self._use = self._button("use", "&Use this account", lambda: self._tell(self.use_asked.emit))
         self._check = self._button("check", "C&heck", lambda: self._tell(self.check_asked.emit))
         self._change = self._button("change", "&Change…", self._ask_change)
@@ -74,8 +71,6 @@ class AccountsWindow(QDialog):
             self._list.addItem(self._item(account))
         refs = [account.ref for account in accounts]
         self._list.setCurrentRow(refs.index(chosen) if chosen in refs else 0)
-        self._list.setVisible(bool(accounts))
-        self._none.setVisible(not accounts)
         self._fit()
 
     def begin(self, words: str) -> None:
@@ -143,9 +138,6 @@ class AccountsWindow(QDialog):
         self._list.setIconSize(_ICON)
         self._list.setWordWrap(True)
         self._list.setSpacing(2)
-        self._none.setObjectName("accounts_none")
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._none.hide()
         buttons = QVBoxLayout()
         buttons.setSpacing(8)
         for button in (self._use, self._check, self._change, self._test, self._remove):
@@ -154,7 +146,6 @@ class AccountsWindow(QDialog):
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(self._list, 1)
-        middle.addWidget(self._none, 1)
         middle.addLayout(buttons)
         foot = QHBoxLayout()
         foot.addWidget(self._add)
