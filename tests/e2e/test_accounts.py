@@ -22,7 +22,7 @@ needs_keyring = pytest.mark.skipif(
 )
 
 KEY, SECRET = "canary-key-4711", "canary-secret-0815"
-PASSWORD = "test"  # noqa: S105 - that of the keyring of the test
+PASSWORD = "test"
 PROMPT = "Unlock"
 """In the title of the window in which GNOME asks for the password of the keyring."""
 LOCK = """
