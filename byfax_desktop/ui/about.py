@@ -53,6 +53,9 @@ _KEYS = (
     ("Ctrl+R, Ctrl+Shift+R", "On pages: turn right, turn left; received ones stay so"),
     ("Shift+R", "On pages: turn only this one"),
     ("Ctrl+G, Ctrl+C, R", "On pages: go to a page, copy it as a picture, try again to show it"),
+    ("F1, Ctrl+F1", "The manual, at the chapter of the tab; these keys"),
+    ("Ctrl+F, Alt+Left", "In the manual: search, and back to the chapter before"),
+    ("Esc", "Close a dialog; what was entered in Compose and the send dialog is kept"),
     ("Ctrl+Q", "Quit"),
 )
 

@@ -15,13 +15,16 @@ from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.menus import Menus
 from byfax_desktop.ui.message_bar import MessageBar, Tone
 from byfax_desktop.ui.session import Session
+from byfax_desktop.ui.tab_bar import COMPOSE, INBOX, NUMBERS, OUTBOX, Tabs
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.last_end import LastEnd, RunRecord
     from byfax_desktop.ui.help.log_window import LogWindow
+    from byfax_desktop.ui.help.manual_window import ManualWindow
 
 _Window = TypeVar("_Window", bound=QWidget)
 
+_CHAPTERS = {COMPOSE: "first-fax", OUTBOX: "states", INBOX: "inbox", NUMBERS: "numbers"}
 _UNFORESEEN = "Something went wrong inside byFax Desktop."
 _GO_ON = "You can go on working; if something looks wrong, start it again."
 _ENDED = "byFax Desktop ended unexpectedly last time."
@@ -31,23 +34,34 @@ _SAVE_REPORT = "Save a report…"
 class HelpDoor(QObject):
     """Opens what helps a person on; ``offer`` is where a report is offered when something went wrong."""
 
-    def __init__(self, session: Session, window: QMainWindow, offer: MessageBar) -> None:
+    def __init__(self, session: Session, window: QMainWindow, tabs: Tabs, offer: MessageBar) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
+        self._tabs = tabs
         self._offer = offer
+        self._manual: ManualWindow | None = None
         self._log: LogWindow | None = None
         offer.action_triggered.connect(self._report_offered)
 
     def fill(self, menus: Menus) -> None:
         """Append the Help menu to the bar."""
         menu = menus.menu("&Help")
-        menus.action(menu, "&Keyboard shortcuts", ("F1",), self.show_keys, "help")
+        menus.action(menu, "&Manual", ("F1",), self.show_manual, "help")
+        menus.action(menu, "&Keyboard shortcuts", ("Ctrl+F1",), self.show_keys)
         menu.addSeparator()
         menus.action(menu, "&Log…", (), self.show_log, "document")
         menus.action(menu, "Save a &report for support…", (), self.show_report, "save")
         menu.addSeparator()
         menus.action(menu, "&About byFax Desktop", (), self.show_about, "info")
+
+    def show_manual(self) -> None:
+        """Open the manual at the chapter of the tab that is shown, or bring it to the front there."""
+        from byfax_desktop.ui.help.manual_window import ManualWindow
+
+        chapter = _CHAPTERS[self._tabs.currentIndex()]
+        self._manual = self._come(self._manual, lambda: ManualWindow(self._session, chapter, self._window))
+        self._manual.show_chapter(chapter)
 
     def show_keys(self) -> None:
         """Open the list of the keyboard shortcuts."""
@@ -75,8 +89,9 @@ class HelpDoor(QObject):
 
     def close(self) -> None:
         """Close the windows that stand beside the main one."""
-        if self._log is not None and isValid(self._log):
-            self._log.close()
+        for window in (self._log, self._manual):
+            if window is not None and isValid(window):
+                window.close()
 
     def begin(self, record: RunRecord) -> None:
         """Record this run from now on, and offer a report if the last one crashed."""

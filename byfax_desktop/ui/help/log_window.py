@@ -152,7 +152,7 @@ class LogWindow(QDialog):
         self.search.be_found_from(self)
         self.search.left.connect(self.view.setFocus)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.view.fit_columns(("00:00:00", "Warning  ", "service.transport  ", ""))
+        self.view.fit_columns(("00:00:00", "Warning      ", "service.transport  ", ""))
         self.view.selectionModel().currentRowChanged.connect(self._show_whole)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.view)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
