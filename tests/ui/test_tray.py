@@ -228,7 +228,9 @@ def test_notifications_are_paused_and_go_on_from_the_menu(tray: Tray, session: S
     action(tray, "tray_snooze_60").trigger()
     assert action(tray, "tray_snooze_end").text() == "&Go on now (paused till 13:00)"
     assert Snooze(session.settings, lambda: NOON).till == NOON + timedelta(hours=1)
+    assert tray.icon.toolTip().endswith("Notifications paused till 13:00")
     action(tray, "tray_snooze_end").trigger()
+    assert "paused" not in tray.icon.toolTip()
     assert Snooze(session.settings, lambda: NOON).till is None
 
 

@@ -269,6 +269,46 @@ def test_another_user_is_not_heard(door: Door, monkeypatch: pytest.MonkeyPatch) 
     assert door.came.empty()
 
 
+def as_nobody(path: Path) -> bytes | None:
+    """What another user hears who talks to a socket; None where they cannot even reach it."""
+    reads, writes = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with contextlib.suppress(BaseException):
+            os.setuid(65534)
+            with socket.socket(socket.AF_UNIX) as caller:
+                caller.connect(str(path))
+                os.write(writes, b"!")
+                caller.sendall(next(LETTER.messages()))
+                caller.shutdown(socket.SHUT_WR)
+                os.write(writes, caller.recv(100))
+        os._exit(0)
+    os.close(writes)
+    os.waitpid(child, 0)
+    with os.fdopen(reads, "rb") as heard:
+        told = heard.read()
+    return told[1:] if told else None
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="needs a second user")
+def test_a_second_user_cannot_reach_it_and_is_not_heard_where_they_could(
+    short_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    short_folder.chmod(0o755)
+    place = Place(short_folder / "data")
+    first = Instance.claim(place)
+    assert first is not None
+    door = Door(place)
+    assert as_nobody(door.socket_path) is None
+    for folder in (door.socket_path.parent, door.socket_path.parent.parent):
+        folder.chmod(0o755)
+    door.socket_path.chmod(0o666)
+    assert as_nobody(door.socket_path) == b""
+    assert door.came.empty()
+    door.doorway.close()
+
+
 def test_the_socket_lies_in_the_folder_of_the_session_where_there_is_one(short_folder: Path) -> None:
     runtime = short_folder / "run"
     runtime.mkdir()

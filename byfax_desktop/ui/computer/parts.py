@@ -78,10 +78,11 @@ class Computer(QObject):
         from byfax_desktop.ui.computer.arrivals import Arrivals
 
         arrivals = Arrivals(self._window)
-        if sys.platform == "darwin":
+        app = QCoreApplication.instance()
+        if sys.platform == "darwin" and app:
             from byfax_desktop.ui.computer.file_events import FileEvents
 
-            QCoreApplication.instance().installEventFilter(FileEvents(arrivals.take, self))
+            app.installEventFilter(FileEvents(arrivals.take, self))
         doorway = Doorway(self._place.address_file, arrivals.take)
         try:
             doorway.open()

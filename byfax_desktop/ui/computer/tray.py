@@ -48,6 +48,7 @@ class Tray(QObject):
         self._look.timeout.connect(self.fit)
         self._look.start()
         self._connect()
+        self._show_state()
         self.fit()
 
     @property
@@ -73,7 +74,6 @@ class Tray(QObject):
         """Show the icon or take it away, and never leave a hidden window without one."""
         wanted = self._session.preferences.value(TRAY) and QSystemTrayIcon.isSystemTrayAvailable()
         if wanted != self._icon.isVisible():
-            self._show_state()
             self._icon.setVisible(wanted)
         if self._window.isVisible():
             self._hope = 0
@@ -92,7 +92,7 @@ class Tray(QObject):
         self._session.bridge.waiting_changed.connect(self._note_waiting)
         self._session.account_changed.connect(self._forget)
         self._session.preferences.changed.connect(self.fit)
-        self._snooze.changed.connect(self._show_snooze)
+        self._snooze.changed.connect(self._show_state)
 
     def _note_connection(self, event: ConnectionChanged) -> None:
         self._connection = event.state.value
@@ -109,11 +109,15 @@ class Tray(QObject):
     def _show_state(self) -> None:
         account, counts = self._session.account, self._window.tabs.counts
         title = name_of(account) if account else ""
-        words = tray_words(title, self._connection, counts, self._is_held)
+        till = self._snooze.till
+        paused = f"{till:%H:%M}" if till else ""
+        words = tray_words(title, self._connection, counts, self._is_held, paused)
         self._icon.setIcon(tray_icon(words.state))
         self._icon.setToolTip(words.tip)
         self._outbox.setText(_counted("O&utbox", counts.live + counts.for_you))
         self._inbox.setText(_counted("&Inbox", counts.unread))
+        self._resume.setEnabled(bool(paused))
+        self._resume.setText(f"&Go on now (paused till {paused})" if paused else "&Go on now")
 
     def _fill_menu(self) -> None:
         self.menu.setObjectName("tray_menu")
@@ -129,18 +133,12 @@ class Tray(QObject):
         self._resume = self._add(pause, "tray_snooze_end", "&Go on now", self._snooze.end)
         self.menu.addSeparator()
         self._add(self.menu, "tray_quit", "&Quit", self._window.quit)
-        self._show_snooze()
 
     def _add(self, menu: QMenu, name: str, title: str, do: Callable[[], object]) -> QAction:
         action = menu.addAction(title)
         action.setObjectName(name)
         action.triggered.connect(lambda _checked=False: do())
         return action
-
-    def _show_snooze(self) -> None:
-        till = self._snooze.till
-        self._resume.setEnabled(till is not None)
-        self._resume.setText(f"&Go on now (paused till {till:%H:%M})" if till else "&Go on now")
 
     def _new_fax(self) -> None:
         self._window.come_to_front()

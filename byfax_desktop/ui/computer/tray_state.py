@@ -26,8 +26,13 @@ class TrayWords:
     tip: str
 
 
-def tray_words(account: str, connection: str, counts: Counts, is_held: bool = False) -> TrayWords:
-    """What to show of an account: ``connection`` is the word of ``engine.events.Connection``, empty without one."""
+def tray_words(
+    account: str, connection: str, counts: Counts, is_held: bool = False, paused: str = ""
+) -> TrayWords:
+    """What to show of an account: ``connection`` is the word of ``engine.events.Connection``, empty without one.
+
+    ``paused`` is the time of day till which notifications are.
+    """
     words = []
     if connection == "refused":
         words.append("Sign-in refused")
@@ -41,8 +46,11 @@ def tray_words(account: str, connection: str, counts: Counts, is_held: bool = Fa
         words.append(f"{counts.live} on {'its' if counts.live == 1 else 'their'} way")
     if counts.unread:
         words.append(f"{counts.unread} unread")
+    pause = f"Notifications paused till {paused}" if paused else ""
     title = f"byFax Desktop – {account}" if account else "byFax Desktop"
-    return TrayWords(_state(connection, counts, is_held), "\n".join((title, " · ".join(words))).strip())
+    return TrayWords(
+        _state(connection, counts, is_held), "\n".join(filter(None, (title, " · ".join(words), pause)))
+    )
 
 
 def _state(connection: str, counts: Counts, is_held: bool) -> TrayState:
