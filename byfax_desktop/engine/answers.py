@@ -116,9 +116,9 @@ def frozen(reports: Iterable[ProcessReport]) -> str:
     )
 
 
-def frozen_refusal(code: StateCode | None) -> str:
-    """The same of an answer that was no to all; None where there was no answer."""
-    return json.dumps({"code": code.value if code else ""})
+def frozen_refusal(code: StateCode | None, message_refs: Sequence[str] = ()) -> str:
+    """The same of a no to all of these, without refs to everybody; the code is None where there was no answer."""
+    return json.dumps({"code": code.value if code else "", "messageRefs": list(message_refs)})
 
 
 def answer_of(wish: Wish, seen: Submission, rows: Sequence[RecipientRow]) -> WishAnswer:
@@ -145,7 +145,8 @@ def _items(wish: Wish, rows: Sequence[RecipientRow]) -> Iterable[Answered]:
     if isinstance(kept, dict):
         code = kept.get("code")
         trouble = _trouble(StateCode(code), RecipientState.UNKNOWN) if code else UNCLEAR
-        return [_item(row, trouble) for row in rows]
+        meant = kept.get("messageRefs") or [row.ref for row in rows]
+        return [_item(row, trouble) for row in rows if row.ref in meant]
     if kept is None:
         return [_item(row, None) for row in rows] if wish.state is WishState.DONE else []
     told = {each["messageRef"]: _report(each) for each in kept}

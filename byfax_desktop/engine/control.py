@@ -80,7 +80,9 @@ class Control:
                 asked.append((self._again(wish), seen))
         if not asked:
             return
-        refs = tuple(ref for wish, seen in asked for ref in self._refs(wish, seen, is_by_message))
+        refs = tuple(
+            dict.fromkeys(ref for wish, seen in asked for ref in self._refs(wish, seen, is_by_message))
+        )
         if not refs:
             self._answer_all(asked, ProcessReports(StateCode.SUCCESS))
             return
@@ -128,7 +130,8 @@ class Control:
 
     def _refuse(self, asked: Iterable[tuple[Wish, Submission]], refusal: Refused) -> None:
         for wish, seen in asked:
-            self._end(wish, seen, WishState.REFUSED, frozen_refusal(refusal.code))
+            meant = self._refs(wish, seen, is_by_message=True) if wish.kind is WishKind.RESUBMIT else ()
+            self._end(wish, seen, WishState.REFUSED, frozen_refusal(refusal.code, meant))
             self._note(seen, f"{WISH_WORDS[wish.kind]}: {refusal.what}")
 
     def _answered(self, wish: Wish, seen: Submission, answer: ProcessReports) -> None:
@@ -195,7 +198,7 @@ class Control:
             return True
         if now - wish.since < self._rules.graces[0]:
             return False
-        self._end(wish, seen, WishState.REFUSED, frozen_refusal(None))
+        self._end(wish, seen, WishState.REFUSED, frozen_refusal(None, tuple(ended)))
         self._note(seen, f"{UNCLEAR.what} {UNCLEAR.do}")
         return True
 

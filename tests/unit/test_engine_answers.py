@@ -134,9 +134,27 @@ def test_a_no_to_all_is_one_to_each(bench, told):
     ]
 
 
+def test_a_no_to_sending_again_is_none_to_who_got_it(bench, told):
+    ref = accepted(bench, ANNA, BOB)
+    ends(bench, ref, RecipientState.SUCCESS, RecipientState.FAILED)
+    bench.service.refuses["resubmit"] = "FAXJOB_NOT_FAILED"
+    wish(bench, WishKind.RESUBMIT, ref)
+    assert [item.number for item in told[0].refused] == [BOB]
+
+
+def test_the_whole_and_one_of_it_are_asked_for_once(bench, told):
+    ref = accepted(bench, ANNA, BOB)
+    ends(bench, ref, RecipientState.SUCCESS, RecipientState.FAILED)
+    bob = bench.recipients(ref)[1]
+    bench.wishing.wish(WishKind.RESUBMIT, ref)
+    wish(bench, WishKind.RESUBMIT, ref, bob.ref)
+    assert bench.service.requests[-1].message_refs == (bob.ref,)
+    assert len(told) == 2
+
+
 def test_an_answer_that_never_came_says_so(bench, told):
-    ref = accepted(bench)
-    ends(bench, ref, RecipientState.FAILED)
+    ref = accepted(bench, ANNA, BOB)
+    ends(bench, ref, RecipientState.FAILED, RecipientState.SUCCESS)
     bench.service.lose_request("resubmit", NoAnswer("a", "b"))
     bench.wishing.wish(WishKind.RESUBMIT, ref)
     with pytest.raises(NoAnswer):
