@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.trouble import Trouble
 
 TITLE = "byFax Desktop"
+_BEING_SENT = "A fax is just being sent. Try again when it is in the Outbox."
 
 
 class MainWindow(QMainWindow):
@@ -222,7 +223,7 @@ class MainWindow(QMainWindow):
         from byfax_desktop.ui.widgets.texts import shown_number
 
         if self.compose.is_sending:
-            self.notices.tell_note("A fax is just being sent. Try again when it is in the Outbox.")
+            self.notices.tell_note(_BEING_SENT)
             return
         self.compose.sender_row.use_number(number)
         self.show_tab(COMPOSE)
@@ -249,6 +250,9 @@ class MainWindow(QMainWindow):
         """Have a fax that was made of another one in the send dialog; not in the place of one that is looked at."""
         if dialog := self.compose.sending.dialog:
             dialog.finished.connect(lambda: QTimer.singleShot(0, partial(self._review_draft, draft)))
+            return
+        if self.compose.is_sending:
+            self.notices.tell_note(_BEING_SENT)
             return
         self.show_tab(COMPOSE)
         self.compose.open_draft(draft)

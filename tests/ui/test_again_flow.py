@@ -243,6 +243,20 @@ def test_it_is_from_whom_the_first_fax_was_and_the_next_fax_begins_as_before(
     assert window.compose.fax.to_send().sender.name == "Office Berlin"
 
 
+def test_what_comes_while_a_fax_is_handed_over_does_not_go_with_it(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path, rest: Draft
+) -> None:
+    sent_again(tmp_path, session)
+    window.ways.again_asked.emit(AgainWish(AGAIN, "a"))
+    dialog = dialog_of(qtbot, window, session)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(engine_of(session).drafts))
+    window.ways.again_asked.emit(AgainWish(REST, "a", "m"))
+    session.bridge.rest_ready.emit(RestReady("rest 1", rest))
+    assert window.notices.message.text.startswith("A fax is just being sent.")
+    session.bridge.fax_queued.emit(FaxQueued("job", ("b",)))
+
+
 def test_why_there_is_no_rest_is_told(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     window.ways.again_asked.emit(AgainWish(REST, "a", "m"))
     session.bridge.job_finished.emit(JobFinished("rest 1", Trouble("None arrived.", "Send all of it.")))
