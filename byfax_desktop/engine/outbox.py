@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -122,6 +123,9 @@ def outbox_entry(submission: Submission, messages: Iterable[OutboxMessage]) -> O
     shown = tuple(messages)
     if submission.report:
         broadcast = thaw(Broadcast, submission.report)
+        if broadcast.created is None:
+            # A service may leave it out; the fax stands among those of the moment that is known here.
+            broadcast = replace(broadcast, created=moment(submission.created))
     else:
         broadcast = Broadcast(
             StateCode.SUCCESS,

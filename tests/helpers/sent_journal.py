@@ -45,7 +45,7 @@ def _submission(each: int, faxes: int) -> tuple[object, ...]:
         "stateCode": "SUCCESS",
         "broadcastRef": f"B{each}",
         "jobState": "DELIVERING" if each == BROADCAST else _BROADCAST_STATES[_state(each)],
-        "created": _TIME.format(1 + each % 28, each % 24, each % 60),
+        "jobCreated": _TIME.format(1 + each % 28, each % 24, each % 60),
         "cost": f"{each % 400 / 100:.2f}",
         "currency": "EUR",
     }

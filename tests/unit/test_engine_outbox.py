@@ -8,6 +8,7 @@ from outbox_bench import ANNA, BOB, Bench
 
 from byfax_desktop.engine import sent_rows
 from byfax_desktop.engine.bus import EventBus
+from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.events import OutboxChanged
 from byfax_desktop.engine.outbox import Outbox
 from byfax_desktop.engine.sent_rows import SentRows
@@ -141,6 +142,18 @@ def test_a_broadcast_bears_what_the_service_says_of_it(bench, outbox):
 
     assert only(outbox).broadcast.state is BroadcastState.PENDING
     assert only(outbox).broadcast.broadcast_ref == ref
+
+
+def test_what_no_contract_tells_of_is_shown_as_it_was_said_and_a_missing_date_is_that_of_here(bench, outbox):
+    seen = bench.find(bench.send())
+    bench.desk.journal.update_reports([(seen.id, '{"jobState": "TELEPORTED", "jobStateEx": "BY_MAGIC"}')])
+
+    fax = only(outbox)
+
+    assert fax.broadcast.created == moment(seen.created)
+    assert fax.broadcast.state.value == "TELEPORTED"
+    bench.desk.journal.update_reports([(seen.id, '{"jobCreated": "2026-11-23T12:00:00"}')])
+    assert only(outbox).broadcast.created.tzinfo is not None, "a date without a zone has that of the service"
 
 
 class TestWords:
