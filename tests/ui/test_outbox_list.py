@@ -80,7 +80,7 @@ def choose(tab: OutboxTab, *rows: QModelIndex) -> None:
 
 
 def chosen(tab: OutboxTab) -> list[RowKey | None]:
-    return [tab.model.key(index) for index in tab.tree.chosen()]
+    return [tab.model.key(tab.model.index(row, 0)) for row in tab.tree.chosen_rows()]
 
 
 def current(tab: OutboxTab) -> RowKey | None:

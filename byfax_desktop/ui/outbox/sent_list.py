@@ -89,8 +89,8 @@ class SentList(QStackedWidget):
         """The faxes that are chosen, and a text that says why there are none where that is not plain."""
         if self.table.chosen_count() > MOST_CHOSEN:
             return (), f"Choose at most {QLocale().toString(MOST_CHOSEN)} faxes at a time."
-        rows = tuple(self.table.chosen())
-        found = [target for row in rows if (target := self._target(row))]
+        rows = self.table.chosen_rows()
+        found = [target for row in rows if (target := self._target(self.model.index(row, 0)))]
         if len(found) < len(rows):
             return (), _BEING_READ
         if not found:
