@@ -111,10 +111,19 @@ def test_of_faxes_from_before_the_newest_try_is_taken_over(tmp_path, monkeypatch
     place = next(n for n, step in enumerate(every) if any("TABLE attempt" in each for each in step))
     monkeypatch.setattr("byfax_desktop.store.database.MIGRATIONS", every[:place])
     before = Database(path)
-    enqueue(Journal(before), "B1", "B2", "B3")
+    said = {"B1": report(2, "FAILED", "14:02"), "B2": report(0, "PENDING"), "B3": None}
     with before.transaction() as connection:
-        for ref, said in (("B1", report(2, "FAILED", "14:02")), ("B2", report(0, "PENDING"))):
-            connection.execute("UPDATE recipient SET report = ? WHERE ref = ?", (said, f"{ref}-M1"))
+        for number, ref in enumerate(said, 1):
+            connection.execute(
+                "INSERT INTO submission (id, broadcast_ref, created, intent, state, since)"
+                " VALUES (?, ?, 0, 0, 'accepted', 0)",
+                (number, ref),
+            )
+            connection.execute(
+                "INSERT INTO recipient (ref, submission_id, position, number, name, company, report)"
+                " VALUES (?, ?, 0, '+4930123456', 'Anna', '', ?)",
+                (f"{ref}-M1", number, said[ref]),
+            )
     before.close()
 
     monkeypatch.setattr("byfax_desktop.store.database.MIGRATIONS", every)

@@ -113,7 +113,7 @@ def test_the_sums_are_exact_in_whatever_order_periods_are_asked_for(tmp_path_fac
 
 def test_the_engine_reads_the_totals(tmp_path):
     class Service:
-        cover = document = faxout = inbox = None
+        cover = document = faxout = inbox = inventory = None
 
     engine = Engine(Service(), tmp_path)
     assert engine.sent_totals((NOW,)) == (SentTotal(),)
