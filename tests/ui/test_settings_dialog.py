@@ -123,7 +123,9 @@ def test_the_keyboard_does_it_all(dialog: SettingsDialog, qtbot: QtBot) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert dialog.focusWidget() is dialog.search
     QTest.keyClicks(dialog.search, "flag")
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
     assert shown(dialog) == ["A flag"]
+    assert dialog.isVisible()
 
 
 def test_a_change_is_told_once_and_only_when_it_is_one(qtbot: QtBot, preferences: Preferences) -> None:

@@ -166,6 +166,18 @@ def test_closing_the_window_ends_the_program_unless_a_person_wants_otherwise(
     assert QGuiApplication.quitOnLastWindowClosed()
 
 
+def test_a_window_that_came_from_the_tray_ends_the_program_at_once_where_it_is_not_to_stay(
+    tray: Tray, window: MainWindow, session: Session
+) -> None:
+    session.preferences.choose(STAY, True)
+    window.close()
+    window.come_to_front()
+    session.preferences.choose(STAY, False)
+    QGuiApplication.setQuitOnLastWindowClosed(False)
+    window.close()
+    assert QGuiApplication.quitOnLastWindowClosed()
+
+
 def test_quit_ends_it_all_the_same(tray: Tray, window: MainWindow, session: Session, qtbot: QtBot) -> None:
     session.preferences.choose(STAY, True)
     with qtbot.assertNotEmitted(window.hidden_away):

@@ -57,8 +57,11 @@ class Tray(QObject):
         return self._icon
 
     def can_hide(self) -> bool:
-        """Whether closing the window leaves the program in the tray."""
-        return self._session.preferences.value(STAY) and self._is_there()
+        """Whether closing the window leaves the program in the tray; where it does not, that is its end."""
+        can = self._session.preferences.value(STAY) and self._is_there()
+        if not can:
+            QGuiApplication.setQuitOnLastWindowClosed(True)
+        return can
 
     def hide_away(self) -> None:
         """The window was hidden: the program goes on, though no window is left."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -143,7 +144,9 @@ class SettingsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self._button = buttons.addButton("&Reset this section", QDialogButtonBox.ButtonRole.ResetRole)
         self._button.setObjectName("settings_reset")
-        self._button.setAutoDefault(False)
+        # Enter in a field is for the field.
+        for button in buttons.findChildren(QPushButton):
+            button.setAutoDefault(False)
         self._button.clicked.connect(self.reset_shown)
         buttons.rejected.connect(self.reject)
         return buttons
