@@ -54,6 +54,7 @@ _KEYS = (
     ("Shift+R", "On pages: turn only this one"),
     ("Ctrl+G, Ctrl+C, R", "On pages: go to a page, copy it as a picture, try again to show it"),
     ("F1, Ctrl+F1", "The manual, at the chapter of the tab; these keys"),
+    ("Shift+F1", "On an option: what it does"),
     ("Ctrl+F, Alt+Left", "In the manual: search, and back to the chapter before"),
     ("Esc", "Close a dialog; what was entered in Compose and the send dialog is kept"),
     ("Ctrl+Q", "Quit"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 from byfax_desktop.ui.compose.fax_options import FaxOptions
 from byfax_desktop.ui.compose.heading import field_label
 from byfax_desktop.ui.elided import ElidedLabel
+from byfax_desktop.ui.help.explained import explain
 
 if TYPE_CHECKING:
     from byfax_desktop.ui.session import Session
@@ -49,6 +50,7 @@ class OptionsRow(QWidget):
         self._mode.currentIndexChanged.connect(lambda: self.change(mode=self._mode.currentData()))
         session.account_changed.connect(self.clear)
         self._arrange()
+        explain(self)
 
     @property
     def options(self) -> FaxOptions:

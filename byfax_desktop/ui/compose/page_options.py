@@ -25,6 +25,7 @@ from byfax_desktop.ui.compose.document_history import add_undo_keys
 from byfax_desktop.ui.compose.document_model import Document
 from byfax_desktop.ui.compose.document_words import treatment_words
 from byfax_desktop.ui.compose.page_options_fields import ContrastField, CutField, PagesField
+from byfax_desktop.ui.help.explained import explain
 from byfax_desktop.ui.icons import icon
 
 _MODES = (("As the fax", None), ("Text", Mode.TEXT), ("Photo", Mode.PHOTO))
@@ -59,6 +60,7 @@ class PageOptions(QDialog):
         self._close = QPushButton("Close", self)
         self._arrange()
         self._connect()
+        explain(self)
         self.show_document(None)
 
     def show_document(self, document: Document | None) -> None:

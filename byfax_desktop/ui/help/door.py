@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWhatsThis, QWidget
 from shiboken6 import isValid
 
 from byfax_desktop.engine.trouble import Trouble
@@ -49,6 +49,7 @@ class HelpDoor(QObject):
         menu = menus.menu("&Help")
         menus.action(menu, "&Manual", ("F1",), self.show_manual, "help")
         menus.action(menu, "&Keyboard shortcuts", ("Ctrl+F1",), self.show_keys)
+        menus.action(menu, "&What's this?", (), QWhatsThis.enterWhatsThisMode)
         menu.addSeparator()
         menus.action(menu, "&Log…", (), self.show_log, "document")
         menus.action(menu, "Save a &report for support…", (), self.show_report, "save")

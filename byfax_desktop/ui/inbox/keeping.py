@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from byfax_desktop.ui.help.explained import explain
 from byfax_desktop.ui.inbox.names import FIELDS, example_text
 from byfax_desktop.ui.widgets.folder_field import FolderField
 from byfax_desktop.ui.widgets.texts import shown_number
@@ -58,6 +59,7 @@ class KeepingDialog(QDialog):
         self._name_parts()
         self._offer_numbers({*numbers, *self._rules} - {_ALL})
         self._arrange()
+        explain(self)
         self._show_rule()
         self._numbers.currentIndexChanged.connect(self._show_rule)
         self._form.activated.connect(self._take)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from byfax_desktop.ui.help.explained import explain
 from byfax_desktop.ui.widgets.folder_field import FolderField
 from byfax_desktop.ui.widgets.texts import isolated
 
@@ -68,6 +69,7 @@ class ReportKeepingDialog(QDialog):
         self._name_parts()
         self._show(rules)
         self._arrange()
+        explain(self)
         self._form.currentIndexChanged.connect(self._fit)
         self._pattern.textChanged.connect(self._fit)
         self._folder.chosen.connect(self._take_folder)

@@ -25,6 +25,7 @@ from byfax_desktop.ui.compose.fax_options import FaxOptions
 from byfax_desktop.ui.compose.options import MODES, QUALITIES
 from byfax_desktop.ui.compose.page_options_fields import PagesField
 from byfax_desktop.ui.covers.shelf import NO_COVER
+from byfax_desktop.ui.help.explained import explain
 from byfax_desktop.ui.send_dialog import pages_field
 from byfax_desktop.ui.send_dialog.guard import GuardPanel
 from byfax_desktop.ui.send_dialog.more_options import MoreOptions
@@ -67,6 +68,7 @@ class Choices(QWidget):
         self._set_up()
         self._arrange()
         self._connect()
+        explain(self)
         self.refresh()
 
     def refresh(self) -> None:

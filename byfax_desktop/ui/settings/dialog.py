@@ -98,6 +98,7 @@ class SettingsDialog(QDialog):
         self.search.setAccessibleName("Search the settings")
         self.search.setPlaceholderText("Search the settings (Ctrl+F)")
         self.search.setClearButtonEnabled(True)
+        self.search.setToolTip("Show the settings of all sections that have all these words")
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self.search.setFocus)
         self.sections.setObjectName("settings_sections")

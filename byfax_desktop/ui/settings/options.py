@@ -65,8 +65,20 @@ FIND_WORDS = Flag(
     False,
     "Tesseract reads the pages on this computer, if it is installed here. Nothing leaves it.",
 )
-NOTIFY_DELIVERED = Flag("notify/delivered", Section.NOTIFICATIONS, "Tell when a fax was delivered", True)
-NOTIFY_FAILED = Flag("notify/failed", Section.NOTIFICATIONS, "Tell when a fax failed", True)
+NOTIFY_DELIVERED = Flag(
+    "notify/delivered",
+    Section.NOTIFICATIONS,
+    "Tell when a fax was delivered",
+    True,
+    "To all its recipients; one notification tells of many faxes.",
+)
+NOTIFY_FAILED = Flag(
+    "notify/failed",
+    Section.NOTIFICATIONS,
+    "Tell when a fax failed",
+    True,
+    "Or when it did not reach some of its recipients.",
+)
 NOTIFY_HELD = Flag(
     "notify/held",
     Section.NOTIFICATIONS,
@@ -74,8 +86,20 @@ NOTIFY_HELD = Flag(
     True,
     "Such as when all faxes wait because the balance is too low.",
 )
-NOTIFY_RECEIVED = Flag("notify/received", Section.NOTIFICATIONS, "Tell when a fax has come in", True)
-NOTIFY_ENDING = Flag("notify/number_ending", Section.NOTIFICATIONS, "Tell when a number ends soon", True)
+NOTIFY_RECEIVED = Flag(
+    "notify/received",
+    Section.NOTIFICATIONS,
+    "Tell when a fax has come in",
+    True,
+    "A click on the notification shows it in the Inbox.",
+)
+NOTIFY_ENDING = Flag(
+    "notify/number_ending",
+    Section.NOTIFICATIONS,
+    "Tell when a number ends soon",
+    True,
+    "30, 7 and 1 days before faxes to it would be lost.",
+)
 SHOW_WHO = Flag(
     "notify/show_who",
     Section.NOTIFICATIONS,
@@ -90,8 +114,22 @@ QUIET = Flag(
     False,
     "Nothing is told between these times; what happened is told in one notification after them.",
 )
-QUIET_FROM = TimeOfDay("notify/quiet_from", Section.NOTIFICATIONS, "Quiet from", "20:00", needs=(QUIET, True))
-QUIET_TILL = TimeOfDay("notify/quiet_till", Section.NOTIFICATIONS, "Quiet till", "07:00", needs=(QUIET, True))
+QUIET_FROM = TimeOfDay(
+    "notify/quiet_from",
+    Section.NOTIFICATIONS,
+    "Quiet from",
+    "20:00",
+    "By the clock of this computer.",
+    needs=(QUIET, True),
+)
+QUIET_TILL = TimeOfDay(
+    "notify/quiet_till",
+    Section.NOTIFICATIONS,
+    "Quiet till",
+    "07:00",
+    "On the next day, where this is earlier than the beginning.",
+    needs=(QUIET, True),
+)
 SYSTEM_PROXY, NO_PROXY, OWN_PROXY = "system", "none", "own"
 """As ``desktop.proxy`` reads them from the settings."""
 PROXY = Choice(
@@ -106,12 +144,20 @@ PROXY = Choice(
         (OWN_PROXY, "The one below"),
     ),
 )
-PROXY_HOST = Line("network/proxy_host", Section.CONNECTION, "Proxy server", "", needs=(PROXY, OWN_PROXY))
+PROXY_HOST = Line(
+    "network/proxy_host",
+    Section.CONNECTION,
+    "Proxy server",
+    "",
+    "Its name or address, such as proxy.example.com.",
+    needs=(PROXY, OWN_PROXY),
+)
 PROXY_PORT = Amount(
     "network/proxy_port",
     Section.CONNECTION,
     "Port of the proxy",
     8080,
+    "Often 8080 or 3128; whoever runs your network knows it.",
     least=1,
     most=65535,
     needs=(PROXY, OWN_PROXY),

@@ -46,6 +46,7 @@ class OptionRow(QWidget):
         self.field.setObjectName(f"option_{option.name.replace('/', '_')}")
         self.field.setAccessibleName(option.title)
         self.field.setAccessibleDescription(option.about)
+        self.field.setWhatsThis(option.about)
         self._arrange()
         self.entered.connect(partial(preferences.choose, option))
         preferences.changed.connect(self.fit)
