@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -37,8 +38,9 @@ def press(session: DesktopSession, keys: str) -> None:
 def close(session: DesktopSession, program: WatchedProgram) -> None:
     """Close the window by the key of the window manager, which now and then misses the first press."""
     for seconds in (5, 5, 60):
-        press(session, "alt+F4")
-        with suppress(AssertionError):
+        # The window may go between being found and being pressed at.
+        with suppress(AssertionError, subprocess.CalledProcessError):
+            press(session, "alt+F4")
             program.wait_for("its hiding", is_hidden, seconds)
         if is_hidden(program.widgets()):
             return
