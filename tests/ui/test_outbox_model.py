@@ -18,10 +18,11 @@ from tab_doubles import entry, message
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.states import RecipientState
 from byfax_desktop.store.sent_order import SentPlaces, SentView, SortBy
+from byfax_desktop.ui.outbox import lines
 from byfax_desktop.ui.outbox.columns import COLUMNS, STATE_COLUMN
 from byfax_desktop.ui.outbox.days import day_of, day_words
 from byfax_desktop.ui.outbox.line import Line
-from byfax_desktop.ui.outbox.model import HELD, MOST_STEPS, UNREAD, OutboxModel
+from byfax_desktop.ui.outbox.model import MOST_STEPS, UNREAD, OutboxModel
 from byfax_desktop.ui.outbox.rows import RowKey, Rows
 
 NOON = round(datetime(2026, 11, 23, 12).timestamp() * 1000)
@@ -221,7 +222,7 @@ def test_a_row_that_is_not_read_says_so_quietly_and_is_wanted(model: OutboxModel
     assert model.index(1, 1).data() is None
     assert model.index(1, 0).data(SPOKEN) == "Being read"
     assert model.entry(model.index(1, 0)) is None
-    assert model.to_read(()) == [1]
+    assert model.lines.to_read(()) == [1]
 
 
 def test_what_is_read_is_filled_in_without_a_row_that_moves(model: OutboxModel, qtbot: QtBot) -> None:
@@ -237,17 +238,18 @@ def test_what_is_read_is_filled_in_without_a_row_that_moves(model: OutboxModel, 
 def test_a_row_is_asked_for_once_until_it_changes(model: OutboxModel) -> None:
     model.show(listed(1, 1))
     texts(model)
-    model.note_asked(model.to_read(()))
+    model.lines.note_asked(model.lines.to_read(()))
     texts(model)
-    assert model.to_read([1, 2]) == []
+    assert model.lines.to_read([1, 2]) == []
 
     model.make_stale([2])
 
-    assert model.to_read([1, 2]) == [2], "nobody was answered, but it may be different now"
+    assert model.lines.to_read([1, 2]) == [2], "nobody was answered, but it may be different now"
+    model.lines.note_asked([2])
     model.take_lines({1: Line(entry("a")), 2: Line(entry("b"))})
-    assert model.to_read([1, 2]) == []
+    assert model.lines.to_read([1, 2]) == []
     model.make_stale()
-    assert model.to_read([2]) == [2], "what is out of sight can wait"
+    assert model.lines.to_read([2]) == [2], "what is out of sight can wait"
 
 
 def test_what_says_something_old_says_it_until_the_new_is_read(model: OutboxModel) -> None:
@@ -259,12 +261,26 @@ def test_what_says_something_old_says_it_until_the_new_is_read(model: OutboxMode
     assert model.index(1, 0).data() == "New · +49 30 123456"
 
 
-def test_of_lines_that_were_in_sight_some_time_not_all_are_held(model: OutboxModel) -> None:
+def test_of_lines_that_were_in_sight_some_time_not_all_are_held(
+    model: OutboxModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "HELD", 10)
     model.show(listed(1))
-    line = Line(entry("a"))
-    model.take_lines(dict.fromkeys(range(1, HELD + 10), line))
-    assert len(model.lines) == HELD
-    assert 1 not in model.lines
+    large = Line(entry("a", tuple(message(f"{place}") for place in range(8))))
+    model.take_lines({1: Line(entry("b"))})
+    model.take_lines({2: large})
+    assert 1 not in model.lines, "a fax to many counts for as many"
+    assert 2 in model.lines
+    model.take_lines({2: large, 3: Line(entry("c", ()))})
+    assert len(model.lines) == 2
+
+
+def test_what_changes_while_it_is_read_is_read_once_more(model: OutboxModel) -> None:
+    model.show(listed(1))
+    model.lines.note_asked([1])
+    model.make_stale([1])
+    model.take_lines({1: Line(entry("a", subject="Old"))})
+    assert model.lines.to_read([1]) == [1]
 
 
 def test_recipients_stand_below_an_unfolded_fax_and_say_what_its_entry_has(model: OutboxModel) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from byfax_desktop.ui.icons import icon
 from byfax_desktop.ui.outbox.columns import COLUMNS, STATE_COLUMN
 from byfax_desktop.ui.outbox.days import day_words
+from byfax_desktop.ui.outbox.lines import Lines
 from byfax_desktop.ui.outbox.rows import Added, Gone, RowKey, Rows, Step
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
-HELD = 3000
-"""How many lines are held that were in sight some time."""
 MOST_STEPS = 50
 """More faxes than this that move at once are shown in their new order at a stroke."""
 UNREAD = "…"
@@ -63,10 +61,7 @@ class OutboxModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: Rows | None = None
-        self._lines: OrderedDict[int, Line] = OrderedDict()
-        self._stale: set[int] = set()
-        self._missing: dict[int, None] = {}
-        self._asked: set[int] = set()
+        self._lines = Lines()
         self._at_hand: dict[int, Line | None] = {}
         self._heard_day = -1
         self._bold = QFont()
@@ -80,7 +75,7 @@ class OutboxModel(QAbstractTableModel):
         self.beginResetModel()
         if rows is None or self._rows is None or rows.view.flat != self._rows.view.flat:
             # An id is that of a fax in the one list, and that of a recipient in the other.
-            self._forget_lines()
+            self._lines.clear()
         self._rows = rows
         self._at_hand.clear()
         self._heard_day = -1
@@ -101,29 +96,17 @@ class OutboxModel(QAbstractTableModel):
         """What rows say was read; a row that was asked for and is not among them says what it said."""
         rows: list[int] = []
         self._at_hand.clear()
-        for row_id, line in lines.items():
-            self._lines[row_id] = line
-            self._lines.move_to_end(row_id)
+        self._lines.take(lines)
+        for row_id in lines:
             rows.extend(self._rows_of(row_id))
-        self._asked -= self._lines.keys()
-        while len(self._lines) > HELD:
-            self._lines.popitem(last=False)
         for first, last in _runs(sorted(rows)):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
     def make_stale(self, row_ids: Iterable[int] | None = None) -> None:
         """What these rows say may have changed, or what all do: it is read again when they are in sight."""
-        which = self._lines.keys() if row_ids is None else set(row_ids)
-        self._asked -= which
-        self._stale |= self._lines.keys() & which
+        self._lines.make_stale(row_ids)
         self._at_hand.clear()
         self.wanted.emit()
-
-    def _forget_lines(self) -> None:
-        self._lines.clear()
-        self._stale.clear()
-        self._missing.clear()
-        self._asked.clear()
 
     # What it tells
 
@@ -133,22 +116,9 @@ class OutboxModel(QAbstractTableModel):
         return self._rows
 
     @property
-    def lines(self) -> Mapping[int, Line]:
-        """What was read, by the rows' ids."""
+    def lines(self) -> Lines:
+        """What the rows say, as far as it was read."""
         return self._lines
-
-    def to_read(self, in_sight: Iterable[int]) -> list[int]:
-        """The ids of rows to be read, first of those in sight, then of those that were asked for last."""
-        wanted = [each for each in in_sight if each in self._stale or each not in self._lines]
-        wanted += reversed(self._missing)
-        return [each for each in dict.fromkeys(wanted) if each not in self._asked]
-
-    def note_asked(self, row_ids: Iterable[int]) -> None:
-        """These are being read: nobody is to ask for them again until they change."""
-        for each in row_ids:
-            self._missing.pop(each, None)
-            self._stale.discard(each)
-            self._asked.add(each)
 
     def key(self, index: AnyIndex) -> RowKey | None:
         """By what a row is the same wherever it stands; None for a day."""
@@ -284,27 +254,19 @@ class OutboxModel(QAbstractTableModel):
         if key is None:
             return None
         line = self._lines.get(key.id)
-        if (line is None or key.id in self._stale) and key.id not in self._asked:
-            self._want(key.id)
+        if self._lines.miss(key.id):
+            self.wanted.emit()
         if line is not None and key.position >= 0:
             line = line.person(key.position)
-        if key.id not in self._stale:
+        if not self._lines.is_stale(key.id):
             self._at_hand[row] = line
         return line
-
-    def _want(self, row_id: int) -> None:
-        if row_id not in self._missing:
-            self._missing[row_id] = None
-            if len(self._missing) > HELD:
-                del self._missing[next(iter(self._missing))]
-            self.wanted.emit()
 
     def _rows_of(self, row_id: int) -> range:
         """The row of a fax, and those of its recipients below it."""
         row = self._rows.find(RowKey(row_id)) if self._rows is not None else None
-        return (
-            range(0) if row is None or self._rows is None else range(row, row + 1 + self._rows.below(row_id))
-        )
+        below = self._rows.below(row_id) if self._rows is not None else 0
+        return range(0) if row is None else range(row, row + 1 + below)
 
     def _carry_out(self, step: Step) -> None:
         assert self._rows is not None

@@ -190,11 +190,11 @@ class ListReader(QObject):
             self.found.emit(RowKey(row_id))
 
     def _ask_lines(self, rows: Rows) -> None:
-        wanted = self._model.to_read(self._in_sight())
+        wanted = self._model.lines.to_read(self._in_sight())
         small = [each for each in wanted if rows.people(each) <= _LARGE]
         some = small[:PAGE] or wanted[:1]
         if some:
-            self._model.note_asked(some)
+            self._model.lines.note_asked(some)
             known = {each: line for each in some if (line := self._model.lines.get(each))}
             flat, engine, name_of = rows.view.flat, self._engine, self._name_of
             self._ask(lambda: _lines(engine.sent_faxes(some, flat), known, name_of), self._model.take_lines)
