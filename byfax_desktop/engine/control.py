@@ -210,13 +210,12 @@ class Control:
             if wish.message_ref in ("", row.ref)
         ]
         done = [each for each in reports if each.succeeded]
-        self._end(wish, seen, WishState.DONE if done or not reports else WishState.REFUSED, frozen(reports))
-        if len(done) < len(reports):
-            self._note(seen, _told(wish, reports, done))
-            return
-        self._note(seen, "Deleted at byFax")
-        if not wish.message_ref:
+        is_gone = len(done) == len(reports)
+        self._note(seen, "Deleted at byFax" if is_gone else _told(wish, reports, done))
+        if is_gone and not wish.message_ref:
+            # Before the wish ends: a program that is killed in between does it all once more, which changes nothing.
             self._desk.journal.hide(seen.id)
+        self._end(wish, seen, WishState.DONE if done or is_gone else WishState.REFUSED, frozen(reports))
 
     def _deleted(self, row: RecipientRow) -> StateCode:
         try:
