@@ -212,6 +212,15 @@ def test_each_recipient_has_a_row_by_choice_and_that_is_remembered(
     assert len(faxes(again)) == 3
 
 
+def test_what_was_unfolded_is_so_again_when_a_flat_list_is_left(tab: OutboxTab, session: Session) -> None:
+    tell(session, *several(3))
+    tab.tree.expand(fax_at(tab, 1))
+    for _ in range(2):
+        action(tab, "flat").trigger()
+        settle()
+    assert [tab.tree.isExpanded(each) for each in faxes(tab)] == [False, True, False]
+
+
 def test_one_recipient_of_a_flat_list_is_wished_for_alone(tab: OutboxTab, session: Session) -> None:
     tell(session, *several(1))
     action(tab, "flat").trigger()

@@ -312,6 +312,15 @@ def test_what_was_unfolded_stays_so_in_another_order_and_when_it_comes_back(mode
     assert model.rows.below(2) == 3
 
 
+def test_what_was_folded_while_the_order_was_read_is_so_in_it() -> None:
+    rows = listed(2, 3, 1)
+    rows.unfold_as({2, 77})
+    assert [rows.key(row) for row in range(2, 6)] == [RowKey(2), RowKey(2, 0), RowKey(2, 1), RowKey(2, 2)]
+    rows.unfold_as({1})
+    assert [rows.key(row) for row in range(1, 5)] == [RowKey(1), RowKey(1, 0), RowKey(1, 1), RowKey(2)]
+    assert rows.unfolded == {1}
+
+
 def test_too_many_that_move_are_left_to_be_read_anew(model: OutboxModel) -> None:
     model.show(listed(*([1] * (MOST_STEPS + 1))))
     before = model.rowCount()

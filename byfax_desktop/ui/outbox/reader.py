@@ -163,6 +163,9 @@ class ListReader(QObject):
         # What was wanted meanwhile counts, not what was wanted when this was asked.
         if rows.view == self._view:
             self._was_sought = False
+            if self._model.rows is not None:
+                # A person may have folded and unfolded meanwhile.
+                rows.unfold_as(self._model.rows.unfolded)
             self._model.show(rows)
             self.shown.emit()
 

@@ -67,7 +67,8 @@ class Rows:
 
     def __init__(self, view: SentView, places: SentPlaces, unfolded: Collection[int] = ()) -> None:
         self.view = view
-        self.unfolded = set() if view.flat else set(unfolded)
+        # In a flat list nobody stands below anybody, but what was unfolded is so again when it is left.
+        self.unfolded = set(unfolded)
         # What is known of faxes lies in slots, which stay where they are however the rows move.
         self._keys, self._created, self._ids = places.keys, places.created, places.ids
         self._people = places.people
@@ -135,6 +136,13 @@ class Rows:
         else:
             self.unfolded.discard(row_id)
             yield Gone(row, row + self._people[slot] - 1)
+
+    def unfold_as(self, unfolded: Collection[int]) -> None:
+        """Have these unfolded and no others, before anybody sees the rows."""
+        for each in self.unfolded ^ set(unfolded):
+            for step in self.fold_steps(each, each in unfolded):
+                self.carry_out(step)
+        self.unfolded = set(unfolded)
 
     def differing(self, considered: Iterable[int], places: SentPlaces) -> list[int]:
         """Which of these ids come, go, move or have other recipients when they stand where ``places`` say.
