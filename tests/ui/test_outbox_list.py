@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
@@ -15,6 +16,7 @@ from sent_in_memory import changed, fax_at, faxes, person_at, refs, settle, tell
 from tab_doubles import NOON, StandInEngine, entry, make_session, message
 
 from byfax_desktop.engine.events import OutboxEntry
+from byfax_desktop.service.states import BroadcastState, RecipientState
 from byfax_desktop.store.sent_filter import SentFilter
 from byfax_desktop.store.trouble import StoreTrouble
 from byfax_desktop.ui.outbox.columns import COLUMNS, STATE_COLUMN
@@ -340,6 +342,34 @@ def test_a_disk_that_cannot_be_read_is_told_of_once_and_read_again_with_the_next
     assert refs(tab) == ["0", "1"]
     tell(session, *several(4))
     assert refs(tab) == ["0", "1", "2", "3"]
+
+
+def test_as_time_passes_what_is_said_of_faxes_on_their_way_changes(
+    tab: OutboxTab, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then = datetime.now(UTC)
+
+    class HalfAnHourLater(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> HalfAnHourLater:
+            return cls.fromtimestamp(then.timestamp() + 1800, tz)
+
+    people = tuple(replace(message(ref, state=RecipientState.DELIVERING), news=then) for ref in ("1", "2"))
+    tell(session, entry("live", people, state=BroadcastState.DELIVERING), entry("done"))
+    person = person_at(tab, 0, 0).siblingAtColumn(STATE_COLUMN)
+    fax = fax_at(tab, 0).siblingAtColumn(STATE_COLUMN)
+    assert (fax.data(), person.data()) == ("Sending, 0 of 2 delivered", "Sending")
+    monkeypatch.setattr("byfax_desktop.engine.silence.datetime", HalfAnHourLater)
+    told: list[tuple[int, int]] = []
+    tab.model.dataChanged.connect(lambda top, bottom: told.append((top.row(), bottom.row())))
+    (minutes,) = [each for each in tab.list.findChildren(QTimer) if each.interval() == 60_000]
+
+    minutes.timeout.emit()
+    settle()
+
+    assert fax.data() == "0 of 2 delivered, no final word on 2"
+    assert person.data() == "No final word for over 30 minutes"
+    assert told == [(fax.row(), fax.row() + 2)], "what has ended stays as it is"
 
 
 # A person's place

@@ -201,6 +201,23 @@ def test_of_those_that_changed_all_rows_are_named_and_those_that_match_placed(jo
     assert order.changes(view, [one]) == (frozenset({one}), SentPlaces())
 
 
+@pytest.mark.parametrize(
+    "view", [SentView(), SentView(SentFilter("acme"), SortBy.PAGES), SentView(flat=True)]
+)
+def test_for_one_that_changed_no_other_fax_is_looked_at(journal, order, database, monkeypatch, view):
+    fax, plans, rows = send(journal, "B1", ANNA), [], database.rows
+
+    def explained(query, *values):
+        plans.extend(row[3] for row in rows(f"EXPLAIN QUERY PLAN {query}", *values))
+        return rows(query, *values)
+
+    monkeypatch.setattr(database, "rows", explained)
+    order.changes(view, [fax])
+
+    assert "SEARCH submission USING INTEGER PRIMARY KEY (rowid=?)" in plans
+    assert not [step for step in plans if step.startswith(("SCAN submission", "SCAN recipient"))]
+
+
 def test_the_first_row_of_a_fax_is_found_by_its_ref(journal, order):
     fax = send(journal, "B1", ANNA, BOB)
     assert order.id_of(False, "B1") == fax
