@@ -26,11 +26,13 @@ from byfax_desktop.ui.computer.parts import Computer
 from byfax_desktop.ui.crash import CrashReport
 from byfax_desktop.ui.icons import resource
 from byfax_desktop.ui.late_engine import LateEngine
+from byfax_desktop.ui.lock.lock import Lock
 from byfax_desktop.ui.main_window import MainWindow
 from byfax_desktop.ui.page_jobs import Helper, PageJobs
 from byfax_desktop.ui.session import Session
 
 if TYPE_CHECKING:
+    from byfax_desktop.desktop.passphrase import PassphraseStore
     from byfax_desktop.ui.accounts.opening import AccountOpener
 
 TURN_SECONDS = 0.001
@@ -75,6 +77,7 @@ def _run_recorded(options: WindowOptions, paths: DataPaths, instance: Instance, 
     window.painted.connect(session.pages.warm)
     window.painted.connect(session.contacts.load)
     window.painted.connect(lambda: window.help.begin(record))
+    Lock(window, session, _passphrases)
     computer = Computer(window, session, instance.place, options)
     window.painted.connect(computer.begin)
     window.painted.connect(lambda: QTimer.singleShot(_STARTED_MS, app, gc.freeze))
@@ -149,6 +152,14 @@ def _opener(paths: DataPaths) -> AccountOpener:
     secrets = SecretStore()
     through = partial(proxy_for, settings_file=paths.settings_file, secrets=lambda: secrets)
     return AccountOpener(paths, AccountBook(paths, secrets), _demo_starter(), proxy_for=through)
+
+
+def _passphrases() -> PassphraseStore:
+    """Runs on a worker thread, as above."""
+    from byfax_desktop.desktop.passphrase import PassphraseStore
+    from byfax_desktop.desktop.secrets import SecretStore
+
+    return PassphraseStore(SecretStore())
 
 
 def _demo_starter() -> Callable[[Path], str]:

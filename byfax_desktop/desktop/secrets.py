@@ -47,6 +47,10 @@ class KeyringMissing(SecretsUnavailable):
     """This computer has no keyring, or none that encrypts what it keeps."""
 
 
+class NothingKept(SecretsUnavailable):
+    """The keyring is open, and holds nothing under this name."""
+
+
 class KeyringLocked(SecretsUnavailable):
     """There is a keyring, but it gives and takes nothing until a person unlocks it."""
 
@@ -116,7 +120,7 @@ class SecretStore:
             values = json.loads(entry or "")
             key, secret = str(values["key"]), str(values["secret"])
         except (ValueError, KeyError, TypeError):
-            raise SecretsUnavailable(
+            raise NothingKept(
                 "The keyring holds no api-key and api-secret for this account.", "Enter them again."
             ) from None
         REDACTION.protect(key, secret)

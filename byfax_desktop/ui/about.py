@@ -23,6 +23,7 @@ _KEYS = (
     ("Ctrl+Shift+L", "In the Outbox: one row for each recipient"),
     ("Ctrl+1 … Ctrl+4", "Compose, Outbox, Inbox, Numbers"),
     ("Ctrl+,", "Settings; there Ctrl+F searches"),
+    ("Ctrl+Shift+K", "Lock now, where the settings have it locked"),
     ("Ctrl+B", "Contacts; there Ctrl+F searches, and Ctrl+Enter adds those chosen to the fax"),
     ("Ctrl+F", "In the Outbox, the Inbox and Numbers: look for faxes and numbers"),
     ("Alt+M, Alt+E", "In Numbers: my numbers, find a number"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from byfax_desktop.ui.again_flow import AgainFlow
 from byfax_desktop.ui.compose.clipboard import files_of
@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
 
     account_asked = Signal()
     accounts_asked = Signal()
+    lock_asked = Signal()
     painted = Signal()
     """The window stands on the screen for the first time, or has begun without."""
     hidden_away = Signal()
@@ -110,6 +111,21 @@ class MainWindow(QMainWindow):
         self._is_painted = True
         QTimer.singleShot(0, self.painted.emit)
 
+    def hold_page(self, page: QWidget) -> None:
+        """Have a page that can be shown in the place of everything."""
+        self._rooms.addWidget(page)
+
+    def cover(self, is_covered: bool) -> None:
+        """Show that page alone, without menus and status, or everything again."""
+        self._rooms.setCurrentIndex(1 if is_covered else 0)
+        self.menuBar().setVisible(not is_covered)
+        self.status.setVisible(not is_covered)
+        self._name_window()
+
+    def set_lockable(self, can_lock: bool) -> None:
+        """Whether a person can lock the program now."""
+        self._lock.setEnabled(can_lock)
+
     def come_to_front(self) -> None:
         """Show the window above all others, as far as the desktop allows it."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -149,7 +165,8 @@ class MainWindow(QMainWindow):
             self.hide()
             self.hidden_away.emit()
             return
-        worry = "" if is_end_of_all else self._worry()
+        # Locked, nothing is told; a fax that has not left goes on at the next start.
+        worry = "" if is_end_of_all or self._session.is_locked else self._worry()
         if worry and not self._wants_to_quit(worry):
             event.ignore()
             return
@@ -204,10 +221,14 @@ class MainWindow(QMainWindow):
         if account is not None and self._waits_to_send:
             self._waits_to_send = False
             QTimer.singleShot(0, self.compose.review)
+        self._name_window()
+
+    def _name_window(self) -> None:
         from byfax_desktop.ui.accounts.kinds import name_of
 
-        name = name_of(account) if account else ""
-        self.setWindowTitle(f"{name} – {TITLE}" if name else TITLE)
+        account = self._session.account
+        is_told = account is not None and self._rooms.currentIndex() == 0
+        self.setWindowTitle(f"{name_of(account)} – {TITLE}" if account and is_told else TITLE)
 
     def _compose_to_people(self, people: Sequence[tuple[str, str, str]]) -> None:
         """Have these contacts, each a name, a company and a number, among the recipients."""
@@ -327,7 +348,9 @@ class MainWindow(QMainWindow):
         column.setSpacing(4)
         column.addLayout(top)
         column.addWidget(self.tabs, 1)
-        self.setCentralWidget(room)
+        self._rooms = QStackedWidget(self)
+        self._rooms.addWidget(room)
+        self.setCentralWidget(self._rooms)
         self.setStatusBar(self.status)
 
     def _fill_menus(self) -> None:
@@ -353,6 +376,8 @@ class MainWindow(QMainWindow):
         menus.action(file, "&Accounts…", (), self.accounts_asked.emit, "account")
         menus.action(file, "De&mo or new account…", (), self.account_asked.emit, "demo")
         menus.action(file, "S&ettings…", ("Ctrl+,",), self._show_settings)
+        self._lock = menus.action(file, "&Lock now", ("Ctrl+Shift+K",), self.lock_asked.emit, "lock")
+        self._lock.setEnabled(False)
         file.addSeparator()
         menus.action(file, "&Quit", ("Ctrl+Q",), self.quit)
         view = menus.menu("&View")

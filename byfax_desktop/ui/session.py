@@ -49,6 +49,8 @@ class Session(QObject):
     """
 
     account_changed = Signal(object)
+    locked_changed = Signal(bool)
+    """Nothing may be told of any fax any more, or again."""
 
     def __init__(
         self, engine: EngineActions, bridge: EngineBridge, pages: PageJobs, settings: Settings, data_dir: Path
@@ -64,6 +66,7 @@ class Session(QObject):
         self.contacts = ContactBook(engine, bridge, data_dir, self)
         self._account: Account | None = None
         self._balance: Balance | None = None
+        self._is_locked = False
         bridge.balance_changed.connect(self._take_balance)
 
     @property
@@ -75,6 +78,16 @@ class Session(QObject):
     def account(self) -> Account | None:
         """Whose faxes these are."""
         return self._account
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nothing may be told of any fax."""
+        return self._is_locked
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Say that the program was locked, or opened again."""
+        self._is_locked = is_locked
+        self.locked_changed.emit(is_locked)
 
     def set_account(self, account: Account | None) -> None:
         """Say that another account was opened."""

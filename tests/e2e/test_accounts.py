@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from desktop_session import DesktopSession, WatchedProgram, missing_tools
+from real_keyring import PASSWORD, PROMPT, begin_keyring, lock_keyring, missing_keyring
 
 from byfax_desktop.sandbox.server import Sandbox
 from byfax_desktop.sandbox.service import Login
 
 pytestmark = pytest.mark.skipif(bool(missing_tools()), reason=f"needs {', '.join(missing_tools())}")
-_KEYRING_TOOLS = ("gnome-keyring-daemon", "dbus-daemon")
-needs_keyring = pytest.mark.skipif(
-    not all(map(shutil.which, _KEYRING_TOOLS)), reason=f"needs {', '.join(_KEYRING_TOOLS)}"
-)
 
 KEY, SECRET = "canary-key-4711", "canary-secret-0815"
-PASSWORD = "test"
-PROMPT = "Unlock"
-"""In the title of the window in which GNOME asks for the password of the keyring."""
-LOCK = """
-import secretstorage
-secretstorage.get_default_collection(secretstorage.dbus_init()).lock()
-"""
 
 
 @pytest.fixture
@@ -157,13 +144,13 @@ def test_without_a_keyring_swapped_secrets_a_fax_to_oneself_and_removal_by_keys_
         see_that_nothing_leaks(program, tmp_path)
 
 
-@needs_keyring
+@pytest.mark.skipif(bool(missing_keyring()), reason=f"needs {', '.join(missing_keyring())}")
 @pytest.mark.timeout(300)
 def test_a_real_keyring_keeps_an_account_over_a_restart_and_a_locked_one_is_told(
     tmp_path: Path, data: Path, service: Sandbox
 ) -> None:
     with DesktopSession(tmp_path) as session:
-        begin_bus(session, tmp_path)
+        begin_keyring(session, tmp_path)
         program = start(session, data)
         enter_account(session, program, service.url, f' "{KEY}" ', SECRET)
         program.wait_for("the account", is_online)
@@ -175,7 +162,7 @@ def test_a_real_keyring_keeps_an_account_over_a_restart_and_a_locked_one_is_told
         see_that_nothing_leaks(program, tmp_path)
         quit_by_keys(session, program)
 
-        session.run(sys.executable, "-c", LOCK)
+        lock_keyring(session)
         program = start(session, data)
         press(session, PROMPT, "Escape")
         program.wait_for("the lock", lambda seen: "keyring of this computer is locked" in trouble(seen))
@@ -194,28 +181,3 @@ def test_a_real_keyring_keeps_an_account_over_a_restart_and_a_locked_one_is_told
 
 def trouble(seen: dict[str, Any]) -> str:
     return text(seen, "window_message_text")
-
-
-def begin_bus(session: DesktopSession, folder: Path) -> None:
-    """A message bus of one's own, with an unlocked keyring."""
-    address = f"unix:path={folder / 'bus'}"
-    runtime = folder / "runtime"
-    runtime.mkdir(mode=0o700)
-    session.environment |= {"DBUS_SESSION_BUS_ADDRESS": address, "XDG_RUNTIME_DIR": str(runtime)}
-    session.tool("dbus-daemon", "--session", "--nofork", f"--address={address}")
-    wait = (
-        "until dbus-send --session --dest=org.freedesktop.DBus / org.freedesktop.DBus.ListNames; do :; done"
-    )
-    session.run("sh", "-c", wait)
-    unlock(session)
-
-
-def unlock(session: DesktopSession) -> None:
-    subprocess.run(
-        ["gnome-keyring-daemon", "--replace", "--unlock", "--components=secrets"],
-        env=session.environment,
-        input=PASSWORD.encode(),
-        check=True,
-        stdout=subprocess.DEVNULL,
-        timeout=60,
-    )

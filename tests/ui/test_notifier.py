@@ -256,3 +256,15 @@ def test_that_the_program_goes_on_is_said_once(desk: Desk) -> None:
     desk.screen.acted.emit(desk.screen.shown[0][0], DEFAULT)
     assert desk.window.isVisible()
     assert desk.window.tabs.currentIndex() == COMPOSE
+
+
+def test_locked_nothing_is_told_and_what_was_told_is_taken_away(desk: Desk, qtbot: QtBot) -> None:
+    desk.receive("f1")
+    qtbot.waitUntil(lambda: desk.screen.titles == ["New fax"])
+    desk.session.set_locked(True)
+    assert desk.screen.withdrawn == ["received"]
+    desk.receive("f2", "f1")
+    qtbot.waitUntil(lambda: not desk.notifier._timer.isActive())
+    assert desk.screen.titles == ["New fax"]
+    desk.session.set_locked(False)
+    qtbot.waitUntil(lambda: desk.screen.titles == ["New fax", "New fax"])

@@ -261,3 +261,15 @@ def test_a_pause_that_makes_no_sense_is_none(qtbot: QtBot, kept: Any) -> None:
     settings = DictSettings()
     settings.setValue("notify/snoozed_till", kept)
     assert Snooze(settings, lambda: NOON).till is None
+
+
+def test_locked_it_tells_nothing(tray: Tray, window: MainWindow, session: Session) -> None:
+    session.bridge.outbox_changed.emit(OutboxChanged(None, live=2, for_you=1))
+    assert action(tray, "tray_outbox").text() != "O&utbox"
+    session.set_locked(True)
+    assert tray.icon.toolTip() == "byFax Desktop is locked"
+    assert action(tray, "tray_outbox").text() == "O&utbox"
+    session.bridge.connection_changed.emit(ConnectionChanged(Connection.OFFLINE))
+    assert tray.icon.toolTip() == "byFax Desktop is locked"
+    session.set_locked(False)
+    assert action(tray, "tray_outbox").text() != "O&utbox"

@@ -95,6 +95,7 @@ class Notifier(QObject):
             signal.connect(self._hear)
         bridge.outbox_changed.connect(self._read_sent)
         self._session.account_changed.connect(self._open_book)
+        self._session.locked_changed.connect(self._heed_lock)
         self._snooze.changed.connect(self._hurry)
         self._session.preferences.changed.connect(self._hurry)
         self._channel.acted.connect(self._act)
@@ -165,12 +166,23 @@ class Notifier(QObject):
 
     # Telling
 
+    def _heed_lock(self, is_locked: bool) -> None:
+        """Locked, nothing is told, and what was told before is taken away."""
+        if not is_locked:
+            self._hurry()
+            return
+        for name in tuple(self._shown):
+            del self._shown[name]
+            self._channel.withdraw(name)
+
     def _hurry(self) -> None:
         """Something was chosen: what waited may be told now."""
         if self._waiting:
             self._timer.start(0)
 
     def _tell(self) -> None:
+        if self._session.is_locked:
+            return  # It is told as soon as somebody has unlocked.
         till = self._quiet_till()
         if till is not None:
             seconds = min((till - self._now()).total_seconds(), _LOOK_AGAIN)

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from byfax_desktop.ui.accounts.kinds import name_of
 from byfax_desktop.ui.computer.snooze import SNOOZES, Snooze
 from byfax_desktop.ui.computer.tray_icon import tray_icon
-from byfax_desktop.ui.computer.tray_state import tray_words
+from byfax_desktop.ui.computer.tray_state import TrayState, TrayWords, tray_words
 from byfax_desktop.ui.main_window import MainWindow
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.settings.options import STAY, TRAY
-from byfax_desktop.ui.tab_bar import INBOX, OUTBOX
+from byfax_desktop.ui.tab_bar import INBOX, OUTBOX, Counts
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.events import ConnectionChanged, WaitingChanged
@@ -94,6 +94,7 @@ class Tray(QObject):
         self._session.bridge.connection_changed.connect(self._note_connection)
         self._session.bridge.waiting_changed.connect(self._note_waiting)
         self._session.account_changed.connect(self._forget)
+        self._session.locked_changed.connect(self._show_state)
         self._session.preferences.changed.connect(self.fit)
         self._snooze.changed.connect(self._show_state)
 
@@ -115,6 +116,8 @@ class Tray(QObject):
         till = self._snooze.till
         paused = f"{till:%H:%M}" if till else ""
         words = tray_words(title, self._connection, counts, self._is_held, paused)
+        if self._session.is_locked:
+            counts, words = Counts(), TrayWords(TrayState.IDLE, "byFax Desktop is locked")
         self._icon.setIcon(tray_icon(words.state))
         self._icon.setToolTip(words.tip)
         self._outbox.setText(_counted("O&utbox", counts.live + counts.for_you))
@@ -145,7 +148,8 @@ class Tray(QObject):
 
     def _new_fax(self) -> None:
         self._window.come_to_front()
-        self._window.new_fax()
+        if not self._session.is_locked:
+            self._window.new_fax()
 
     def _show_tab(self, index: int) -> None:
         self._window.come_to_front()

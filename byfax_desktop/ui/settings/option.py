@@ -23,6 +23,7 @@ class Section(Enum):
     SENDING = "Sending"
     RECEIVING = "Receiving"
     NOTIFICATIONS = "Notifications"
+    PRIVACY = "Privacy"
     CONNECTION = "Connection"
 
 

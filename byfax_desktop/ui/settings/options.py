@@ -130,6 +130,22 @@ QUIET_TILL = TimeOfDay(
     "On the next day, where this is earlier than the beginning.",
     needs=(QUIET, True),
 )
+NEVER = "0"
+LOCK_AFTER = Choice(
+    "lock/after",
+    Section.PRIVACY,
+    "Lock byFax Desktop",
+    NEVER,
+    "After so long without you, and at each start, a passphrase is asked for. Notifications and the tray tell nothing"
+    " meanwhile; faxes are sent and received.",
+    entries=lambda: (
+        (NEVER, "Never"),
+        ("1", "After a minute"),
+        ("5", "After 5 minutes"),
+        ("15", "After 15 minutes"),
+        ("60", "After an hour"),
+    ),
+)
 SYSTEM_PROXY, NO_PROXY, OWN_PROXY = "system", "none", "own"
 """As ``desktop.proxy`` reads them from the settings."""
 PROXY = Choice(
@@ -196,6 +212,7 @@ OPTIONS: tuple[Option[Any], ...] = (
     QUIET,
     QUIET_FROM,
     QUIET_TILL,
+    LOCK_AFTER,
     PROXY,
     PROXY_HOST,
     PROXY_PORT,
