@@ -26,7 +26,7 @@ from byfax_desktop.ui.computer.parts import Computer
 from byfax_desktop.ui.crash import CrashReport
 from byfax_desktop.ui.icons import resource
 from byfax_desktop.ui.late_engine import LateEngine
-from byfax_desktop.ui.lock.lock import Lock
+from byfax_desktop.ui.lock import begins_locked
 from byfax_desktop.ui.main_window import MainWindow
 from byfax_desktop.ui.page_jobs import Helper, PageJobs
 from byfax_desktop.ui.session import Session
@@ -77,7 +77,10 @@ def _run_recorded(options: WindowOptions, paths: DataPaths, instance: Instance, 
     window.painted.connect(session.pages.warm)
     window.painted.connect(session.contacts.load)
     window.painted.connect(lambda: window.help.begin(record))
-    Lock(window, session, _passphrases)
+    if begins_locked(settings):
+        _make_lock(window, session)
+    else:
+        window.painted.connect(lambda: _make_lock(window, session))
     computer = Computer(window, session, instance.place, options)
     window.painted.connect(computer.begin)
     window.painted.connect(lambda: QTimer.singleShot(_STARTED_MS, app, gc.freeze))
@@ -152,6 +155,12 @@ def _opener(paths: DataPaths) -> AccountOpener:
     secrets = SecretStore()
     through = partial(proxy_for, settings_file=paths.settings_file, secrets=lambda: secrets)
     return AccountOpener(paths, AccountBook(paths, secrets), _demo_starter(), proxy_for=through)
+
+
+def _make_lock(window: MainWindow, session: Session) -> None:
+    from byfax_desktop.ui.lock.lock import Lock
+
+    Lock(window, session, _passphrases)
 
 
 def _passphrases() -> PassphraseStore:

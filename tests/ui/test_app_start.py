@@ -47,6 +47,7 @@ LATER = {
     "byfax_desktop.ui.computer.notifier",
     "byfax_desktop.ui.settings.dialog",
     "byfax_desktop.ui.settings.options",
+    "byfax_desktop.ui.lock.lock",
     "byfax_desktop.engine.engine",
     "byfax_desktop.ui.outbox.tab",
     "byfax_desktop.ui.inbox.tab",

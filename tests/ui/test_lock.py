@@ -17,11 +17,12 @@ from shiboken6 import isValid
 
 from byfax_desktop.desktop.passphrase import HashedPassphrase
 from byfax_desktop.engine.trouble import EngineTrouble
+from byfax_desktop.ui.lock import NEVER, begins_locked
 from byfax_desktop.ui.lock import lock as lock_module
 from byfax_desktop.ui.lock.lock import Lock
 from byfax_desktop.ui.main_window import MainWindow
 from byfax_desktop.ui.session import Session
-from byfax_desktop.ui.settings.options import LOCK_AFTER, NEVER
+from byfax_desktop.ui.settings.options import LOCK_AFTER
 
 SESAME = "open sesame"
 
@@ -235,6 +236,7 @@ def test_it_begins_locked_and_the_keyring_is_asked(
     session.settings.setValue(LOCK_AFTER.name, "15")
     store.trouble = EngineTrouble("The keyring of this computer is locked.", "Unlock it, then try again.")
     make_lock(window, session, store)
+    assert begins_locked(session.settings)
     assert session.is_locked
     assert not window.compose.isVisible()
     enter(window, SESAME)

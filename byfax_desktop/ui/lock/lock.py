@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from byfax_desktop.engine.trouble import Trouble
+from byfax_desktop.ui.lock import NEVER
 from byfax_desktop.ui.lock.curtain import Curtain
 from byfax_desktop.ui.lock.page import LockPage
-from byfax_desktop.ui.settings.options import LOCK_AFTER, NEVER
+from byfax_desktop.ui.settings.options import LOCK_AFTER
 from byfax_desktop.ui.workers import Workers
 
 if TYPE_CHECKING:

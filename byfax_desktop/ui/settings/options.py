@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from byfax_desktop.ui.lock import LOCK_NAME, NEVER
 from byfax_desktop.ui.settings.option import Amount, Choice, Flag, Line, Option, Section, TimeOfDay
 
 
@@ -130,9 +131,8 @@ QUIET_TILL = TimeOfDay(
     "On the next day, where this is earlier than the beginning.",
     needs=(QUIET, True),
 )
-NEVER = "0"
 LOCK_AFTER = Choice(
-    "lock/after",
+    LOCK_NAME,
     Section.PRIVACY,
     "Lock byFax Desktop",
     NEVER,
