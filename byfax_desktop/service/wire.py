@@ -7,7 +7,6 @@ only the one that is given, and sees no more than whom the encrypted part is wit
 
 from __future__ import annotations
 
-import ssl
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,13 +14,13 @@ from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit
 
-import certifi
 import urllib3
 from urllib3.exceptions import HTTPError, ProtocolError, SSLError
 from urllib3.exceptions import TimeoutError as HTTPTimeout
 
 from byfax_desktop.service.answer import AnswerReader
 from byfax_desktop.service.body import RequestBody
+from byfax_desktop.service.connections import BLOCK, connections
 from byfax_desktop.service.errors import (
     AnswerUnreadable,
     ByfaxError,
@@ -40,7 +39,6 @@ LARGE = 5 * 1024 * 1024
 """Bytes of files from which an empty answer is put down to the size."""
 
 _XML = ("text/xml", "application/xml", "application/soap+xml")
-_BLOCK = 64 * 1024
 _MAX_TRANSFER = 512 * 1024 * 1024
 
 
@@ -74,22 +72,8 @@ class Wire:
     ) -> None:
         self._base_url = base_url
         self._timeouts = timeouts
-        tls = _tls(ca_file)
         self._is_proxied = proxy is not None and urlsplit(base_url).scheme == "https"
-        if proxy is None or not self._is_proxied:
-            self._pool = urllib3.PoolManager(
-                num_pools=2, maxsize=8, blocksize=_BLOCK, ssl_context=tls, retries=False
-            )
-        else:
-            self._pool = urllib3.ProxyManager(
-                proxy.url,
-                num_pools=2,
-                proxy_headers=proxy.headers(),
-                maxsize=8,
-                blocksize=_BLOCK,
-                ssl_context=tls,
-                retries=False,
-            )
+        self._pool = connections(ca_file, proxy if self._is_proxied else None)
 
     def exchange(
         self, path: str, action: str, body: RequestBody, watch: Watch, target: FileTarget | None = None
@@ -179,15 +163,8 @@ class _Clock:
             )
 
 
-def _tls(ca_file: Path | None) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_verify_locations(ca_file or certifi.where())
-    return context
-
-
 def _blocks(response: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
-    while block := response.read1(_BLOCK):
+    while block := response.read1(BLOCK):
         yield block
 
 

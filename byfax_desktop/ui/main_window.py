@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.contacts = ContactsDoor(session, self)
         self.timelines = TimelineDoor(session, self)
         self.tabs = Tabs(session, self.compose, later, self.ways)
-        self.help = HelpDoor(session, self, self.tabs, self.notices.report)
+        self.help = HelpDoor(session, self, self.tabs, self.notices)
         self.status = StatusBar(session, self)
         self._arrange()
         self._fill_menus()

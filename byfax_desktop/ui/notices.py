@@ -22,8 +22,8 @@ TRYING_MS = 3000
 
 
 class Notices(QWidget):
-    """Troubles, the offer of a report, the connection, what stops all faxes, the fax that was sent last, and faxes that
-    nobody has read.
+    """Troubles, the offers of a report and of a newer version, the connection, what stops all faxes, the fax that was
+    sent last, and faxes that nobody has read.
     """
 
     account_asked = Signal()
@@ -33,6 +33,7 @@ class Notices(QWidget):
         self.setObjectName("notices")
         self.message = MessageBar("window_message", self)
         self.report = MessageBar("report_offer", self)
+        self.newer = MessageBar("newer_version", self)
         self.connection = MessageBar("connection_message", self)
         self.hold = HoldNotice(session, self)
         self.sent = SentNotice(session, self)
@@ -40,7 +41,15 @@ class Notices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for bar in (self.message, self.report, self.connection, self.hold, self.sent, self.unread):
+        for bar in (
+            self.message,
+            self.report,
+            self.newer,
+            self.connection,
+            self.hold,
+            self.sent,
+            self.unread,
+        ):
             column.addWidget(bar)
         self.message.action_triggered.connect(self.account_asked)
         self.connection.action_triggered.connect(self.account_asked)

@@ -98,4 +98,4 @@ def _is_whole(request: bytes) -> bool:
     if not found:
         return False
     lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
-    return len(body) >= int(lengths[0].partition(b":")[2])
+    return not lengths or len(body) >= int(lengths[0].partition(b":")[2])

@@ -13,7 +13,8 @@ from shiboken6 import isValid
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.menus import Menus
-from byfax_desktop.ui.message_bar import MessageBar, Tone
+from byfax_desktop.ui.message_bar import Tone
+from byfax_desktop.ui.notices import Notices
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.tab_bar import COMPOSE, INBOX, NUMBERS, OUTBOX, Tabs
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from byfax_desktop.desktop.last_end import LastEnd, RunRecord
     from byfax_desktop.ui.help.log_window import LogWindow
     from byfax_desktop.ui.help.manual_window import ManualWindow
+    from byfax_desktop.ui.help.version_check import VersionCheck
 
 _Window = TypeVar("_Window", bound=QWidget)
 
@@ -32,17 +34,19 @@ _SAVE_REPORT = "Save a report…"
 
 
 class HelpDoor(QObject):
-    """Opens what helps a person on; ``offer`` is where a report is offered when something went wrong."""
+    """Opens what helps a person on, and offers in ``notices`` a report when something went wrong."""
 
-    def __init__(self, session: Session, window: QMainWindow, tabs: Tabs, offer: MessageBar) -> None:
+    def __init__(self, session: Session, window: QMainWindow, tabs: Tabs, notices: Notices) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self._tabs = tabs
-        self._offer = offer
+        self._offer = notices.report
+        self._notices = notices
+        self._versions: VersionCheck | None = None
         self._manual: ManualWindow | None = None
         self._log: LogWindow | None = None
-        offer.action_triggered.connect(self._report_offered)
+        self._offer.action_triggered.connect(self._report_offered)
 
     def fill(self, menus: Menus) -> None:
         """Append the Help menu to the bar."""
@@ -54,6 +58,7 @@ class HelpDoor(QObject):
         menus.action(menu, "&Log…", (), self.show_log, "document")
         menus.action(menu, "Save a &report for support…", (), self.show_report, "save")
         menu.addSeparator()
+        menus.action(menu, "Look for a &newer version", (), self.look_for_newer_version, "refresh")
         menus.action(menu, "&About byFax Desktop", (), self.show_about, "info")
 
     def show_manual(self) -> None:
@@ -88,6 +93,10 @@ class HelpDoor(QObject):
 
         self._log = self._come(self._log, lambda: LogWindow(self._session, self._log_file, self._window))
 
+    def look_for_newer_version(self) -> None:
+        """Look now, and tell what comes of it."""
+        self._version_check().look()
+
     def close(self) -> None:
         """Close the windows that stand beside the main one."""
         for window in (self._log, self._manual):
@@ -95,8 +104,9 @@ class HelpDoor(QObject):
                 window.close()
 
     def begin(self, record: RunRecord) -> None:
-        """Record this run from now on, and offer a report if the last one crashed."""
+        """Record this run from now on, and offer a report if the last one crashed; look for a newer version."""
         self._session.workers.run(record.begin, self._take_last_end)
+        self._version_check().begin()
 
     def tell_unforeseen(self) -> None:
         """Say that something went wrong that nobody foresaw, and offer a report."""
@@ -107,6 +117,13 @@ class HelpDoor(QObject):
         from byfax_desktop.desktop.paths import DataPaths
 
         return DataPaths(self._session.data_dir).log_file
+
+    def _version_check(self) -> VersionCheck:
+        """Made when it is first needed, which is after the first paint."""
+        from byfax_desktop.ui.help.version_check import VersionCheck
+
+        self._versions = self._versions or VersionCheck(self._session, self._notices)
+        return self._versions
 
     @staticmethod
     def _come(window: _Window | None, make: Callable[[], _Window]) -> _Window:

@@ -42,6 +42,13 @@ STAY = Flag(
     "Faxes are sent and received while the window is closed. Quit in the File menu ends the program.",
     needs=(TRAY, True),
 )
+LOOK_WEEKLY = Flag(
+    "program/look_weekly",
+    Section.GENERAL,
+    "Look for a newer version each week",
+    False,
+    "Nothing is downloaded, and nothing about you is sent. The address for it is under Connection.",
+)
 COUNTRY = Choice(
     "numbers/region",
     Section.SENDING,
@@ -196,10 +203,18 @@ PROXY_PASSWORD = Line(
     is_secret=True,
 )
 
+VERSION_ADDRESS = Line(
+    "program/version_address",
+    Section.CONNECTION,
+    "Newer versions",
+    "",
+    "The https address at which the newest version is told; whoever gave you the program knows it.",
+)
 OPTIONS: tuple[Option[Any], ...] = (
     AUTOSTART,
     TRAY,
     STAY,
+    LOOK_WEEKLY,
     COUNTRY,
     TAKE_BACK,
     FIND_WORDS,
@@ -218,4 +233,5 @@ OPTIONS: tuple[Option[Any], ...] = (
     PROXY_PORT,
     PROXY_USER,
     PROXY_PASSWORD,
+    VERSION_ADDRESS,
 )
