@@ -88,10 +88,21 @@ def true_shape(page: Image.Image, resolution: Resolution) -> Image.Image:
     return page.resize((WIDTH, height), Image.Resampling.NEAREST).convert("L")
 
 
+class StandingClock(datetime):
+    """The minute that the header tells must not end between two pages."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return datetime(2026, 11, 23, 11, 2, tzinfo=UTC).astimezone(tz)
+
+
 @pytest.mark.parametrize(
     ("quality", "mode"), [(FaxQuality.FINE, FaxMode.TEXT), (FaxQuality.STANDARD, FaxMode.PHOTO)]
 )
-def test_every_dot_that_is_seen_is_printed(tmp_path: Path, quality: FaxQuality, mode: FaxMode) -> None:
+def test_every_dot_that_is_seen_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quality: FaxQuality, mode: FaxMode
+) -> None:
+    monkeypatch.setattr("byfax_desktop.ui.compose.fax_look.datetime", StandingClock)
     letter = pdf_file(tmp_path / "letter.pdf", [A4] * 2)
     scan = pdf_file(tmp_path / "scan.pdf", [A4] * 3)
     secret = protected_pdf(tmp_path / "secret.pdf", "sesame")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
-import time
 import zipfile
 from pathlib import Path
 
@@ -122,14 +121,13 @@ def test_formulas_are_what_they_came_to_and_never_computed(tmp_path):
     )
 
 
+@pytest.mark.timeout(60)  # the 17 billion cells that it says it has would take days
 def test_what_a_sheet_says_of_its_size_is_not_believed(tmp_path):
     cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     sheet = sheet_of(cells).replace(b"<sheetData>", b'<dimension ref="A1:XFD1048576"/><sheetData>')
     path = changed(workbook(tmp_path / "a.xlsx", []), SHEET, sheet)
-    begin = time.monotonic()
 
     assert read_table(path).rows == (("1",),)
-    assert time.monotonic() - begin < 10
 
 
 def bomb(path: Path, name: str, piece: bytes, pieces: int) -> Path:
