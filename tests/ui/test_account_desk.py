@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,9 @@ class Opener:
         self.demo: Any = opened(DEMO)
         self.saved: Any = opened(REAL)
         self.entered: list[Entry] = []
+        self.go_on = threading.Event()
+        self.go_on.set()
+        self.wanted: list[bool] = []
         self.kept: Any = REAL
         self.listed: list[Account] = [REAL, DEMO]
         self.removed: list[tuple[str, bool]] = []
@@ -82,8 +86,10 @@ class Opener:
     def check(self, ref: str) -> Balance:
         return Balance(StateCode.SUCCESS, None, Decimal("25.5"), "EUR")
 
-    def check_and_keep(self, entry: Entry) -> Any:
+    def check_and_keep(self, entry: Entry, is_wanted: Callable[[], bool]) -> Any:
         self.entered.append(entry)
+        self.go_on.wait(10)
+        self.wanted.append(is_wanted())
         return self._answer(self.kept)
 
     def removal(self, ref: str) -> Removal:
@@ -98,7 +104,7 @@ class Opener:
     def open_demo(self) -> Any:
         return self._answer(self.demo)
 
-    def check_and_save(self, entry: Entry) -> Any:
+    def check_and_save(self, entry: Entry, is_wanted: Callable[[], bool]) -> Any:
         self.entered.append(entry)
         return self._answer(self.saved)
 
@@ -288,6 +294,7 @@ def test_the_menu_of_the_status_bar_switches_accounts(
     qtbot.waitUntil(lambda: window.findChild(QMenu, "account_menu") is not None)
     actions = {each.objectName(): each for each in find(window, QMenu, "account_menu").actions()}
     assert actions["account_menu_1"].isChecked()
+    assert "(in use)" in actions["account_menu_1"].text()
     assert "nothing is really sent" in actions["account_menu_2"].text()
     actions["account_menu_2"].trigger()
     qtbot.waitUntil(lambda: session.account == DEMO)
@@ -313,6 +320,17 @@ def test_the_window_says_which_account_is_open_and_uses_another(
     qtbot.waitUntil(lambda: "(in use)" in managed.item(1).text())
 
 
+def test_an_account_that_cannot_be_opened_leaves_the_one_that_is_open(
+    managed: QListWidget, window: MainWindow, session: Session, opener: Opener, qtbot: QtBot
+) -> None:
+    opener.demo = EngineTrouble("The demo could not be started.", "Try again.")
+    managed.setCurrentRow(1)
+    press(window, "accounts_use")
+    qtbot.waitUntil(lambda: "could not be started" in said(window, "accounts_message"))
+    assert session.account == REAL
+    assert not opener.first.engine.closed
+
+
 def test_a_check_tells_the_balance(managed: QListWidget, window: MainWindow, qtbot: QtBot) -> None:
     press(window, "accounts_check")
     qtbot.waitUntil(lambda: "25.50 EUR" in said(window, "accounts_message"))
@@ -332,7 +350,7 @@ def test_a_change_that_is_refused_stays_in_its_dialog(
     managed: QListWidget, window: MainWindow, session: Session, opener: Opener, qtbot: QtBot
 ) -> None:
     right = Entry(REAL.base_url, "key", "secret", "byFax", REAL.ref)
-    opener.kept = MixedUp(Trouble("They are swapped.", "Swap them."), "&Swap them and save", right)
+    opener.kept = MixedUp(Trouble("They are swapped.", "Swap them."), "S&wap them and save", right)
     press(window, "accounts_change")
     find(window, QLineEdit, "credentials_secret").setText("key")
     press(window, "account_entry_save")
@@ -342,6 +360,19 @@ def test_a_change_that_is_refused_stays_in_its_dialog(
     press(window, "account_entry_message_way_1")
     qtbot.waitUntil(lambda: opener.first.engine.closed and session.account == REAL)
     assert opener.entered[-1] == right
+
+
+def test_a_change_that_is_cancelled_while_the_service_is_asked_is_not_made(
+    managed: QListWidget, window: MainWindow, opener: Opener, qtbot: QtBot
+) -> None:
+    opener.go_on.clear()
+    press(window, "accounts_change")
+    press(window, "account_entry_save")
+    qtbot.waitUntil(lambda: bool(opener.entered))
+    press(window, "account_entry_cancel")
+    opener.go_on.set()
+    qtbot.waitUntil(lambda: opener.wanted == [False])
+    assert not opener.first.engine.closed
 
 
 def test_an_added_account_is_opened(
@@ -377,6 +408,7 @@ def test_the_open_account_is_left_before_it_is_removed_and_the_next_one_opened(
     managed: QListWidget, window: MainWindow, session: Session, opener: Opener, qtbot: QtBot, wipe: bool
 ) -> None:
     session.settings.setValue(f"sender/{REAL.ref}/name", "Anna")
+    session.settings.setValue(f"notify/told_endings_{REAL.ref}", "1")
     session.settings.setValue("sender/other/name", "Bob")
     press(window, "accounts_remove")
     qtbot.waitUntil(lambda: window.findChild(QCheckBox, "account_removal_wipe") is not None)
@@ -386,6 +418,7 @@ def test_the_open_account_is_left_before_it_is_removed_and_the_next_one_opened(
     assert opener.first.engine.closed
     assert opener.removed == [(REAL.ref, wipe)]
     assert (session.settings.value(f"sender/{REAL.ref}/name") is None) == wipe
+    assert (session.settings.value(f"notify/told_endings_{REAL.ref}") is None) == wipe
     assert session.settings.value("sender/other/name") == "Bob"
 
 

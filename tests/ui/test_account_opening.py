@@ -17,7 +17,7 @@ from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.options import WindowOptions
 from byfax_desktop.service.client import Credentials
 from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.errors import AuthorizationRefused, Unreachable, refusal
+from byfax_desktop.service.errors import AuthorizationRefused, Cancelled, Unreachable, refusal
 from byfax_desktop.service.proxy import Proxy
 from byfax_desktop.service.records import Balance
 from byfax_desktop.store.database import Database
@@ -132,11 +132,11 @@ def test_spaces_line_breaks_and_quotes_are_cleaned(parts: Parts, key: str, secre
 @pytest.mark.parametrize(
     ("url", "key", "secret", "only_at", "offer"),
     [
-        (PRODUCTION_URL, "secret", "key", "", "&Swap them and save"),
-        ("https://fax.example.test", "secret", "key", "", "&Swap them and save"),
+        (PRODUCTION_URL, "secret", "key", "", "S&wap them and save"),
+        ("https://fax.example.test", "secret", "key", "", "S&wap them and save"),
         (PRODUCTION_URL, "key", "secret", TEST_URL, "&Use the test service"),
         (TEST_URL, "key", "secret", PRODUCTION_URL, "&Use the real service"),
-        (TEST_URL, "secret", "key", PRODUCTION_URL, "&Swap them and use the real service"),
+        (TEST_URL, "secret", "key", PRODUCTION_URL, "S&wap them and use the real service"),
     ],
 )
 def test_what_is_mixed_up_is_noticed_told_and_put_right_by_one_answer(
@@ -219,6 +219,13 @@ def test_what_was_kept_for_a_run_is_asked_for_at_the_next_start(parts: Parts) ->
     with pytest.raises(SecretsUnavailable) as caught:
         AccountOpener(parts.paths, again, parts.start_demo, {}).open_wanted(WindowOptions())
     assert caught.value.do == "Enter them again."
+
+
+def test_what_is_not_wanted_any_more_is_not_kept(parts: Parts) -> None:
+    with pytest.raises(Cancelled):
+        parts.opener.check_and_save(Entry(PRODUCTION_URL, "key", "secret"), lambda: False)
+    assert parts.book.list() == ()
+    assert parts.keyring.entries == {}
 
 
 def test_a_change_of_key_or_secret_is_tried_and_keeps_the_account(parts: Parts) -> None:

@@ -139,7 +139,7 @@ def test_what_is_mixed_up_is_set_right_by_one_key(welcome: Welcome, qtbot: QtBot
     press(welcome, "welcome_save")
     right = Entry(PRODUCTION_URL, "key", "secret")
     welcome.tell(
-        MixedUp(Trouble("They are in each other's place.", "Swap them."), "&Swap them and save", right)
+        MixedUp(Trouble("They are in each other's place.", "Swap them."), "S&wap them and save", right)
     )
     assert message(welcome) == "They are in each other's place. Swap them."
     way = welcome.findChild(QPushButton, "welcome_message_way_1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,7 @@ from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.late_engine import LateEngine
 from byfax_desktop.ui.main_window import MainWindow
 from byfax_desktop.ui.session import Session
-from byfax_desktop.ui.workers import Workers
+from byfax_desktop.ui.workers import Request, Workers
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.accounts import Account
@@ -55,6 +56,7 @@ class AccountDesk(QObject):
         self._engine: Engine | None = None
         self._welcome: Welcome | None = None
         self._manager: AccountManager | None = None
+        self._entering: Request | None = None
         self._failure: Trouble | None = None
         """Why there is no account, though one was to be opened."""
         self._lock = threading.Lock()
@@ -73,6 +75,17 @@ class AccountDesk(QObject):
     ) -> None:
         """Have something done with accounts on a thread; ``then`` gets what came of it."""
         self._workers.run(lambda: work(self._use_opener()), then)
+
+    def enter(
+        self,
+        keep: Callable[[AccountOpener, Entry, Callable[[], bool]], _Result],
+        entry: Entry,
+        then: Callable[[_Result | Trouble], None],
+    ) -> Request:
+        """Have something entered kept; once the request is cancelled, it is kept no more."""
+        return self._workers.run_heeding(
+            lambda request: keep(self._use_opener(), entry, lambda: not request.cancelled), then
+        )
 
     def ask(self) -> None:
         """Ask which account to use."""
@@ -93,11 +106,10 @@ class AccountDesk(QObject):
         """Open the window of accounts."""
         self._use_manager().open()
 
-    def use(self, ref: str) -> None:
-        """Open an account that is in the list, unless it is open."""
+    def use(self, ref: str, tell: Callable[[Trouble], object]) -> None:
+        """Open an account that is in the list, unless it is open; where that fails, the one before goes on."""
         if self._session.account is None or self._session.account.ref != ref:
-            self._window.status.show_opening()
-            self.run(lambda opener: opener.open_known(ref), self._begun)
+            self.run(lambda opener: opener.open_known(ref), partial(self._switched, tell))
 
     def open(self, opened: Opened) -> None:
         """Work for this account from now on."""
@@ -164,7 +176,9 @@ class AccountDesk(QObject):
         self.run(lambda opener: opener.open_demo(), self._entered)
 
     def _check_and_save(self, entry: Entry) -> None:
-        self.run(lambda opener: opener.check_and_save(entry), self._entered)
+        self._entering = self.enter(
+            lambda opener, given, is_wanted: opener.check_and_save(given, is_wanted), entry, self._entered
+        )
 
     def _begun(self, result: Opened | Trouble | None) -> None:
         if result is None:
@@ -181,6 +195,12 @@ class AccountDesk(QObject):
             self.open(result)
         self.changed.emit()
 
+    def _switched(self, tell: Callable[[Trouble], object], result: Opened | Trouble) -> None:
+        if isinstance(result, Trouble):
+            tell(result)
+        else:
+            self.open(result)
+
     def _entered(self, result: Opened | MixedUp | NotKept | Trouble) -> None:
         from byfax_desktop.ui.accounts.opening import Opened
 
@@ -192,6 +212,8 @@ class AccountDesk(QObject):
             self._welcome.tell(result)
 
     def _forget_welcome(self) -> None:
+        if self._entering:
+            self._entering.cancel()
         if self._welcome:
             # What was entered goes with it.
             self._welcome.deleteLater()

@@ -73,7 +73,7 @@ def _ways(entry: Entry) -> Iterator[MixedUp]:
     swapped = replace(entry, api_key=entry.api_secret, api_secret=entry.api_key)
     yield MixedUp(
         Trouble("The api-key and the api-secret are in each other's place.", "byFax knows them swapped."),
-        "&Swap them and save",
+        "S&wap them and save",
         swapped,
     )
     other = _OTHER_SERVICE.get(entry.base_url)
@@ -90,7 +90,7 @@ def _ways(entry: Entry) -> Iterator[MixedUp]:
     yield MixedUp(Trouble(what, do), f"&Use the {name} service", replace(entry, base_url=other))
     yield MixedUp(
         Trouble(f"{what} The api-key and the api-secret are also in each other's place.", do),
-        f"&Swap them and use the {name} service",
+        f"S&wap them and use the {name} service",
         replace(swapped, base_url=other),
     )
 

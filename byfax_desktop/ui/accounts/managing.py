@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from byfax_desktop.ui.accounts.desk import AccountDesk
     from byfax_desktop.ui.accounts.entry import Entry, MixedUp, NotKept
     from byfax_desktop.ui.accounts.entry_dialog import EntryDialog
-    from byfax_desktop.ui.accounts.opening import Opened
+    from byfax_desktop.ui.accounts.opening import AccountOpener, Opened
     from byfax_desktop.ui.accounts.removal import Removal
     from byfax_desktop.ui.accounts.window import AccountsWindow
     from byfax_desktop.ui.main_window import MainWindow
     from byfax_desktop.ui.session import Session
     from byfax_desktop.ui.status_bar import StatusBar
+
+    _Kept = Opened | Account | MixedUp | NotKept
+    _Keep = Callable[[AccountOpener, Entry, Callable[[], bool]], _Kept]
 
 
 class AccountManager(QObject):
@@ -60,7 +63,7 @@ class AccountManager(QObject):
 
     def add(self) -> None:
         """Ask for the key and secret of another account."""
-        self._open_entry(None, lambda entry, done: self._desk.run(lambda o: o.check_and_save(entry), done))
+        self._open_entry(None, lambda opener, entry, wanted: opener.check_and_save(entry, wanted))
 
     def _show_menu(self, bar: StatusBar, accounts: tuple[Account, ...] | Trouble) -> None:
         from byfax_desktop.ui.accounts.menu import account_menu
@@ -88,7 +91,11 @@ class AccountManager(QObject):
             self._window.show_accounts(accounts, self._session.account)
 
     def _use(self, ref: str) -> None:
-        self._desk.use(ref)
+        self._desk.use(ref, self._tell_trouble)
+
+    def _tell_trouble(self, trouble: Trouble) -> None:
+        """Say it where a person is looking."""
+        (self._window or self._main).tell_trouble(trouble)
 
     def _check(self, ref: str) -> None:
         if self._window:
@@ -105,39 +112,33 @@ class AccountManager(QObject):
         self._window.tell_done("byFax knows this account." + (f" Its balance is {holds}." if holds else ""))
 
     def _change(self, account: Account) -> None:
-        self._open_entry(
-            account, lambda entry, done: self._desk.run(lambda opener: opener.check_and_keep(entry), done)
-        )
+        self._open_entry(account, lambda opener, entry, wanted: opener.check_and_keep(entry, wanted))
 
-    def _open_entry(
-        self, account: Account | None, work: Callable[[Entry, Callable[[object], None]], None]
-    ) -> None:
+    def _open_entry(self, account: Account | None, keep: _Keep) -> None:
         from byfax_desktop.ui.accounts.entry_dialog import EntryDialog
 
         dialog = EntryDialog(self._room(), account)
-        dialog.entered.connect(lambda entry: work(entry, partial(self._entered, dialog)))
+        then = partial(self._entered, dialog)
+
+        def enter(entry: Entry) -> None:
+            request = self._desk.enter(keep, entry, then)
+            dialog.finished.connect(request.cancel)
+
+        dialog.entered.connect(enter)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _entered(
-        self, dialog: EntryDialog, result: Opened | Account | MixedUp | NotKept | Trouble | object
-    ) -> None:
-        from shiboken6 import isValid
-
-        from byfax_desktop.desktop.accounts import Account
+    def _entered(self, dialog: EntryDialog, result: _Kept | Trouble) -> None:
         from byfax_desktop.ui.accounts.entry import MixedUp, NotKept
         from byfax_desktop.ui.accounts.opening import Opened
 
-        is_open = isValid(dialog) and dialog.isVisible()
         if isinstance(result, (Trouble, MixedUp, NotKept)):
-            if is_open:
-                dialog.tell(result)
+            dialog.tell(result)
             return
-        if is_open:
-            dialog.accept()
+        dialog.accept()
         if isinstance(result, Opened):
             self._desk.open(result)
-        elif isinstance(result, Account) and self._is_open(result.ref):
+        elif self._is_open(result.ref):
             # Its engine works with the key and secret from before.
             self._desk.leave()
             self._desk.reopen()
@@ -165,8 +166,7 @@ class AccountManager(QObject):
         from byfax_desktop.ui.accounts.removal_dialog import RemovalDialog
 
         if isinstance(removal, Trouble):
-            if self._window:
-                self._window.tell_trouble(removal)
+            self._tell_trouble(removal)
             return
         dialog = RemovalDialog(removal, self._room())
         dialog.decided.connect(partial(self._remove, removal.account.ref))
@@ -180,10 +180,7 @@ class AccountManager(QObject):
 
     def _removed(self, ref: str, wipe: bool, was_open: bool, result: Trouble | None) -> None:
         if isinstance(result, Trouble):
-            if self._window:
-                self._window.tell_trouble(result)
-            else:
-                self._main.tell_trouble(result)
+            self._tell_trouble(result)
         elif wipe:
             forget_settings(self._session.settings, ref)
         if was_open:

@@ -17,6 +17,8 @@ from byfax_desktop.ui.widgets.texts import without_mnemonic
 if TYPE_CHECKING:
     from byfax_desktop.desktop.accounts import Account
 
+_TITLE_WIDTH = 280
+
 
 def account_menu(
     accounts: Sequence[Account],
@@ -34,13 +36,11 @@ def account_menu(
     menu.setToolTipsVisible(True)
     group = QActionGroup(menu)
     for place, account in enumerate(accounts, 1):
-        action = menu.addAction(icon(mark_of(account).icon), _words(account))
+        is_open = current is not None and account.ref == current.ref
+        action = menu.addAction(icon(mark_of(account).icon), _words(account, is_open, menu))
         action.setObjectName(f"account_menu_{place}")
         action.setCheckable(True)
-        action.setChecked(current is not None and account.ref == current.ref)
-        font = action.font()
-        font.setBold(action.isChecked())
-        action.setFont(font)
+        action.setChecked(is_open)
         action.triggered.connect(partial(_call, partial(use, account.ref)))
         group.addAction(action)
     menu.addSeparator()
@@ -54,9 +54,10 @@ def account_menu(
     return menu
 
 
-def _words(account: Account) -> str:
+def _words(account: Account, is_open: bool, menu: QMenu) -> str:
     title = "Demo" if account.is_demo else account.title
-    return without_mnemonic(f"{title}  –  {service_of(account)}")
+    title = menu.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, _TITLE_WIDTH)
+    return without_mnemonic(f"{title}{' (in use)' if is_open else ''}  –  {service_of(account)}")
 
 
 def _call(do: Callable[[], object], _checked: bool = False) -> None:

@@ -16,6 +16,7 @@ from byfax_desktop.engine.engine import Engine
 from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.options import WindowOptions
 from byfax_desktop.service.client import ByfaxClient, Credentials
+from byfax_desktop.service.errors import Cancelled
 from byfax_desktop.service.proxy import Proxy
 from byfax_desktop.service.records import Balance
 from byfax_desktop.ui.accounts.entering import ask, mixed_up, not_kept, receiving_numbers, tidied
@@ -87,23 +88,30 @@ class AccountOpener:
         account = self._book.add_demo()
         return self._engine_for(account, *self._access(account))
 
-    def check_and_save(self, entry: Entry) -> Opened | MixedUp | NotKept:
+    def check_and_save(
+        self, entry: Entry, is_wanted: Callable[[], bool] = lambda: True
+    ) -> Opened | MixedUp | NotKept:
         """Try an entry against the service; keep it where that takes it, and open the account.
 
         Spaces, line breaks and quotes around key and secret go. What is mixed up, or cannot be kept, is told with what
-        can be done about it, and nothing is kept.
+        can be done about it, and nothing is kept; nor is it where it is not wanted any more when the service answers.
         """
-        kept = self.check_and_keep(entry)
+        kept = self.check_and_keep(entry, is_wanted)
         return self.open_known(kept.ref) if isinstance(kept, Account) else kept
 
-    def check_and_keep(self, entry: Entry) -> Account | MixedUp | NotKept:
+    def check_and_keep(
+        self, entry: Entry, is_wanted: Callable[[], bool] = lambda: True
+    ) -> Account | MixedUp | NotKept:
         """The same, without opening the account. Of one that is here, an empty key or secret stays as it is."""
         entry = tidied(entry)
         if entry.ref:
             if not entry.api_key and not entry.api_secret:
                 return self._book.rename(entry.ref, entry.title)
             entry = self._completed(entry)
-        return mixed_up(entry, self._ask) or self._keep(entry)
+        found = mixed_up(entry, self._ask)
+        if found is None and not is_wanted():
+            raise Cancelled
+        return found or self._keep(entry)
 
     def check(self, ref: str) -> Balance:
         """Ask the service whether it knows an account, and what that holds. Raises ByfaxError, SecretsUnavailable."""

@@ -140,7 +140,7 @@ class SelfTestDialog(QDialog):
         self._numbers.setAccessibleName("Number to fax to")
         self._numbers.setEnabled(False)
         form = QFormLayout()
-        form.addRow("Fax &to", self._numbers)
+        form.addRow("Fax t&o", self._numbers)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

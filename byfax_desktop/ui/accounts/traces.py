@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def forget_settings(settings: Settings, account_ref: str) -> None:
-    """Drop everything that is kept under the ref of an account."""
+    """Drop everything that is kept under the ref of an account, such as ``sender/REF/name`` and ``told_REF``."""
     for key in settings.allKeys():
-        if account_ref in key.split("/"):
+        if account_ref in re.split("[/_]", key):
             settings.remove(key)
