@@ -83,6 +83,7 @@ class FactPanel(QScrollArea):
         """``name`` is the object name; the parts are named after it."""
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAccessibleName("Details")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self._shown: Facts | None = None
