@@ -118,15 +118,18 @@ class AccountBook:
         """The account with this ref or title."""
         return next((each for each in self.list() if wanted in (each.ref, each.title)), None)
 
-    def add(self, login: NewLogin) -> Account:
+    def add(self, login: NewLogin, is_named: bool = True) -> Account:
         """Keep an account and use it from now on; where keeping fails, nothing is kept.
 
-        One that is here is brought up to date, and one that was removed gets back the data that stayed.
+        One that is here is brought up to date, and one that was removed gets back the data that stayed. Such a one has
+        the title that it had unless a person has given another: ``is_named``.
         """
         content = self._read()
         before = next(
             (each for each in (*content.accounts, *content.removed) if each.mark == login.mark), None
         )
+        if before and not is_named:
+            login = replace(login, title=before.title)
         account = self._keep_login(before.ref if before else uuid.uuid4().hex, login)
         self.use(account.ref)
         return account

@@ -52,7 +52,9 @@ class DataPaths:
         return (self.root / "accounts" / ref).is_dir()
 
     def wipe_account(self, ref: str) -> bool:
-        """Delete all data of an account; False where something of it could not be deleted."""
+        """Delete all data of an account; False where something of it could not be deleted. Raises ValueError."""
+        if ref in ("", ".", "..") or Path(ref).name != ref:
+            raise ValueError(ref)  # The name of no account: another folder would go.
         folder = self.root / "accounts" / ref
         shutil.rmtree(folder, ignore_errors=True)
         return not folder.exists()

@@ -182,6 +182,14 @@ def test_an_account_that_is_entered_twice_is_one_account(book):
     assert book.credentials(again) == ("my-key", "new-secret")
 
 
+def test_an_account_that_is_entered_again_without_a_name_keeps_its_own(book):
+    add(book)
+    book.remove(book.list()[0].ref)
+    again = book.add(NewLogin("byFax", PRODUCTION_URL, "my-key", "my-secret"), is_named=False)
+
+    assert again.title == "Office"
+
+
 def test_the_same_key_at_another_address_is_another_account(book):
     first = add(book)
     other = book.add(NewLogin("Office", TEST_URL, "my-key", "my-secret"))

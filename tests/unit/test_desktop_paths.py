@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -57,3 +58,15 @@ def test_a_file_is_replaced_by_a_private_one(tmp_path):
     assert path.read_text() == "new"
     assert mode(path) == 0o600
     assert [file.name for file in tmp_path.iterdir()] == ["accounts.json"]
+
+
+@pytest.mark.parametrize("ref", ["", ".", "..", "a/b", "../a"])
+def test_only_the_data_of_one_account_are_wiped(tmp_path, ref):
+    paths = DataPaths(tmp_path)
+    paths.account("a")
+    with pytest.raises(ValueError, match=f"^{re.escape(ref)}$"):
+        paths.wipe_account(ref)
+
+    assert paths.has_account("a")
+    assert paths.wipe_account("a")
+    assert not paths.has_account("a")

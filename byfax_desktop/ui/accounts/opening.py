@@ -140,7 +140,11 @@ class AccountOpener:
         title = entry.title or _TITLES.get(entry.base_url) or urlsplit(entry.base_url).hostname or "byFax"
         login = NewLogin(title, entry.base_url, entry.api_key, entry.api_secret, entry.for_run)
         try:
-            return self._book.change(entry.ref, login) if entry.ref else self._book.add(login)
+            return (
+                self._book.change(entry.ref, login)
+                if entry.ref
+                else self._book.add(login, is_named=bool(entry.title))
+            )
         except SecretsUnavailable as failure:
             return not_kept(failure, entry)
 
