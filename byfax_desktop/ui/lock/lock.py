@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.lock import NEVER
@@ -147,7 +147,7 @@ class Lock(QObject):
     def _ask_passphrase(self) -> None:
         from byfax_desktop.ui.lock.passphrase_dialog import PassphraseDialog
 
-        dialog = PassphraseDialog(QApplication.activeWindow() or self._window)
+        dialog = PassphraseDialog(self._room())
         dialog.chosen.connect(
             lambda text: self._workers.run(
                 lambda: self._open_store().keep(text), lambda result: self._kept(dialog, result)
@@ -155,6 +155,14 @@ class Lock(QObject):
         )
         dialog.rejected.connect(self._choose_never)
         dialog.open()
+
+    def _room(self) -> QWidget:
+        """Over which window a question stands: over the settings where they are open."""
+        active = QApplication.activeWindow()
+        above = active
+        while above is not None and above is not self._window:
+            above = above.parentWidget()
+        return active if active and above else self._window
 
     def _kept(self, dialog: PassphraseDialog, result: HashedPassphrase | Trouble) -> None:
         if isinstance(result, Trouble):
