@@ -66,16 +66,18 @@ def test_it_follows_what_happens_and_keeps_what_is_chosen(window: LogWindow, qtb
     ("choice", "left"),
     [(0, ["third", "second", "first"]), (1, ["third", "second"]), (2, ["third"])],
 )
-def test_it_is_sifted_by_how_grave_an_entry_is(window: LogWindow, choice: int, left: list[str]) -> None:
+def test_it_is_sifted_by_how_grave_an_entry_is(
+    window: LogWindow, qtbot: QtBot, choice: int, left: list[str]
+) -> None:
     window.level.setCurrentIndex(choice)
-    assert shown(window) == left
+    qtbot.waitUntil(lambda: shown(window) == left)
 
 
-def test_it_is_sifted_by_words(window: LogWindow) -> None:
+def test_it_is_sifted_by_words(window: LogWindow, qtbot: QtBot) -> None:
     QTest.keyClicks(window.search, "LINES two")
-    assert shown(window) == ["third"]
+    qtbot.waitUntil(lambda: shown(window) == ["third"])
     window.search.setText("no such word")
-    assert shown(window) == []
+    qtbot.waitUntil(lambda: shown(window) == [])
     assert "like this" in window.nothing.text()
     assert window.nothing.isVisible()
 
@@ -85,8 +87,9 @@ def test_an_entry_is_read_as_a_whole(window: LogWindow) -> None:
     assert window.whole.toPlainText().endswith("third\n  of two lines")
 
 
-def test_what_is_listed_or_chosen_is_copied_in_the_order_of_the_log(window: LogWindow) -> None:
+def test_what_is_listed_or_chosen_is_copied_in_the_order_of_the_log(window: LogWindow, qtbot: QtBot) -> None:
     window.level.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: len(shown(window)) == 2)
     button = window.findChild(QPushButton, "log_copy")
     assert button is not None
     button.click()

@@ -30,7 +30,10 @@ from byfax_desktop.ui.widgets.row_view import RowView
 from byfax_desktop.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from byfax_desktop.ui.session import Session
+    from byfax_desktop.ui.workers import Request
 
 LOOK_MS = 1000
 _SIZE = QSize(860, 560)
@@ -72,6 +75,7 @@ class LogWindow(QDialog):
         self._log_file = log_file
         self._tail = LogTail(log_file)
         self._is_looking = False
+        self._sifting: Request | None = None
         self._entries: list[LogEntry] = []
         self.model = RowModel(_COLUMNS, _KIND, self)
         self.level = QComboBox(self)
@@ -116,24 +120,32 @@ class LogWindow(QDialog):
     def _take(self, result: tuple[LogEntry, ...] | Trouble) -> None:
         self._is_looking = False
         if isinstance(result, Trouble):
-            if not self.message.text:
-                self.message.tell(Tone.TROUBLE, result.what, result.do, result.details)
+            self._tell(result)
         elif result:
             self._entries[:0] = reversed(result)
             self._sift()
 
     def _sift(self) -> None:
-        words = self.search.text().casefold().split()
+        """Have the entries that are wanted picked out, of which there may be tens of thousands."""
+        if self._sifting is not None:
+            self._sifting.cancel()
+        entries, words = tuple(self._entries), self.search.text().casefold().split()
         least = LEVELS.index(self.level.currentData())
-        listed = [
-            entry
-            for entry in self._entries
-            if entry.gravity >= least and all(word in entry.line.casefold() for word in words)
-        ]
+        self._sifting = self._session.workers.run(lambda: sifted(entries, words, least), self._show)
+
+    def _show(self, listed: tuple[LogEntry, ...] | Trouble) -> None:
+        if isinstance(listed, Trouble):
+            self._tell(listed)
+            return
         self.model.show(listed)
         self.nothing.setText(_NONE_SUCH if self._entries else _NOTHING)
         self.nothing.setVisible(not listed)
         self._show_whole()
+
+    def _tell(self, trouble: Trouble) -> None:
+        """Once: what fails each second would else be read out each second."""
+        if not self.message.text:
+            self.message.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details)
 
     def _show_whole(self) -> None:
         entry = self.model.record(self.view.currentIndex())
@@ -206,3 +218,12 @@ class LogWindow(QDialog):
             button.clicked.connect(deed)
         buttons.rejected.connect(self.reject)
         return buttons
+
+
+def sifted(entries: Sequence[LogEntry], words: Sequence[str], least: int) -> tuple[LogEntry, ...]:
+    """Those at least so grave in which all of these lower-case words stand."""
+    return tuple(
+        entry
+        for entry in entries
+        if entry.gravity >= least and all(word in entry.line.casefold() for word in words)
+    )
