@@ -23,14 +23,8 @@ from byfax_desktop.engine.correspondents import (
 )
 from byfax_desktop.engine.inbox import Inbox
 from byfax_desktop.engine.numbers import parse_number
-from byfax_desktop.engine.timeline import (
-    NoteEntry,
-    SentEntry,
-    TimelineEntry,
-    TimelineHead,
-    Timelines,
-    when,
-)
+from byfax_desktop.engine.timeline import TimelineHead, Timelines
+from byfax_desktop.engine.timeline_entries import NoteEntry, SentEntry, TimelineEntry, when
 from byfax_desktop.engine.timeline_words import (
     hours_words,
     kind_words,

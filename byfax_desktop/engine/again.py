@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.drafts import Draft, Origin
 from byfax_desktop.engine.frozen import thaw
-from byfax_desktop.engine.outbox import outbox_entry, outbox_message
+from byfax_desktop.engine.outbox_entry import outbox_entry, outbox_message
 from byfax_desktop.engine.submission import draft_of, file_name
 from byfax_desktop.engine.trouble import EngineTrouble
 from byfax_desktop.engine.words import StateKind, broadcast_words, entry_message_words, local_words

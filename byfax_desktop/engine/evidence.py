@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from byfax_desktop.engine.attempts import Attempt, fate_words, thawed
 from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.frozen import freeze
-from byfax_desktop.engine.outbox import outbox_entry, outbox_message
+from byfax_desktop.engine.outbox_entry import outbox_entry, outbox_message
 from byfax_desktop.engine.proof_pages import NOT_DRAWN, SentFile
 from byfax_desktop.engine.sent_report import Line, Report, pages_words, report_of, shown_time
 from byfax_desktop.engine.words import different_machine, entry_message_words

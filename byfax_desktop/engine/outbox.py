@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.bus import EventBus
-from byfax_desktop.engine.clock import moment
-from byfax_desktop.engine.events import LocalState, OutboxChanged, OutboxEntry, OutboxMessage
-from byfax_desktop.engine.frozen import thaw
-from byfax_desktop.engine.trouble import Trouble
-from byfax_desktop.service.codes import StateCode
-from byfax_desktop.service.records import Broadcast, Message
-from byfax_desktop.service.states import RecipientState
-from byfax_desktop.store.submissions import RecipientRow, Submission
+from byfax_desktop.engine.events import OutboxChanged, OutboxEntry
+from byfax_desktop.engine.outbox_entry import outbox_entry, outbox_message
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.desk import Desk
@@ -116,41 +109,3 @@ class OutboxActions:
 def _entry(row: OutboxRow) -> OutboxEntry:
     submission = row.submission
     return outbox_entry(submission, (outbox_message(submission, each) for each in row.recipients))
-
-
-def outbox_entry(submission: Submission, messages: Iterable[OutboxMessage]) -> OutboxEntry:
-    """A submission as it is shown."""
-    shown = tuple(messages)
-    if submission.report:
-        broadcast = thaw(Broadcast, submission.report)
-        if broadcast.created is None:
-            # A service may leave it out; the fax stands among those of the moment that is known here.
-            broadcast = replace(broadcast, created=moment(submission.created))
-    else:
-        broadcast = Broadcast(
-            StateCode.SUCCESS,
-            broadcast_ref=submission.broadcast_ref,
-            created=moment(submission.created),
-            recipient_count=len(shown),
-        )
-    trouble = Trouble(submission.what, submission.advice, submission.code) if submission.what else None
-    local = LocalState(
-        submission.state, trouble, moment(submission.due), submission.tries, submission.is_there
-    )
-    return OutboxEntry(broadcast, shown, submission.subject, local)
-
-
-def outbox_message(submission: Submission, row: RecipientRow) -> OutboxMessage:
-    """A recipient as it is shown; one of whom the service has said nothing waits."""
-    if row.report:
-        message = thaw(Message, row.report)
-    else:
-        message = Message(
-            StateCode.SUCCESS,
-            broadcast_ref=submission.broadcast_ref,
-            message_ref=row.ref,
-            number=row.number,
-            state=RecipientState.PENDING,
-        )
-    news = moment(row.since or submission.created)
-    return OutboxMessage(message, row.name, row.company, news, row.expected_station or "")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from byfax_desktop.engine.events import OutboxEntry, OutboxMessage
-from byfax_desktop.engine.outbox import outbox_entry, outbox_message
+from byfax_desktop.engine.outbox_entry import outbox_entry, outbox_message
 
 if TYPE_CHECKING:
     from byfax_desktop.store.outbox_rows import OutboxRows

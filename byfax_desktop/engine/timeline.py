@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from byfax_desktop.engine.answer_hours import Hours, usual_hours
-from byfax_desktop.engine.clock import milliseconds, moment
+from byfax_desktop.engine.clock import milliseconds
 from byfax_desktop.engine.correspondents import Correspondent, sender_key
-from byfax_desktop.engine.events import InboxEntry, NotesChanged, OutboxEntry, OutboxMessage
-from byfax_desktop.engine.outbox import outbox_entry, outbox_message
+from byfax_desktop.engine.events import InboxEntry, NotesChanged
+from byfax_desktop.engine.outbox_entry import outbox_entry, outbox_message
+from byfax_desktop.engine.timeline_entries import NoteEntry, ReceivedEntry, SentEntry, TimelineEntry
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.lexical import read_datetime
 from byfax_desktop.service.states import RecipientState
@@ -31,38 +32,6 @@ _HABIT = timedelta(days=365)
 _NOT_TAKEN = frozenset({StateCode.BUSY.value, StateCode.NO_ANSWER.value})
 
 
-@dataclass(frozen=True, slots=True)
-class SentEntry:
-    """What was sent to one recipient; ``fax`` has no other of its recipients."""
-
-    place: Place
-    fax: OutboxEntry
-
-    @property
-    def message(self) -> OutboxMessage:
-        """The recipient's."""
-        return self.fax.messages[0]
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedEntry:
-    """What came from them."""
-
-    place: Place
-    fax: InboxEntry
-
-
-@dataclass(frozen=True, slots=True)
-class NoteEntry:
-    """What was noted."""
-
-    place: Place
-    note: CorrespondentNote
-
-
-TimelineEntry = SentEntry | ReceivedEntry | NoteEntry
-
-
 class EntriesRead(NamedTuple):
     """Some entries, the newest first; ``is_last`` where no older ones follow."""
 
@@ -75,11 +44,6 @@ class TimelineHead(NamedTuple):
 
     sums: TimelineSums
     hours: Hours | None
-
-
-def when(entry: TimelineEntry) -> datetime | None:
-    """The moment of an entry; None for a fax of which it is not known."""
-    return moment(entry.place.at) if entry.place.at else None
 
 
 class Timelines:

@@ -10,7 +10,7 @@ from byfax_desktop.engine.correspondents import Correspondent, shown_key
 from byfax_desktop.engine.numbers import format_number
 from byfax_desktop.engine.recipients.export import write_csv
 from byfax_desktop.engine.table_paper import PaperColumn, draw_table, few_enough, write_whole
-from byfax_desktop.engine.timeline import NoteEntry, ReceivedEntry, SentEntry, TimelineEntry, when
+from byfax_desktop.engine.timeline_entries import NoteEntry, ReceivedEntry, SentEntry, TimelineEntry, when
 from byfax_desktop.engine.timeline_words import kind_words, number_of, state_words, subject_words, why_words
 
 COLUMNS = (

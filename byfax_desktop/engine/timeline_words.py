@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from byfax_desktop.engine.answer_hours import Hours
 from byfax_desktop.engine.correspondents import bare_number
-from byfax_desktop.engine.timeline import NoteEntry, ReceivedEntry, SentEntry, TimelineEntry
+from byfax_desktop.engine.timeline_entries import NoteEntry, ReceivedEntry, SentEntry, TimelineEntry
 from byfax_desktop.engine.words import StateKind, StateWords, entry_message_words, reason_words
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.records import InboundFax, Message

@@ -10,14 +10,8 @@ from pathlib import Path
 from byfax_desktop.engine.clock import milliseconds
 from byfax_desktop.engine.correspondents import Correspondent
 from byfax_desktop.engine.events import InboxEntry, OutboxEntry
-from byfax_desktop.engine.timeline import (
-    EntriesRead,
-    NoteEntry,
-    ReceivedEntry,
-    SentEntry,
-    TimelineEntry,
-    TimelineHead,
-)
+from byfax_desktop.engine.timeline import EntriesRead, TimelineHead
+from byfax_desktop.engine.timeline_entries import NoteEntry, ReceivedEntry, SentEntry, TimelineEntry
 from byfax_desktop.engine.timeline_words import state_words, subject_words
 from byfax_desktop.engine.words import StateKind
 from byfax_desktop.store.correspondent_notes import CorrespondentNote

@@ -16,7 +16,7 @@ from tab_doubles import entry
 from timeline_doubles import thread
 
 from byfax_desktop.engine.correspondents import Correspondent
-from byfax_desktop.engine.timeline import NoteEntry
+from byfax_desktop.engine.timeline_entries import NoteEntry
 from byfax_desktop.store.trouble import StoreTrouble
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.timeline.window import TimelineWindow

@@ -27,7 +27,8 @@ from timeline_doubles import thread
 from byfax_desktop.engine.answer_hours import Hours
 from byfax_desktop.engine.correspondents import Correspondent
 from byfax_desktop.engine.events import NotesChanged, OutboxChanged
-from byfax_desktop.engine.timeline import NoteEntry, TimelineEntry, TimelineHead
+from byfax_desktop.engine.timeline import TimelineHead
+from byfax_desktop.engine.timeline_entries import NoteEntry, TimelineEntry
 from byfax_desktop.service.codes import StateCode
 from byfax_desktop.service.states import RecipientState
 from byfax_desktop.store.timeline import TimelineFilter, TimelineKind, TimelineSums

@@ -20,7 +20,7 @@ from byfax_desktop.engine.clock import milliseconds, moment
 from byfax_desktop.engine.correspondents import Correspondent
 from byfax_desktop.engine.engine import Engine
 from byfax_desktop.engine.events import NotesChanged
-from byfax_desktop.engine.timeline import NoteEntry, ReceivedEntry, SentEntry, when
+from byfax_desktop.engine.timeline_entries import NoteEntry, ReceivedEntry, SentEntry, when
 from byfax_desktop.engine.timeline_words import (
     hours_words,
     kind_words,

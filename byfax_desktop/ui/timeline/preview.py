@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from byfax_desktop.engine.timeline import NoteEntry, ReceivedEntry, SentEntry
+from byfax_desktop.engine.timeline_entries import NoteEntry, ReceivedEntry, SentEntry
 from byfax_desktop.ui.elided import ElidedLabel
 from byfax_desktop.ui.inbox.reader import FaxReader
 from byfax_desktop.ui.outbox.sent_pages import SentPagesPane
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
 
     from byfax_desktop.engine.correspondents import Correspondent
-    from byfax_desktop.engine.timeline import TimelineEntry
+    from byfax_desktop.engine.timeline_entries import TimelineEntry
     from byfax_desktop.ui.session import Session
     from byfax_desktop.ui.workers import Workers
 

@@ -12,7 +12,8 @@ from byfax_desktop.store.timeline import BEGIN
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.correspondents import Correspondent
-    from byfax_desktop.engine.timeline import EntriesRead, TimelineEntry, TimelineHead
+    from byfax_desktop.engine.timeline import EntriesRead, TimelineHead
+    from byfax_desktop.engine.timeline_entries import TimelineEntry
     from byfax_desktop.store.timeline import Place, TimelineFilter
     from byfax_desktop.ui.session import Session
     from byfax_desktop.ui.workers import Request

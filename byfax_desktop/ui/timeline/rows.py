@@ -14,7 +14,7 @@ from byfax_desktop.ui.widgets.row_model import AnyIndex, Column, RowKind, RowMod
 from byfax_desktop.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
-    from byfax_desktop.engine.timeline import TimelineEntry
+    from byfax_desktop.engine.timeline_entries import TimelineEntry
 
 _SAMPLES = ("Received MMM", "30 Nov 00:00", "", "Delivered, 10 pages MM")
 

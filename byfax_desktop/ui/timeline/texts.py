@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.clock import moment
 from byfax_desktop.engine.correspondents import shown_key
-from byfax_desktop.engine.timeline import NoteEntry, ReceivedEntry, SentEntry, when
+from byfax_desktop.engine.timeline_entries import NoteEntry, ReceivedEntry, SentEntry, when
 from byfax_desktop.engine.timeline_words import (
     hours_words,
     kind_words,
@@ -22,7 +22,8 @@ from byfax_desktop.ui.widgets.tips import shown_text
 
 if TYPE_CHECKING:
     from byfax_desktop.engine.correspondents import Correspondent
-    from byfax_desktop.engine.timeline import TimelineEntry, TimelineHead
+    from byfax_desktop.engine.timeline import TimelineHead
+    from byfax_desktop.engine.timeline_entries import TimelineEntry
 
 _LONGEST = 200
 """Letters of a text from outside that are shown in one line."""

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QDialog, QMenu, QStackedWidget, QWidget
 
 from byfax_desktop.engine.correspondents import Correspondent, sender_key
-from byfax_desktop.engine.timeline import NoteEntry, ReceivedEntry, SentEntry, TimelineEntry
+from byfax_desktop.engine.timeline_entries import NoteEntry, ReceivedEntry, SentEntry, TimelineEntry
 from byfax_desktop.store.correspondent_notes import CorrespondentNote
 from byfax_desktop.ui.message_bar import MessageBar
 from byfax_desktop.ui.timeline import texts
