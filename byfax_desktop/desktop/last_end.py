@@ -46,9 +46,7 @@ class RunRecord:
                 return LastEnd.GOOD
             path = self._path()
             last = _keep_crash(path)
-            self._file = os.fdopen(
-                os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-            )
+            self._file = _anew(path)
             faulthandler.enable(self._file)
             return last
 
@@ -60,9 +58,7 @@ class RunRecord:
             self._close()
             frames = "".join(traceback.format_tb(error.__traceback__))
             text = f"Traceback (most recent call last):\n{frames}{type(error).__name__}\n"
-            with os.fdopen(
-                os.open(self._path(), os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8"
-            ) as file:
+            with _anew(self._path()) as file:
                 file.write(text)
 
     def end(self) -> None:
@@ -82,6 +78,11 @@ class RunRecord:
 
     def _path(self) -> Path:
         return self._paths.log_file.with_name(self._name)
+
+
+def _anew(path: Path) -> TextIO:
+    """The file, empty, for its owner alone. Raises OSError."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8")
 
 
 def _keep_crash(path: Path) -> LastEnd:

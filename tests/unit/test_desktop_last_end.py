@@ -97,6 +97,14 @@ def test_an_error_before_the_window_stands_is_recorded_too(tmp_path: Path) -> No
     assert record.begin() is LastEnd.GOOD  # it comes too late, and must not record what has ended
 
 
+def test_nothing_of_an_earlier_crash_stays_in_what_an_early_error_leaves(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path)
+    left = paths.log_file.with_name("window.running")
+    left.write_text("Fatal Python error\n" * 100)
+    RunRecord(paths, "window").fail(RuntimeError("early"))
+    assert "Fatal" not in left.read_text()
+
+
 def test_windows_on_the_same_data_have_records_of_their_own(tmp_path: Path) -> None:
     RunRecord(DataPaths(tmp_path), "window-abc").fail(RuntimeError("of another account"))
     assert run(tmp_path)[0] == "GOOD"
