@@ -173,4 +173,7 @@ def _dpkg(root: Path, *arguments: str) -> None:
     # What it depends on is not there; whether it says so rightly is tried in a whole system, by hand.
     forced = ["--force-depends", "--force-not-root", "--force-script-chrootless"]
     log = f"--log={root}/dpkg.log" if os.geteuid() else "--log=/dev/null"
-    subprocess.run(["dpkg", f"--root={root}", log, *forced, *arguments], check=True, capture_output=True)
+    # It wants the tools of the system's keeper, which nobody else has in their path.
+    path = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+    command = ["dpkg", f"--root={root}", log, *forced, *arguments]
+    subprocess.run(command, env=path, check=True, capture_output=True)
