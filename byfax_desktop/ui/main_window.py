@@ -27,6 +27,7 @@ from byfax_desktop.ui.tab_bar import COMPOSE, INBOX, OUTBOX, Tabs
 from byfax_desktop.ui.tabs import LATER_TABS, TabPlan, Ways
 from byfax_desktop.ui.take_back_time import CHOICES, keep_take_back_time, take_back_time
 from byfax_desktop.ui.timeline.door import TimelineDoor
+from byfax_desktop.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from byfax_desktop.desktop.accounts import Account
@@ -60,6 +61,10 @@ class MainWindow(QMainWindow):
         self._leaving = 0
         self._waits_to_send = False
         self._is_quitting = False
+        self._was_led = False
+        """Whether a tab was gone to since the start."""
+        self._memory = WindowMemory(self, session.settings)
+        self._memory.place()
         self.can_hide: Callable[[], bool] = lambda: False
         """Whether closing the window leaves the program running, with something to bring it back by."""
         self.compose = ComposeTab(session, self)
@@ -135,6 +140,7 @@ class MainWindow(QMainWindow):
 
     def show_tab(self, index: int) -> None:
         """Show a tab, and give it the keyboard."""
+        self._was_led = True
         self.tabs.setCurrentIndex(index)
         self.tabs.page(index).setFocus()
 
@@ -158,6 +164,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once; only a fax that has not left yet is worth a question, unless the whole session ends."""
+        self._memory.keep(self.tabs.currentIndex())
         app = QGuiApplication.instance()
         is_end_of_all = isinstance(app, QGuiApplication) and app.isSavingSession()
         if not self._is_quitting and not is_end_of_all and self.can_hide():
@@ -187,6 +194,12 @@ class MainWindow(QMainWindow):
     def _make_tabs(self) -> None:
         if self.tabs.make_next():
             QTimer.singleShot(0, self._make_tabs)
+            return
+        self._memory.divide()
+        last = self._memory.tab(self.tabs.count())
+        # Whoever was led elsewhere meanwhile, or types into the new fax, is not taken away from there.
+        if not self._was_led and last != COMPOSE and self.tabs.currentIndex() == COMPOSE:
+            self.show_tab(last)
 
     def _worry(self) -> str:
         """What a person who quits now would want to know."""
