@@ -72,13 +72,32 @@ def test_what_comes_while_a_fax_is_being_sent_waits(
 ) -> None:
     monkeypatch.setattr("byfax_desktop.ui.computer.arrivals.GATHER", 1)
     is_sending = True
-    monkeypatch.setattr(type(window.compose), "is_sending", property(lambda _: is_sending))
+    monkeypatch.setattr(type(window.compose.sending), "is_running", property(lambda _: is_sending))
     arrivals = Arrivals(window)
     arrivals.take(Handover((Path("/home/me/a.pdf"),)))
     qtbot.waitUntil(window.isVisible)
     assert documents(window) == []
     is_sending = False
     qtbot.waitUntil(lambda: documents(window) == ["a.pdf"])
+
+
+def test_what_comes_after_the_press_on_send_is_not_sent_with_it(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Any page on the web can have a fax: link opened, in the moment in which the fax is looked at a last time."""
+    monkeypatch.setattr("byfax_desktop.ui.computer.arrivals.GATHER", 1)
+    arrivals = Arrivals(window)
+    arrivals.take(Handover((Path("/home/me/a.pdf"),)))
+    qtbot.waitUntil(lambda: window.compose.sending.dialog is not None)
+    dialog = window.compose.sending.dialog
+    assert dialog is not None
+    dialog._mean(True)
+    window.hide()
+    arrivals.take(Handover(numbers=("+4930123456",)))
+    qtbot.waitUntil(window.isVisible)
+    assert window.compose.recipients.model.entries == ()
+    dialog._mean(False)
+    qtbot.waitUntil(lambda: bool(window.compose.recipients.model.entries))
 
 
 def test_the_token_of_the_other_start_is_passed_on(

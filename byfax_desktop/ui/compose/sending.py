@@ -65,6 +65,11 @@ class Sending(QObject):
         return self.is_running or self._is_waiting
 
     @property
+    def is_meant(self) -> bool:
+        """Whether a person has pressed Send, here or in the dialog, and the fax is not in the journal yet."""
+        return self.is_under_way or (self._dialog is not None and self._dialog.is_meant)
+
+    @property
     def dialog(self) -> SendDialog | None:
         """The send dialog, while it is open."""
         return self._dialog

@@ -26,7 +26,10 @@ def startup_token() -> str:
 
 
 class Arrivals(QObject):
-    """Gathers what comes within a moment, and waits while a fax is being put into the Outbox."""
+    """Gathers what comes within a moment, and waits from the press on Send until the fax is in the Outbox.
+
+    A page on the web can have a link opened at any time: it adds nobody to a fax that was looked at already.
+    """
 
     _came = Signal(object)
 
@@ -55,7 +58,7 @@ class Arrivals(QObject):
 
     def _show(self) -> None:
         self._window.come_to_front()
-        if self._window.compose.is_sending:
+        if self._window.compose.sending.is_meant:
             self._timer.start()
             return
         files, numbers = self._files, self._numbers

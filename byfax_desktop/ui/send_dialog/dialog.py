@@ -63,6 +63,11 @@ class SendDialog(QDialog):
         self.resize(_SIZE)
         self.choices.to.setFocus()
 
+    @property
+    def is_meant(self) -> bool:
+        """Whether a person has pressed Send, and what comes of it is not known yet."""
+        return self._is_meant
+
     def send(self) -> None:
         """What the button does: nothing goes out before it was looked at as it is now."""
         if not self._is_meant and self.choices.to.commit():
