@@ -186,6 +186,19 @@ def test_a_key_counts_the_minutes_anew(lock: Lock, window: MainWindow) -> None:
     assert lock._idle.interval() == 5 * 60 * 1000
 
 
+def test_whoever_wakes_the_computer_after_those_minutes_finds_it_locked(
+    lock: Lock, window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A timer stands still while the computer sleeps."""
+    asleep = lock._last + 4 * 60
+    monkeypatch.setattr(lock, "_clock", lambda: asleep)
+    QTest.keyClick(window, Qt.Key.Key_Shift)
+    assert not session.is_locked
+    asleep += 6 * 60
+    QTest.keyClick(window, Qt.Key.Key_Shift)
+    assert session.is_locked
+
+
 def test_other_windows_are_hidden_and_come_back(
     lock: Lock, window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:

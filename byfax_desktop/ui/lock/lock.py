@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from byfax_desktop.engine.clock import since_boot
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.lock import NEVER
 from byfax_desktop.ui.lock.curtain import Curtain
@@ -42,9 +43,16 @@ class Lock(QObject):
     """``open_store`` gives the place of the passphrase; it runs on a thread, for it imports what takes long."""
 
     def __init__(
-        self, window: MainWindow, session: Session, open_store: Callable[[], PassphraseStore]
+        self,
+        window: MainWindow,
+        session: Session,
+        open_store: Callable[[], PassphraseStore],
+        clock: Callable[[], float] = since_boot,
     ) -> None:
+        """``clock`` shows seconds that go on while the computer sleeps, unlike those of a timer."""
         super().__init__(window)
+        self._clock = clock
+        self._last = clock()
         self._window = window
         self._session = session
         self._open_store = open_store
@@ -82,13 +90,18 @@ class Lock(QObject):
         self._page.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
-        """A person is there: count the minutes anew."""
-        if event.type() in _BY_A_PERSON:
-            self._wait()
+        """A person is there: count the minutes anew, unless they are over. Whoever wakes the computer is anybody."""
+        if event.type() not in _BY_A_PERSON:
+            return False
+        if self._idle.isActive() and (self._clock() - self._last) * 1000 > self._idle.interval():
+            self.lock()
+            return True
+        self._wait()
         return False
 
     def _wait(self) -> None:
         if self._hashed and not self._session.is_locked:
+            self._last = self._clock()
             self._idle.start(int(self._session.preferences.value(LOCK_AFTER)) * _MINUTE_MS)
 
     def _try(self, passphrase: str) -> None:
