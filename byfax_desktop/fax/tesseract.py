@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from byfax_desktop.fax.convert.contained import RanTooLong, run_contained
+from byfax_desktop.fax.installed import installed
 from byfax_desktop.fax.private import create_private
 from byfax_desktop.fax.wanted import PagePicture
 
@@ -31,9 +31,8 @@ class CannotRead(Exception):
 
 def program() -> Path | None:
     """The Tesseract to use; None where there is none. Asked anew each time: it may just have been installed."""
-    found = shutil.which("tesseract")
-    if found:
-        return Path(found)
+    if found := installed("tesseract"):
+        return found
     if sys.platform == "win32":
         place = Path(os.environ.get("PROGRAMFILES", "C:\\")) / _WINDOWS
         return place if place.is_file() else None

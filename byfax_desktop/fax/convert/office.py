@@ -12,6 +12,7 @@ from pathlib import Path
 
 from byfax_desktop.fax.convert import office_kinds, office_profile
 from byfax_desktop.fax.convert.contained import RanTooLong, run_contained
+from byfax_desktop.fax.installed import installed
 from byfax_desktop.fax.private import create_private
 from byfax_desktop.fax.trouble import DocumentTrouble, TroubleKind
 
@@ -30,9 +31,8 @@ _MOST_BYTES = 200 * 1024 * 1024
 def program() -> Path | None:
     """The LibreOffice to use; None where there is none. Asked anew each time: it may just have been installed."""
     for command in _COMMANDS:
-        found = shutil.which(command)
-        if found:
-            return Path(found)
+        if found := installed(command):
+            return found
     if sys.platform == "darwin":
         places = [Path(_MAC)]
     elif sys.platform == "win32":
