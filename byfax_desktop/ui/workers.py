@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Collection
+from itertools import count
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -34,13 +35,40 @@ class Request:
         return self._cancelled
 
 
+_Queue = queue.SimpleQueue[tuple[int, Request]]
+
+
 class _Answers(QObject):
-    """Tells of answers on behalf of Workers.
+    """Tells of answers on behalf of Workers, and keeps what was asked until its thread is done with it.
 
     Its threads keep it: Workers may go while one of them answers, and a signal must not come from what is just going.
+    What was asked may be the last that holds a closed window, and that must come to its end on the window's thread.
     """
 
-    answered = Signal(object, object)
+    answered = Signal(int, object)
+    """The number of a request, and what came of it."""
+    let_go = Signal(int)
+    """A thread holds nothing of this request any more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: dict[int, Request] = {}
+        self._numbers = count()
+        self.let_go.connect(self._drop, Qt.ConnectionType.QueuedConnection)
+
+    def keep(self, request: Request) -> int:
+        """Keep a request; returns its number."""
+        number = next(self._numbers)
+        self._kept[number] = request
+        return number
+
+    def request(self, number: int) -> Request:
+        """The one with this number."""
+        return self._kept[number]
+
+    @Slot(int)
+    def _drop(self, number: int) -> None:
+        del self._kept[number]
 
 
 class Workers(QObject):
@@ -55,7 +83,7 @@ class Workers(QObject):
         self._name = name
         self._count = count
         self._threads = 0
-        self._queue: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        self._queue: _Queue = queue.SimpleQueue()
         self._answers = _Answers()
         self._answers.answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
@@ -68,7 +96,7 @@ class Workers(QObject):
     ) -> Request:
         """As ``run``, for work that looks at its request: once that is cancelled, it may end in any way."""
         request = Request(work, callback)
-        self._queue.put(request)
+        self._queue.put((self._answers.keep(request), request))
         if self._threads < self._count:
             self._threads += 1
             # Daemons: the program ends without waiting for what nobody will see.
@@ -77,8 +105,9 @@ class Workers(QObject):
             threading.Thread(target=_serve, args=what, name=name, daemon=True).start()
         return request
 
-    @Slot(object, object)
-    def _answer(self, request: Request, result: object) -> None:
+    @Slot(int, object)
+    def _answer(self, number: int, result: object) -> None:
+        request = self._answers.request(number)
         if not (request.cancelled or _is_gone(request.callback)):
             request.callback(result)
 
@@ -100,11 +129,17 @@ def canceller(requests: Collection[Request]) -> Callable[[], None]:
     return lambda: cancel_all(requests)
 
 
-def _serve(requests: queue.SimpleQueue[Request], answers: _Answers) -> None:
+def _serve(requests: _Queue, answers: _Answers) -> None:
     while True:
-        request = requests.get()
-        if not request.cancelled:
-            answers.answered.emit(request, _result(request))
+        answers.let_go.emit(_serve_next(requests, answers))
+
+
+def _serve_next(requests: _Queue, answers: _Answers) -> int:
+    """Returns the number of a request of which nothing is left on this thread then."""
+    number, request = requests.get()
+    if not request.cancelled:
+        answers.answered.emit(number, _result(request))
+    return number
 
 
 def _result(request: Request) -> object:

@@ -108,3 +108,32 @@ def test_a_widget_that_went_while_its_work_was_done_is_told_nothing(qtbot: QtBot
     shiboken6.delete(asker)
     gate.set()
     qtbot.waitUntil(lambda: bool(ended))
+
+
+class _Held:
+    """Stands for a closed window that only what was asked still holds."""
+
+    def __init__(self, ended: list[threading.Thread]) -> None:
+        self._ended = ended
+
+    def __del__(self) -> None:
+        self._ended.append(threading.current_thread())
+
+    def work(self) -> None:
+        """What is asked."""
+
+    def take(self, answer: object) -> None:
+        """What is told."""
+
+
+@pytest.mark.parametrize("times", [1, 200])
+def test_what_was_asked_comes_to_its_end_on_the_thread_of_the_window(qtbot: QtBot, times: int) -> None:
+    """A window that ends on another thread takes the program with it."""
+    ended: list[threading.Thread] = []
+    workers = Workers("test", 2)
+    for _ in range(times):
+        workers.run(_Held(ended).work, lambda _: None)
+        workers.run(lambda: None, _Held(ended).take)
+        workers.run(_Held(ended).work, lambda _: None).cancel()
+    qtbot.waitUntil(lambda: len(ended) == 3 * times)
+    assert set(ended) == {threading.main_thread()}
