@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from byfax_desktop.engine.events import ConnectionChanged, WaitingChanged
     from byfax_desktop.engine.trouble import Trouble
 
+SET_UP = "Set up the accou&nt…"
+"""The button that asks for an account; the letter is one that no tab has."""
 _TRY_AGAIN, _TRYING = "&Try again", "Trying…"
 TRYING_MS = 3000
 
@@ -67,7 +69,7 @@ class Notices(QWidget):
 
     def _tell_connection(self, event: ConnectionChanged) -> None:
         if event.trouble:
-            action = "Set up the &account…" if event.state.value == "refused" else ""
+            action = SET_UP if event.state.value == "refused" else ""
             trouble = event.trouble
             self.connection.tell(Tone.TROUBLE, trouble.what, trouble.do, trouble.details, action)
         else:

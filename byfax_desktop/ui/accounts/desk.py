@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from byfax_desktop.engine.trouble import Trouble
 from byfax_desktop.ui.late_engine import LateEngine
 from byfax_desktop.ui.main_window import MainWindow
+from byfax_desktop.ui.notices import SET_UP
 from byfax_desktop.ui.session import Session
 from byfax_desktop.ui.workers import Request, Workers
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 WORKERS = 3
 """More than one: a service that does not answer must not keep a person from trying the demo meanwhile."""
-
-_SET_UP = "Set up the &account…"
 
 
 class AccountDesk(QObject):
@@ -190,7 +189,7 @@ class AccountDesk(QObject):
             self._failure = result
             self._leave()
             self._session.set_account(None)
-            self._window.tell_trouble(result, _SET_UP)
+            self._window.tell_trouble(result, SET_UP)
         else:
             self.open(result)
         self.changed.emit()

@@ -19,10 +19,11 @@ class RecipientButtons(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.contacts = self._button("recipients_contacts", "&Contacts…", self.contacts_asked)
+        self.contacts = self._button("recipients_contacts", "Contacts…", self.contacts_asked)
         self.paste = self._button("recipients_paste", "Paste", self.paste_asked)
-        self.imports = self._button("recipients_import", "&Import…", self.import_asked)
+        self.imports = self._button("recipients_import", "Im&port…", self.import_asked)
         self.remove = self._button("recipients_remove", "Remove", self.remove_asked)
+        self.contacts.setToolTip("Choose from your contacts (Ctrl+B)")
         self.paste.setToolTip("Paste recipients (Ctrl+Shift+V, or Ctrl+V in the list)")
         self.imports.setToolTip("Import a list: CSV, Excel or vCard")
         self.remove.setToolTip("Remove the selected recipients (Del)")
