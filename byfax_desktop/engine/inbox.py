@@ -24,7 +24,7 @@ from byfax_desktop.service.errors import AnswerUnreadable, AuthorizationRefused,
 from byfax_desktop.service.records import InboundFax
 from byfax_desktop.service.requests import FaxFilter
 from byfax_desktop.store.received import ReceivedFax, ReceivedFaxes
-from byfax_desktop.store.removals import RemovalScope
+from byfax_desktop.store.removals import RemovalScope, RemovalState
 
 if TYPE_CHECKING:
     from byfax_desktop.service.ports.inbox import InboxPort
@@ -138,7 +138,8 @@ class Inbox:
     def drop_pages(self, refs: Sequence[str]) -> int:
         """Have the pages of faxes at the service alone; returns of how many they went.
 
-        Those that the service no longer has stay. Raises LocalFileError and StoreTrouble.
+        Those stay that the service no longer has, or may have let go of: an answer can be lost, and a list lag behind.
+        Raises LocalFileError and StoreTrouble.
         """
         dropped = 0
         try:
@@ -146,6 +147,8 @@ class Inbox:
                 with self._fetching:
                     known = self._received.find(ref)
                     if known is None or known.is_gone or known.file_name is None:
+                        continue
+                    if known.removal and known.removal.state in (RemovalState.ASKED, RemovalState.DONE):
                         continue
                     self._unlink(ref)
                     self._received.drop_file(ref)
@@ -157,6 +160,8 @@ class Inbox:
     def _unlink(self, ref: str) -> None:
         path = self._cache / cached_name(ref)
         try:
+            # A PDF is left where whoever wanted it was killed.
+            path.with_suffix(".pdf").unlink(missing_ok=True)
             path.unlink(missing_ok=True)
         except OSError as error:
             raise LocalFileError.unwritable(path.name, error) from error

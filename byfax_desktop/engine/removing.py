@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from byfax_desktop.engine.events import FaxesDeleted, FaxesRestored, RemovalWished
 from byfax_desktop.engine.trouble import EngineTrouble, Trouble, as_trouble
-from byfax_desktop.service.errors import AuthorizationRefused, LocalFileError, NotFound, Refused
+from byfax_desktop.service.errors import (
+    AnswerUnreadable,
+    AuthorizationRefused,
+    LocalFileError,
+    NotFound,
+    Refused,
+)
 from byfax_desktop.store.removals import Removal, RemovalScope, RemovalState
 
 if TYPE_CHECKING:
@@ -108,7 +114,7 @@ class Removing:
     def _carry_out(self, seen: Removal) -> None:
         if seen.scope is RemovalScope.SERVICE:
             # First of all the pages are kept: the service has them for the last time.
-            self._inbox.pages(seen.ref)
+            self._keep_copy(seen.ref)
         fax = self._received.find(seen.ref)
         if fax is None or not fax.is_gone:
             try:
@@ -116,6 +122,16 @@ class Removing:
             except NotFound:
                 _log.info("A received fax was deleted already.")
         self._inbox.forget(seen.ref, seen.scope, lambda: self._removals.finish(seen, self._clock.now()))
+
+    def _keep_copy(self, ref: str) -> None:
+        try:
+            self._inbox.pages(ref)
+        except AnswerUnreadable as failure:
+            # It concerns this fax alone: it stays at the service, and keeps no other waiting.
+            raise EngineTrouble(
+                "The pages of this fax could not be read, so no copy could be kept.",
+                "Try again later. byFax still has the fax.",
+            ) from failure
 
 
 class RemovalActions:

@@ -166,6 +166,47 @@ def test_a_full_disk_keeps_the_fax_where_it_is(desk, monkeypatch):
     assert "disk is full" in desk.listed()["F1"].not_deleted.do
 
 
+def test_pages_that_cannot_be_read_keep_their_fax_and_hold_up_no_other(desk):
+    desk.have("F1", "F2", with_pages=False)
+    desk.service.fax_bytes = b"<html>"
+    desk.removing.wish(["F1"], SERVICE, 0)
+    desk.removing.wish(["F2"], EVERYWHERE, 1)
+
+    desk.wait()
+    assert list(desk.service.faxes) == ["F1"]
+    assert desk.state("F1") is RemovalState.REFUSED
+
+
+def test_the_copy_stays_while_the_service_may_have_let_go_of_the_fax(desk):
+    desk.have("F1")
+    desk.removing.wish(["F1"], SERVICE, 0)
+    (seen,) = desk.received.removals.open()
+    desk.received.removals.ask(seen, 0)  # and then its answer is lost
+
+    assert desk.inbox.drop_pages(["F1"]) == 0
+    assert desk.path("F1").exists()
+
+
+def test_no_pdf_is_left_of_a_fax_that_is_to_be_nowhere(desk):
+    desk.have("F1")
+    pdf = desk.inbox.pdf("F1")  # whoever wanted it was killed
+    desk.removing.wish(["F1"], EVERYWHERE, 0)
+    desk.wait()
+    assert not pdf.exists()
+
+
+def test_the_copy_stays_while_a_list_lags_behind_its_deletion(desk):
+    desk.have("F1")
+    desk.removing.wish(["F1"], SERVICE, 0)
+    kept = desk.service.faxes["F1"]
+    desk.wait()
+    desk.service.faxes["F1"] = kept
+    desk.inbox.look_at_all()
+
+    assert desk.inbox.drop_pages(["F1"]) == 0
+    assert desk.path("F1").exists()
+
+
 def test_a_copy_that_was_kept_is_deleted_here_alone(desk):
     desk.have("F1")
     desk.removing.wish(["F1"], SERVICE, 0)
@@ -401,6 +442,10 @@ def test_whatever_happens_no_fax_is_lost_that_nobody_wanted_deleted(tmp_path_fac
         known = ref in desk.listed()
         if deed in ("wish", "keep") and known:
             scope = EVERYWHERE if deed == "wish" else SERVICE
+            if desk.state(ref) in (RemovalState.ASKED, RemovalState.DONE):
+                elsewhere.add(
+                    ref
+                )  # with a copy kept, it has gone there, or may have: only the copy can be taken back
             if desk.state(ref) is not RemovalState.ASKED:
                 wanted[ref] = scope
             desk.removing.wish([ref], scope, 5)
